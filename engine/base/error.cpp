@@ -4,18 +4,30 @@ namespace engine {
 
 std::string_view name_of(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::RuntimeError: return "RuntimeError";
-        case ErrorKind::ValueError: return "ValueError";
-        case ErrorKind::TypeError: return "TypeError";
-        case ErrorKind::IndexError: return "IndexError";
-        case ErrorKind::KeyError: return "KeyError";
-        case ErrorKind::AttributeError: return "AttributeError";
-        case ErrorKind::NameError: return "NameError";
-        case ErrorKind::SyntaxError: return "SyntaxError";
-        case ErrorKind::NotImplementedError: return "NotImplementedError";
-        case ErrorKind::MemoryError: return "MemoryError";
-        case ErrorKind::OSError: return "OSError";
-        case ErrorKind::Cancelled: return "KeyboardInterrupt";
+        case ErrorKind::RuntimeError:
+            return "RuntimeError";
+        case ErrorKind::ValueError:
+            return "ValueError";
+        case ErrorKind::TypeError:
+            return "TypeError";
+        case ErrorKind::IndexError:
+            return "IndexError";
+        case ErrorKind::KeyError:
+            return "KeyError";
+        case ErrorKind::AttributeError:
+            return "AttributeError";
+        case ErrorKind::NameError:
+            return "NameError";
+        case ErrorKind::SyntaxError:
+            return "SyntaxError";
+        case ErrorKind::NotImplementedError:
+            return "NotImplementedError";
+        case ErrorKind::MemoryError:
+            return "MemoryError";
+        case ErrorKind::OSError:
+            return "OSError";
+        case ErrorKind::Cancelled:
+            return "KeyboardInterrupt";
     }
     return "RuntimeError";
 }
