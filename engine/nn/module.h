@@ -1,0 +1,120 @@
+#pragma once
+
+#include "engine/nn/context.h"
+#include "engine/nn/ordered_map.h"
+#include "engine/nn/value.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace engine::nn {
+
+/// What a class of modules does, without any state: everything a call needs is looked up by name in
+/// the module it is given, so that `drop.p = 0.3` or `bn.momentum = None` count from the next call.
+struct Behaviour {
+    std::string_view class_name;
+    Value (*forward)(Module& self, const Args& args) = nullptr;
+    /// The text between the brackets of print(module); null for none.
+    std::string (*extra_repr)(const Module& self) = nullptr;
+    /// reset_parameters(): draws initial values from `generator` in PyTorch's order; null for none.
+    void (*reset_parameters)(Module& self, Generator& generator) = nullptr;
+    /// Whether train or eval makes a difference to this module's own computation; null for never.
+    bool (*reads_training)(const Module& self) = nullptr;
+    /// What it computes, for the inspector: "y = x Wᵀ + b".
+    std::string_view formula;
+    /// Version in the state_dict's metadata (2 for BatchNorm).
+    int version = 1;
+};
+
+struct Buffer {
+    Tensor tensor;  ///< undefined: None
+    bool persistent = true;
+};
+
+/// Told of every write of a training flag: the module and its flag before.
+using FlagObserver = std::function<void(Module& module, bool before)>;
+
+/// Data plus behaviour: torch.nn.Module as three ordered maps, plain attributes and a flag.
+///
+/// throws  the registration and assignment errors of PyTorch, word for word
+class Module : public std::enable_shared_from_this<Module> {
+public:
+    explicit Module(const Behaviour& behaviour);
+    /// A class of the user's own: same behaviour pointer rules, another name.
+    Module(const Behaviour& behaviour, std::string class_name);
+
+    const Behaviour& behaviour() const { return *behaviour_; }
+    const std::string& class_name() const { return class_name_; }
+
+    bool training = true;
+
+    // The four maps, readable and writable by name. An undefined tensor or null module is None.
+    OrderedMap<Tensor> parameters;
+    OrderedMap<Buffer> buffers;
+    OrderedMap<ModulePtr> children;
+    OrderedMap<Value> attributes;
+
+    // --- Registration: checks and words as PyTorch's.
+    void register_parameter(std::string_view name, Tensor parameter);
+    void register_buffer(std::string_view name, Tensor tensor, bool persistent = true);
+    void add_module(std::string_view name, ModulePtr module);
+
+    // --- Attributes by name, as `m.name` and `m.name = value` do.
+    /// A parameter, buffer, child, plain attribute or `training`;
+    /// AttributeError "'Dropout' object has no attribute 'q'" otherwise.
+    Value get_attribute(std::string_view name) const;
+    bool has_attribute(std::string_view name) const;
+    /// PyTorch's assignment table. Setting `training` is the flag of this object alone.
+    /// `is_parameter`: the value is an nn.Parameter and not a plain tensor. Values that no pass
+    /// could use are refused in PyTorch's words (Dropout's p outside [0, 1]).
+    void set_attribute(std::string_view name, Value value, bool is_parameter = false);
+
+    // --- Look-ups for behaviours; they throw AttributeError when the name is missing.
+    const Tensor& parameter(std::string_view name) const;  ///< undefined when None
+    const Tensor& buffer(std::string_view name) const;     ///< undefined when None or absent
+    double number(std::string_view name) const;
+    int64_t integer(std::string_view name) const;
+    bool flag(std::string_view name) const;
+    const Value& attribute(std::string_view name) const;
+
+    // --- Bulk operations; each returns nothing where PyTorch returns self.
+    /// Writes this flag, then each child's, in order. The last writer wins; nothing is sticky.
+    void train(bool mode = true, const FlagObserver& observer = {});
+    void eval(const FlagObserver& observer = {}) { train(false, observer); }
+    void requires_grad_(bool requires_grad = true);
+    /// Forgets every parameter's .grad (PyTorch 2: set_to_none by default).
+    void zero_grad(bool set_to_none = true);
+    /// Children first, then self.
+    void apply(const std::function<void(Module&)>& function);
+
+    // --- Traversal: pre-order, paths joined by dots, "" is this module.
+    using NamedModules = std::vector<std::pair<std::string, ModulePtr>>;
+    using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
+    NamedModules named_modules(bool remove_duplicate = true);
+    NamedTensors named_parameters(bool recurse = true);
+    NamedTensors named_buffers(bool recurse = true);
+    /// Persistent entries of every path, not de-duplicated; the tensors alias the live ones,
+    /// detached.
+    NamedTensors state_dict();
+    /// AttributeError "`weight` is not an nn.Module" or "M has no attribute `zz`".
+    ModulePtr get_submodule(std::string_view path);
+
+    /// print(module), without a line end.
+    std::string repr() const;
+
+private:
+    const Behaviour* behaviour_;
+    std::string class_name_;
+};
+
+/// Calls a module as `module(*args)` does: tells the tracer, honours cancel, runs forward.
+/// throws  NotImplementedError when the class has no forward
+Value call(Module& module, CallContext& context, std::span<const Value> args);
+/// The usual call: one tensor in, one tensor out; TypeError when the module returns something else.
+Tensor call(Module& module, CallContext& context, const Tensor& x);
+
+}  // namespace engine::nn

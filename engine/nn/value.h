@@ -1,0 +1,79 @@
+#pragma once
+
+#include "engine/tensor/tensor.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace engine::nn {
+
+class Module;
+using ModulePtr = std::shared_ptr<Module>;
+class Value;
+
+/// A Python tuple or list. Held by pointer, so that a list assigned to two names is one list.
+struct Sequence {
+    std::vector<Value> items;
+    bool is_tuple = true;
+};
+
+/// A Python dict with string keys, in insertion order.
+struct Dict {
+    std::vector<std::pair<std::string, Value>> items;
+};
+
+/// What a module takes, returns or keeps as a plain attribute: the Python values that models use.
+class Value {
+public:
+    using Variant = std::variant<std::monostate, bool, int64_t, double, std::string, Tensor,
+                                 ModulePtr, std::shared_ptr<Sequence>, std::shared_ptr<Dict>>;
+
+    Value() = default;  ///< None
+    Value(bool value) : data_(value) {}
+    Value(int value) : data_(int64_t{value}) {}
+    Value(int64_t value) : data_(value) {}
+    Value(double value) : data_(value) {}
+    Value(const char* value) : data_(std::string(value)) {}
+    Value(std::string value) : data_(std::move(value)) {}
+    Value(Tensor value) : data_(std::move(value)) {}
+    Value(ModulePtr value) : data_(std::move(value)) {}
+    Value(std::shared_ptr<Sequence> value) : data_(std::move(value)) {}
+    Value(std::shared_ptr<Dict> value) : data_(std::move(value)) {}
+
+    static Value tuple(std::vector<Value> items);
+    static Value list(std::vector<Value> items);
+
+    bool is_none() const { return std::holds_alternative<std::monostate>(data_); }
+    bool is_tensor() const { return std::holds_alternative<Tensor>(data_); }
+    /// bool, int or float, which Python lets stand for one another.
+    bool is_number() const;
+
+    /// The tensor; throws TypeError naming `what` when it is something else.
+    const Tensor& tensor(std::string_view what = "value") const;
+    /// bool, int or float as a double; throws TypeError otherwise.
+    double number(std::string_view what = "value") const;
+    /// bool or int as an integer; throws TypeError otherwise.
+    int64_t integer(std::string_view what = "value") const;
+    /// Python's truth of a bool, number, string, sequence or one-element tensor.
+    bool truth() const;
+
+    /// Python's type name: "NoneType", "bool", "int", "float", "str", "Tensor", "tuple", ...
+    std::string_view type_name() const;
+    /// As Python's repr() prints it: 1e-05, 'text', (2, 2), None, True.
+    std::string repr() const;
+
+    const Variant& data() const { return data_; }
+    Variant& data() { return data_; }
+
+private:
+    Variant data_;
+};
+
+/// A float as Python's repr prints it: the shortest digits that read back the same.
+std::string python_float(double value);
+
+}  // namespace engine::nn

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engine::session {
+
+/// Which training loop runs.
+enum class LoopKind {
+    KeepsFlags,  ///< model.train() once at the start; validation puts every flag back
+    Textbook,    ///< model.train() each epoch, model.eval() for validation: flips are overwritten
+};
+
+/// Plain data that a session is made from. Two sessions of one recipe are the same, bit for bit.
+struct Recipe {
+    std::string id = "two_moons";
+    std::string title = "Two moons";
+    std::string model = "nested_mlp";  ///< a name of nn::models
+    std::string dataset = "two_moons";
+    std::string data_dir;  ///< IDX files from here; empty: the installed ones
+    std::string loss = "CrossEntropyLoss";
+    std::string optimizer = "Adam";  ///< "SGD" or "Adam"
+    double lr = 0.01;
+    double momentum = 0;  ///< SGD only
+    int64_t batch_size = 32;
+    LoopKind loop = LoopKind::KeepsFlags;
+    uint64_t seed = 7;
+    int64_t train_limit = 0;            ///< use the first so many samples; 0: all
+    int64_t validation_samples = 1000;  ///< at most so many for each validation
+    int64_t validate_every = 20;        ///< steps; 0: at the end of each epoch only
+    int64_t measure_every = 1;          ///< steps between "same batch, measured in eval"
+    int64_t start_step = 200;           ///< the window opens here, replayed from the seed
+
+    friend bool operator==(const Recipe&, const Recipe&) = default;
+};
+
+/// The recipes that ship: two_moons, fashion_mnist, residual.
+const std::vector<Recipe>& shipped_recipes();
+/// throws  ValueError "unknown recipe 'x': expected one of two_moons, fashion_mnist, residual"
+Recipe recipe_named(std::string_view id);
+
+/// JSON in and out. Reading names the field, what was expected and what came.
+std::string to_json(const Recipe& recipe);
+Recipe recipe_from_json(std::string_view text);
+
+}  // namespace engine::session
