@@ -115,6 +115,12 @@ public:
 private:
     void draw(std::span<uint32_t> words);
     double standard_normal();
+    template <class T>
+    void choose(std::span<T> out, double p, T chosen);
+    template <class T>
+    void choose_each(std::span<const T> probabilities, std::span<T> out);
+    template <class T>
+    void drop(std::span<T> noise, double p);
 
     uint64_t seed_;
     Mt19937 twister_;
