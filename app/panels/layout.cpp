@@ -1,0 +1,250 @@
+#include "app/panels/layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace app::panels {
+namespace {
+
+constexpr float kTopBar = 40;
+constexpr float kGap = 6;
+constexpr float kTabs = 32;
+constexpr float kBottom = 94;       // result line and transport
+constexpr float kResultOnly = 44;   // presenter mode
+constexpr float kLowestPair = 480;  // two parts over each other need so much
+constexpr float kSmallest = 200;    // a column or row is never dragged below
+
+/// Builds one Layout; all sizes it is given are logical.
+class Arranger {
+public:
+    explicit Arranger(const LayoutWish& wish)
+        : wish_(wish), width_(wish.width / wish.scale), height_(wish.height / wish.scale) {}
+
+    Layout take() {
+        if (!wish_.full_screen.empty() && built(wish_.full_screen)) {
+            place(wish_.full_screen, {kGap, kGap, width_ - 2 * kGap, height_ - 2 * kGap});
+        } else if (wish_.presenter) {
+            presenter();
+        } else {
+            place("top_bar", {0, 0, width_, kTopBar});
+            if (width_ < kNarrow) {
+                narrow();
+            } else if (wish_.workbench) {
+                workbench();
+            } else {
+                first_screen();
+            }
+        }
+        return std::move(layout_);
+    }
+
+private:
+    bool built(std::string_view id) const {
+        return std::find(wish_.built.begin(), wish_.built.end(), id) != wish_.built.end();
+    }
+
+    Box pixels(const Box& logical) const {
+        const float x0 = std::round(logical.x * wish_.scale);
+        const float y0 = std::round(logical.y * wish_.scale);
+        return {x0, y0, std::round(logical.right() * wish_.scale) - x0,
+                std::round(logical.bottom() * wish_.scale) - y0};
+    }
+
+    void place(std::string_view id, const Box& box, bool under_tabs = false) {
+        if (built(id) && box.width > 0 && box.height > 0) {
+            layout_.parts.push_back({id, pixels(box), under_tabs});
+        }
+    }
+
+    void split(std::string_view id, const Box& gap, bool upright, float per_pixel, float low,
+               float high) {
+        layout_.splitters.push_back({id, pixels(gap), upright, per_pixel, low, high});
+    }
+
+    /// Two parts over each other, with a splitter when both are there.
+    void stack(std::string_view upper, std::string_view lower, const Box& box, float share,
+               std::string_view splitter) {
+        if (!built(upper) || !built(lower)) {
+            place(built(upper) ? upper : lower, box);
+            return;
+        }
+        const float free = box.height - kGap;
+        const float top = std::floor(free * std::clamp(share, 0.25f, 0.75f));
+        place(upper, {box.x, box.y, box.width, top});
+        place(lower, {box.x, box.y + top + kGap, box.width, free - top});
+        split(splitter, {box.x, box.y + top, box.width, kGap}, false, 1 / (free * wish_.scale),
+              0.25f, 0.75f);
+    }
+
+    void first_screen() {
+        const float y = kTopBar + kGap;
+        const float bottom = height_ - kGap - kBottom;
+        const float column = bottom - kGap - y;
+        const Columns columns = three_columns(wish_.splits.left, "left", y, column);
+        place("tree", columns.left);
+        stack("dropout_lens", "batch_norm_lens", columns.middle, wish_.splits.lenses, "lenses");
+        stack("answers", "curves", columns.right, wish_.splits.answers, "answers");
+        place("transport", {kGap, bottom, width_ - 2 * kGap, kBottom});
+    }
+
+    void workbench() {
+        const float strip = std::clamp(wish_.splits.strip, 140.0f, height_ * 0.45f);
+        const float y = kTopBar + kGap;
+        const float bottom = height_ - kGap - strip;
+        const Columns columns = three_columns(wish_.splits.tree, "tree", y, bottom - kGap - y);
+        place("tree", columns.left);
+        place("inspector", columns.right);
+        middle_of_workbench(columns.middle);
+        place("console", {kGap, bottom, width_ - 2 * kGap, strip});
+        split("strip", {kGap, bottom - kGap, width_ - 2 * kGap, kGap}, false, -1 / wish_.scale, 140,
+              std::max(141.0f, height_ * 0.45f));
+    }
+
+    /// The pass, and under it what shares a place by tabs.
+    void middle_of_workbench(const Box& box) {
+        std::vector<Tab> tabs = built_of({{"curves", "Loss curves"},
+                                          {"answers", "Answers"},
+                                          {"dropout_lens", "Dropout lens"},
+                                          {"batch_norm_lens", "BatchNorm lens"}});
+        if (tabs.empty() || !built("pass")) {
+            if (tabs.empty()) return place("pass", box);
+            return tabbed("lower", wish_.lower_tab, std::move(tabs), box);
+        }
+        const float free = box.height - kGap;
+        const float top = std::floor(free * std::clamp(wish_.splits.pass, 0.25f, 0.75f));
+        place("pass", {box.x, box.y, box.width, top});
+        tabbed("lower", wish_.lower_tab, std::move(tabs),
+               {box.x, box.y + top + kGap, box.width, free - top});
+        split("pass", {box.x, box.y + top, box.width, kGap}, false, 1 / (free * wish_.scale), 0.25f,
+              0.75f);
+    }
+
+    void narrow() {
+        const bool strip = width_ >= kNarrowest;
+        const float bottom = strip ? height_ - kGap - kBottom : height_;
+        if (strip) place("transport", {kGap, bottom, width_ - 2 * kGap, kBottom});
+        const Box box{kGap, kTopBar + kGap, width_ - 2 * kGap, bottom - kTopBar - 2 * kGap};
+        const bool pairs = box.height >= kLowestPair;
+        std::vector<Tab> tabs = built_of({{"tree", "Modules"}});
+        const auto add = [&](std::string_view id, std::string_view title) {
+            if (built(id)) tabs.push_back({id, title});
+        };
+        if (pairs) {
+            add("dropout_lens", "Lenses");
+            add("answers", "Answers");
+        } else {
+            add("dropout_lens", "Dropout");
+            add("batch_norm_lens", "BatchNorm");
+            add("answers", "Answers");
+            add("curves", "Loss");
+        }
+        if (wish_.workbench) {
+            add("pass", "Pass");
+            add("inspector", "Inspector");
+            add("console", "Console");
+        }
+        if (tabs.empty()) return;
+        const std::string_view chosen = choose(tabs, wish_.narrow_tab);
+        const Box under = tab_row("narrow", std::move(tabs), box);
+        if (pairs && chosen == "dropout_lens") {
+            stack("dropout_lens", "batch_norm_lens", under, wish_.splits.lenses, "lenses");
+        } else if (pairs && chosen == "answers") {
+            stack("answers", "curves", under, wish_.splits.answers, "answers");
+        } else {
+            place(chosen, under);
+        }
+    }
+
+    /// Tree, one lens and the result line: what the back row can read.
+    void presenter() {
+        const float bottom = height_ - kGap - kResultOnly;
+        const float column = bottom - 2 * kGap;
+        const float left = std::min(wish_.splits.left, width_ * 0.45f);
+        place("tree", {kGap, kGap, left, column});
+        const bool asked = built(wish_.presented);
+        place(asked ? wish_.presented : "dropout_lens",
+              {left + 2 * kGap, kGap, width_ - left - 3 * kGap, column});
+        place("transport", {kGap, bottom, width_ - 2 * kGap, kResultOnly});
+    }
+
+    struct Columns {
+        Box left, middle, right;
+    };
+
+    Columns three_columns(float left, std::string_view splitter, float y, float height) {
+        // The middle never gets under 380: the sides give way first.
+        const float sides = std::max(2 * kSmallest, width_ - 380 - 4 * kGap);
+        float right = std::clamp(wish_.splits.right, kSmallest, sides - kSmallest);
+        left = std::clamp(left, kSmallest, sides - kSmallest);
+        if (left + right > sides) {
+            const float shrink = sides / (left + right);
+            left = std::floor(left * shrink);
+            right = std::floor(right * shrink);
+        }
+        const float middle = width_ - 4 * kGap - left - right;
+        split(splitter, {kGap + left, y, kGap, height}, true, 1 / wish_.scale, kSmallest,
+              sides - kSmallest);
+        split("right", {2 * kGap + left + middle, y, kGap, height}, true, -1 / wish_.scale,
+              kSmallest, sides - kSmallest);
+        return {{kGap, y, left, height},
+                {2 * kGap + left, y, middle, height},
+                {3 * kGap + left + middle, y, right, height}};
+    }
+
+    std::vector<Tab> built_of(std::vector<Tab> tabs) const {
+        std::erase_if(tabs, [&](const Tab& tab) { return !built(tab.id); });
+        return tabs;
+    }
+
+    /// Marks the wished tab, or the first, as active and tells its id.
+    static std::string_view choose(std::vector<Tab>& tabs, std::string_view wished) {
+        auto chosen = std::find_if(tabs.begin(), tabs.end(),
+                                   [&](const Tab& tab) { return tab.id == wished; });
+        if (chosen == tabs.end()) chosen = tabs.begin();
+        chosen->active = true;
+        return chosen->id;
+    }
+
+    Box tab_row(std::string_view id, std::vector<Tab> tabs, const Box& box) {
+        layout_.tab_rows.push_back({id, pixels({box.x, box.y, box.width, kTabs}), std::move(tabs)});
+        return {box.x, box.y + kTabs, box.width, box.height - kTabs};
+    }
+
+    void tabbed(std::string_view id, std::string_view wished, std::vector<Tab> tabs,
+                const Box& box) {
+        const std::string_view chosen = choose(tabs, wished);
+        place(chosen, tab_row(id, std::move(tabs), box), true);
+    }
+
+    const LayoutWish& wish_;
+    float width_, height_;  // logical
+    Layout layout_;
+};
+
+}  // namespace
+
+const Placed* Layout::find(std::string_view panel) const {
+    for (const Placed& part : parts) {
+        if (part.panel == panel) return &part;
+    }
+    return nullptr;
+}
+
+Layout arrange(const LayoutWish& wish) {
+    return Arranger(wish).take();
+}
+
+float* field(Splits& splits, std::string_view id) {
+    const std::pair<std::string_view, float*> fields[] = {
+        {"left", &splits.left},   {"tree", &splits.tree},     {"right", &splits.right},
+        {"strip", &splits.strip}, {"lenses", &splits.lenses}, {"answers", &splits.answers},
+        {"pass", &splits.pass},
+    };
+    for (const auto& [name, value] : fields) {
+        if (name == id) return value;
+    }
+    return nullptr;
+}
+
+}  // namespace app::panels

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/session/command.h"
+
+namespace app::panels {
+
+/// What the window asks of the session's side. Nothing answers at once: the next view does.
+class Requests {
+public:
+    virtual ~Requests() = default;
+
+    virtual void submit(engine::session::Command command) = 0;
+    /// Who looks, and at what; raises no revision.
+    virtual void look(const engine::session::Watch& watch) = 0;
+    /// One more preview of the probe batch; writes nothing.
+    virtual void preview() = 0;
+    virtual void play() = 0;
+    virtual void pause() = 0;
+    /// While playing; 0: as fast as it goes.
+    virtual void set_speed(double steps_per_second) = 0;
+};
+
+}  // namespace app::panels
