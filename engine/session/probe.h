@@ -1,0 +1,28 @@
+#pragma once
+
+#include "engine/data/dataset.h"
+#include "engine/session/command.h"
+#include "engine/tensor/tensor.h"
+
+#include <string>
+
+namespace engine::session {
+
+/// The batch that previews run: chosen so that the mode makes a difference that can be seen.
+struct ProbeBatch {
+    Tensor inputs;      ///< (N, ...)
+    Tensor targets;     ///< (N) int64
+    std::string words;  ///< "batch of 32, one class"
+};
+
+inline constexpr int64_t kProbeSize = 32;
+
+/// What a window looks at first. Points: one class; photos: any class, at 0.4 of their brightness
+/// (one class alone does not move a convolutional net, darkness does).
+Watch default_watch(const data::Dataset& dataset);
+
+/// Samples of the validation set (of the training set when that has none), a function of its
+/// arguments alone. Brightness counts for photos only. Fewer samples when there are no 32.
+ProbeBatch probe_batch(const data::Dataset& dataset, const Watch& watch);
+
+}  // namespace engine::session
