@@ -8,7 +8,8 @@
 #include <limits>
 #include <numbers>
 #include <numeric>
-#include <string>
+#include <system_error>
+#include <type_traits>
 #include <utility>
 
 #include "engine/base/box_muller.h"

@@ -1,3 +1,16 @@
+#include "engine/base/generator.h"
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <numbers>
+
+#include "engine/base/error.h"
+
+namespace engine {
+namespace {
+
 // The bytes of torch.get_rng_state(), little-endian:
 //
 //        0  u64      seed
@@ -8,17 +21,6 @@
 //     5016  f64[3]   x, the cached normal, rho (x and rho only in states of older releases)
 //     5040  i32      1 if there is a cached normal, and 4 bytes of padding
 //     5048  f32, i32 a cached float normal, which no CPU draw uses (absent in older releases)
-#include <algorithm>
-#include <bit>
-#include <cmath>
-#include <cstring>
-#include <numbers>
-
-#include "engine/base/error.h"
-#include "engine/base/generator.h"
-
-namespace engine {
-namespace {
 
 static_assert(std::endian::native == std::endian::little);
 

@@ -4,11 +4,14 @@
     python3 tests/golden/make_streams.py        (PyTorch 1.13 to 2.6, without MKL, processor with AVX2)
 
 One draw a row, from a fresh seed:
-    exact OP SEED CRC...                one CRC-32 for each of SIZES, of the elements' bytes followed by the state's
-    close OP SEED N STATE CACHED SUM FIRST...    for what goes through libm: the sum of all, the first values
+    exact OP SEED CRC...
+        one CRC-32 for each of SIZES, of the elements' bytes followed by the state's
+    close OP SEED N STATE CACHED SUM FIRST...
+        for what goes through libm: the sum of all, the first values
 Several draws after one another on one generator:
     sequence SEED STEP=STATE,CACHED,FIRST ...
-STATE is the CRC-32 of torch.get_rng_state() with the cached normal's eight bytes set to zero, CACHED that normal.
+STATE is the CRC-32 of torch.get_rng_state() with the cached normal's eight bytes set to zero,
+CACHED that normal.
 """
 import pathlib
 import struct
@@ -114,7 +117,8 @@ def main():
                 values = draw(seed, make, n).to(f64)
                 bare, cached = state()
                 first = " ".join(map(repr, values[:3].tolist()))
-                rows.append(f"close {op} {seed} {n} {crc(bare)} {cached!r} {values.sum().item()!r} {first}")
+                total = values.sum().item()
+                rows.append(f"close {op} {seed} {n} {crc(bare)} {cached!r} {total!r} {first}")
     for seed in SEEDS:
         for steps in SEQUENCES:
             torch.manual_seed(seed)
