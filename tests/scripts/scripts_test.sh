@@ -57,4 +57,24 @@ expect 'setup uses sudo when it is not root' 1 'sudo env DEBIAN_FRONTEND=noninte
 fake dpkg-query 'printf installed'
 expect 'setup has nothing to do the second time' 0 'are installed' env -i PATH="$bare" bash "$root/scripts/setup"
 
+# scripts/run in a tree of its own, with a set-up and a build that do nothing and a program that tells its arguments.
+tree=$bare/tree
+mkdir -p "$tree/scripts" "$tree/build/release/bin"
+cp "$root/scripts/run" "$tree/scripts/"
+for path in tree/scripts/setup cmake; do fake $path 'exit 0'; done
+fake tree/build/release/bin/modescope 'echo "program: $*"'
+fake dirname "exec $(command -v dirname) \"\$@\""
+here() { (cd / && env -i PATH="$bare" "$@" bash "$tree/scripts/run" "${arguments[@]}"); }
+
+arguments=(--recipe residual)
+expect 'run with no display says so and names the file' 0 'there is no display' here
+expect 'run with no display names the full path' 0 '\(//?modescope\.png\)' here
+expect 'run with no display draws the same session' 0 '^program: --screenshot modescope.png --recipe residual$' here
+expect 'run with a display opens the window' 0 '^program: --recipe residual$' here DISPLAY=:7
+expect 'run on Wayland opens the window' 0 '^program: --recipe residual$' here WAYLAND_DISPLAY=wayland-0
+arguments=(--text --steps 3)
+expect 'run leaves windowless commands as they are' 0 '^program: --text --steps 3$' here
+fake cmake 'exit 1'
+expect 'run says how to go on when the build fails' 1 'did not build' here
+
 [ "$failures" -eq 0 ] || { echo "$failures failed"; exit 1; }
