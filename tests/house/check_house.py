@@ -41,10 +41,10 @@ def engine_breach(path, included):
 
 
 def app_breach(path, included):
-    """The same for a file of app/: main > app > panels > ui > ImGui, panels > gfx > OpenGL."""
+    """The same for a file of app/: main > app > panels > ui > ImGui, ui and panels > gfx > OpenGL."""
     part = path.parts[1] if len(path.parts) > 2 else None
-    if part == "ui" and re.match(r"^(engine/|app/(?!ui/))", included):
-        return f"app/ui knows ImGui and itself, but includes {included}"
+    if part == "ui" and re.match(r"^(engine/|app/(?!(ui|gfx)/))", included):
+        return f"app/ui knows ImGui and gfx, but includes {included}"
     if part == "gfx" and re.match(r"^(imgui|engine/|app/(?!gfx/))", included):
         return f"app/gfx knows OpenGL and itself, but includes {included}"
     if part != "panels":

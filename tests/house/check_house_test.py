@@ -23,6 +23,8 @@ CASES = [  # path, a line of it, a part of the words (None: allowed)
     ("app/ui/a.cpp", '#include "engine/session/view.h"', "app/ui knows"),
     ("app/ui/a.cpp", '#include "app/panels/tree_panel.h"', "app/ui knows"),
     ("app/ui/a.cpp", '#include "app/ui/theme.h"', None),
+    ("app/ui/a.cpp", '#include "app/gfx/image.h"', None),
+    ("app/gfx/a.cpp", '#include "app/ui/theme.h"', "app/gfx knows"),
     ("app/gfx/a.cpp", '#include "imgui.h"', "app/gfx knows"),
     ("app/panels/tree_panel.cpp", '#include "app/panels/loss_panel.h"', "includes a panel"),
     ("app/panels/tree_panel.cpp", '#include "app/panels/tree_panel.h"', None),
