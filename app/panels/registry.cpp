@@ -1,0 +1,17 @@
+#include "app/panels/panels.h"
+
+namespace app::panels {
+
+std::vector<PanelPtr> make_panels() {
+    std::vector<PanelPtr> panels;
+    panels.push_back(make_top_bar_panel());
+    panels.push_back(make_banner_panel());
+    panels.push_back(make_tree_panel());
+    panels.push_back(make_answers_panel());
+    panels.push_back(make_curves_panel());
+    panels.push_back(make_transport_panel());
+    panels.push_back(make_console_panel());
+    return panels;
+}
+
+}  // namespace app::panels
