@@ -12,33 +12,36 @@ namespace {
 // The three layouts that matter vectorise; the rest goes step by step. Operands may be the same
 // memory at the same place (y = y op b), which vectorising leaves right.
 template <class T, class Y, class F>
-void binary_rows(Extents extents, const T* a, const int64_t* a_strides, const T* b, const int64_t* b_strides,
-                 Y* y, const int64_t* y_strides, F f) {
-    for_each_row<3>(extents, {a_strides, b_strides, y_strides}, [&](auto& at, int64_t n, auto step) {
-        const T* pa = a + at[0];
-        const T* pb = b + at[1];
-        Y* py = y + at[2];
-        if (step[2] == 1 && step[0] == 1 && step[1] == 1) {
+void binary_rows(Extents extents, const T* a, const int64_t* a_strides, const T* b,
+                 const int64_t* b_strides, Y* y, const int64_t* y_strides, F f) {
+    for_each_row<3>(extents, {a_strides, b_strides, y_strides},
+                    [&](auto& at, int64_t n, auto step) {
+                        const T* pa = a + at[0];
+                        const T* pb = b + at[1];
+                        Y* py = y + at[2];
+                        if (step[2] == 1 && step[0] == 1 && step[1] == 1) {
 #pragma GCC ivdep
-            for (int64_t i = 0; i < n; ++i) py[i] = f(pa[i], pb[i]);
-        } else if (step[2] == 1 && step[0] == 1 && step[1] == 0) {
-            const T vb = *pb;
+                            for (int64_t i = 0; i < n; ++i) py[i] = f(pa[i], pb[i]);
+                        } else if (step[2] == 1 && step[0] == 1 && step[1] == 0) {
+                            const T vb = *pb;
 #pragma GCC ivdep
-            for (int64_t i = 0; i < n; ++i) py[i] = f(pa[i], vb);
-        } else if (step[2] == 1 && step[0] == 0 && step[1] == 1) {
-            const T va = *pa;
+                            for (int64_t i = 0; i < n; ++i) py[i] = f(pa[i], vb);
+                        } else if (step[2] == 1 && step[0] == 0 && step[1] == 1) {
+                            const T va = *pa;
 #pragma GCC ivdep
-            for (int64_t i = 0; i < n; ++i) py[i] = f(va, pb[i]);
-        } else {
-            for (int64_t i = 0; i < n; ++i) py[i * step[2]] = f(pa[i * step[0]], pb[i * step[1]]);
-        }
-    });
+                            for (int64_t i = 0; i < n; ++i) py[i] = f(va, pb[i]);
+                        } else {
+                            for (int64_t i = 0; i < n; ++i)
+                                py[i * step[2]] = f(pa[i * step[0]], pb[i * step[1]]);
+                        }
+                    });
 }
 
 }  // namespace
 
 template <class From, class To>
-void strided_copy(Extents extents, const From* x, const int64_t* x_strides, To* y, const int64_t* y_strides) {
+void strided_copy(Extents extents, const From* x, const int64_t* x_strides, To* y,
+                  const int64_t* y_strides) {
     for_each_row<2>(extents, {x_strides, y_strides}, [&](auto& at, int64_t n, auto step) {
         const From* px = x + at[0];
         To* py = y + at[1];
@@ -66,37 +69,56 @@ void strided_fill(Extents extents, T value, T* y, const int64_t* y_strides) {
 template <class T>
 void strided_binary(BinaryOp op, Extents extents, const T* a, const int64_t* a_strides, const T* b,
                     const int64_t* b_strides, T* y, const int64_t* y_strides) {
-    const auto run = [&](auto f) { binary_rows(extents, a, a_strides, b, b_strides, y, y_strides, f); };
+    const auto run = [&](auto f) {
+        binary_rows(extents, a, a_strides, b, b_strides, y, y_strides, f);
+    };
     switch (op) {
-        case BinaryOp::Add: return run([](T p, T q) { return p + q; });
-        case BinaryOp::Sub: return run([](T p, T q) { return p - q; });
-        case BinaryOp::Mul: return run([](T p, T q) { return p * q; });
-        case BinaryOp::Div: return run([](T p, T q) {
-            if constexpr (std::is_integral_v<T>) return q == 0 ? T{0} : p / q;
-            else return p / q;
-        });
+        case BinaryOp::Add:
+            return run([](T p, T q) { return p + q; });
+        case BinaryOp::Sub:
+            return run([](T p, T q) { return p - q; });
+        case BinaryOp::Mul:
+            return run([](T p, T q) { return p * q; });
+        case BinaryOp::Div:
+            return run([](T p, T q) {
+                if constexpr (std::is_integral_v<T>)
+                    return q == 0 ? T{0} : p / q;
+                else
+                    return p / q;
+            });
         // A NaN wins, whichever side it is on.
-        case BinaryOp::Maximum: return run([](T p, T q) { return p > q || p != p ? p : q; });
-        case BinaryOp::Minimum: return run([](T p, T q) { return p < q || p != p ? p : q; });
+        case BinaryOp::Maximum:
+            return run([](T p, T q) { return p > q || p != p ? p : q; });
+        case BinaryOp::Minimum:
+            return run([](T p, T q) { return p < q || p != p ? p : q; });
     }
 }
 
 template <class T>
-void strided_compare(CompareOp op, Extents extents, const T* a, const int64_t* a_strides, const T* b,
-                     const int64_t* b_strides, bool* y, const int64_t* y_strides) {
-    const auto run = [&](auto f) { binary_rows(extents, a, a_strides, b, b_strides, y, y_strides, f); };
+void strided_compare(CompareOp op, Extents extents, const T* a, const int64_t* a_strides,
+                     const T* b, const int64_t* b_strides, bool* y, const int64_t* y_strides) {
+    const auto run = [&](auto f) {
+        binary_rows(extents, a, a_strides, b, b_strides, y, y_strides, f);
+    };
     switch (op) {
-        case CompareOp::Equal: return run([](T p, T q) { return p == q; });
-        case CompareOp::NotEqual: return run([](T p, T q) { return p != q; });
-        case CompareOp::Less: return run([](T p, T q) { return p < q; });
-        case CompareOp::LessEqual: return run([](T p, T q) { return p <= q; });
-        case CompareOp::Greater: return run([](T p, T q) { return p > q; });
-        case CompareOp::GreaterEqual: return run([](T p, T q) { return p >= q; });
+        case CompareOp::Equal:
+            return run([](T p, T q) { return p == q; });
+        case CompareOp::NotEqual:
+            return run([](T p, T q) { return p != q; });
+        case CompareOp::Less:
+            return run([](T p, T q) { return p < q; });
+        case CompareOp::LessEqual:
+            return run([](T p, T q) { return p <= q; });
+        case CompareOp::Greater:
+            return run([](T p, T q) { return p > q; });
+        case CompareOp::GreaterEqual:
+            return run([](T p, T q) { return p >= q; });
     }
 }
 
 template <class T>
-void strided_sum(Extents extents, const T* x, const int64_t* x_strides, T* y, const int64_t* y_strides) {
+void strided_sum(Extents extents, const T* x, const int64_t* x_strides, T* y,
+                 const int64_t* y_strides) {
     using Sum = std::conditional_t<std::is_integral_v<T>, T, double>;
     for_each_row<2>(extents, {x_strides, y_strides}, [&](auto& at, int64_t n, auto step) {
         const T* px = x + at[0];
@@ -118,22 +140,22 @@ void strided_sum(Extents extents, const T* x, const int64_t* x_strides, T* y, co
     });
 }
 
-#define INSTANTIATE_COPY(From)                                                                          \
-    template void strided_copy(Extents, const From*, const int64_t*, float*, const int64_t*);           \
-    template void strided_copy(Extents, const From*, const int64_t*, double*, const int64_t*);          \
-    template void strided_copy(Extents, const From*, const int64_t*, int64_t*, const int64_t*);         \
-    template void strided_copy(Extents, const From*, const int64_t*, bool*, const int64_t*);            \
-    template void strided_fill(Extents, From, From*, const int64_t*);                                   \
-    template void strided_compare(CompareOp, Extents, const From*, const int64_t*, const From*,         \
+#define INSTANTIATE_COPY(From)                                                                  \
+    template void strided_copy(Extents, const From*, const int64_t*, float*, const int64_t*);   \
+    template void strided_copy(Extents, const From*, const int64_t*, double*, const int64_t*);  \
+    template void strided_copy(Extents, const From*, const int64_t*, int64_t*, const int64_t*); \
+    template void strided_copy(Extents, const From*, const int64_t*, bool*, const int64_t*);    \
+    template void strided_fill(Extents, From, From*, const int64_t*);                           \
+    template void strided_compare(CompareOp, Extents, const From*, const int64_t*, const From*, \
                                   const int64_t*, bool*, const int64_t*);
 INSTANTIATE_COPY(float)
 INSTANTIATE_COPY(double)
 INSTANTIATE_COPY(int64_t)
 INSTANTIATE_COPY(bool)
 
-#define INSTANTIATE_ARITHMETIC(T)                                                                        \
-    template void strided_binary(BinaryOp, Extents, const T*, const int64_t*, const T*, const int64_t*,  \
-                                 T*, const int64_t*);                                                    \
+#define INSTANTIATE_ARITHMETIC(T)                                                       \
+    template void strided_binary(BinaryOp, Extents, const T*, const int64_t*, const T*, \
+                                 const int64_t*, T*, const int64_t*);                   \
     template void strided_sum(Extents, const T*, const int64_t*, T*, const int64_t*);
 INSTANTIATE_ARITHMETIC(float)
 INSTANTIATE_ARITHMETIC(double)

@@ -10,9 +10,13 @@ namespace {
 using kernels::BinaryOp;
 
 // 0 bool, 1 integer, 2 floating
-int category(DType dtype) { return dtype == DType::Bool ? 0 : is_floating(dtype) ? 2 : 1; }
+int category(DType dtype) {
+    return dtype == DType::Bool ? 0 : is_floating(dtype) ? 2 : 1;
+}
 
-kernels::Extents extents(const Shape& sizes) { return {sizes.size(), sizes.data()}; }
+kernels::Extents extents(const Shape& sizes) {
+    return {sizes.size(), sizes.data()};
+}
 
 DType with_number(DType tensor, double number) {
     if (category(tensor) == 2) return tensor;
@@ -40,7 +44,9 @@ DType result_type(const Tensor& a, const Tensor& b) {
     return promote_types(a.dtype(), b.dtype());
 }
 
-DType result_type(const Tensor& a, double b) { return with_number(a.dtype(), b); }
+DType result_type(const Tensor& a, double b) {
+    return with_number(a.dtype(), b);
+}
 
 namespace raw {
 
@@ -50,21 +56,24 @@ Tensor binary(BinaryOp op, const Tensor& a, const Tensor& b) {
     if (op == BinaryOp::Div && !is_floating(dtype)) dtype = DType::Float32;
     const Tensor left = a.to(dtype);
     const Tensor right = b.to(dtype);
-    const Tensor y = Tensor::empty(
-        left.sizes() == right.sizes() ? left.sizes() : broadcast_shapes(left.sizes(), right.sizes()), dtype);
+    const Tensor y =
+        Tensor::empty(left.sizes() == right.sizes() ? left.sizes()
+                                                    : broadcast_shapes(left.sizes(), right.sizes()),
+                      dtype);
     const Shape left_strides = broadcast_strides(left.sizes(), left.strides(), y.sizes());
     const Shape right_strides = broadcast_strides(right.sizes(), right.strides(), y.sizes());
     dispatch_numeric(dtype, "binary", [&]<class T>() {
-        kernels::strided_binary(op, extents(y.sizes()), left.data<T>(), left_strides.data(), right.data<T>(),
-                                right_strides.data(), y.mutable_data<T>(), y.strides().data());
+        kernels::strided_binary(op, extents(y.sizes()), left.data<T>(), left_strides.data(),
+                                right.data<T>(), right_strides.data(), y.mutable_data<T>(),
+                                y.strides().data());
     });
     return y;
 }
 
 void binary_into(BinaryOp op, const Tensor& y, const Tensor& b) {
     check_output_shape(y, b);
-    const DType needed = op == BinaryOp::Div && !is_floating(result_type(y, b)) ? DType::Float32
-                                                                                : result_type(y, b);
+    const DType needed =
+        op == BinaryOp::Div && !is_floating(result_type(y, b)) ? DType::Float32 : result_type(y, b);
     if (category(needed) > category(y.dtype())) {
         raise(ErrorKind::RuntimeError, "result type {} can't be cast to the desired output type {}",
               scalar_name(needed), scalar_name(y.dtype()));
@@ -87,8 +96,9 @@ Tensor compare(kernels::CompareOp op, const Tensor& a, const Tensor& b) {
     const Shape left_strides = broadcast_strides(left.sizes(), left.strides(), y.sizes());
     const Shape right_strides = broadcast_strides(right.sizes(), right.strides(), y.sizes());
     dispatch_computed(dtype, "compare", [&]<class T>() {
-        kernels::strided_compare(op, extents(y.sizes()), left.data<T>(), left_strides.data(), right.data<T>(),
-                                 right_strides.data(), y.mutable_data<bool>(), y.strides().data());
+        kernels::strided_compare(op, extents(y.sizes()), left.data<T>(), left_strides.data(),
+                                 right.data<T>(), right_strides.data(), y.mutable_data<bool>(),
+                                 y.strides().data());
     });
     return y;
 }
@@ -98,8 +108,8 @@ Tensor sum_to(const Tensor& x, const Shape& sizes) {
     const Tensor y = Tensor::zeros(sizes, x.dtype());
     const Shape strides = broadcast_strides(y.sizes(), y.strides(), x.sizes());
     dispatch_numeric(x.dtype(), "sum", [&]<class T>() {
-        kernels::strided_sum(extents(x.sizes()), x.data<T>(), x.strides().data(), y.mutable_data<T>(),
-                             strides.data());
+        kernels::strided_sum(extents(x.sizes()), x.data<T>(), x.strides().data(),
+                             y.mutable_data<T>(), strides.data());
     });
     return y;
 }
@@ -109,7 +119,8 @@ Tensor sum_to(const Tensor& x, const Shape& sizes) {
 const Tensor& Tensor::add_(const Tensor& other, double alpha) const {
     check_inplace(*this);
     const Tensor scaled =
-        alpha == 1 ? other : raw::binary(BinaryOp::Mul, other, scalar(alpha, result_type(other, alpha)));
+        alpha == 1 ? other
+                   : raw::binary(BinaryOp::Mul, other, scalar(alpha, result_type(other, alpha)));
     raw::binary_into(BinaryOp::Add, *this, scaled);
     bump_version();
     return *this;
@@ -130,11 +141,23 @@ Tensor number(const Tensor& beside, double value) {
 
 }  // namespace
 
-const Tensor& Tensor::add_(double other) const { return write(*this, BinaryOp::Add, number(*this, other)); }
-const Tensor& Tensor::sub_(const Tensor& other) const { return write(*this, BinaryOp::Sub, other); }
-const Tensor& Tensor::mul_(const Tensor& other) const { return write(*this, BinaryOp::Mul, other); }
-const Tensor& Tensor::mul_(double other) const { return write(*this, BinaryOp::Mul, number(*this, other)); }
-const Tensor& Tensor::div_(const Tensor& other) const { return write(*this, BinaryOp::Div, other); }
-const Tensor& Tensor::div_(double other) const { return write(*this, BinaryOp::Div, number(*this, other)); }
+const Tensor& Tensor::add_(double other) const {
+    return write(*this, BinaryOp::Add, number(*this, other));
+}
+const Tensor& Tensor::sub_(const Tensor& other) const {
+    return write(*this, BinaryOp::Sub, other);
+}
+const Tensor& Tensor::mul_(const Tensor& other) const {
+    return write(*this, BinaryOp::Mul, other);
+}
+const Tensor& Tensor::mul_(double other) const {
+    return write(*this, BinaryOp::Mul, number(*this, other));
+}
+const Tensor& Tensor::div_(const Tensor& other) const {
+    return write(*this, BinaryOp::Div, other);
+}
+const Tensor& Tensor::div_(double other) const {
+    return write(*this, BinaryOp::Div, number(*this, other));
+}
 
 }  // namespace engine

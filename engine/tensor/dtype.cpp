@@ -28,16 +28,28 @@ constexpr std::array<Facts, 10> kFacts = {{
     {2, "torch.bfloat16", "torch.BFloat16Tensor", "BFloat16", 7},
 }};
 
-const Facts& facts(DType dtype) { return kFacts[static_cast<size_t>(dtype)]; }
+const Facts& facts(DType dtype) {
+    return kFacts[static_cast<size_t>(dtype)];
+}
 
-bool is_one_of(DType a, DType b, DType x, DType y) { return (a == x && b == y) || (a == y && b == x); }
+bool is_one_of(DType a, DType b, DType x, DType y) {
+    return (a == x && b == y) || (a == y && b == x);
+}
 
 }  // namespace
 
-size_t itemsize(DType dtype) { return facts(dtype).itemsize; }
-std::string_view name_of(DType dtype) { return facts(dtype).name; }
-std::string_view legacy_name(DType dtype) { return facts(dtype).legacy; }
-std::string_view scalar_name(DType dtype) { return facts(dtype).scalar; }
+size_t itemsize(DType dtype) {
+    return facts(dtype).itemsize;
+}
+std::string_view name_of(DType dtype) {
+    return facts(dtype).name;
+}
+std::string_view legacy_name(DType dtype) {
+    return facts(dtype).legacy;
+}
+std::string_view scalar_name(DType dtype) {
+    return facts(dtype).scalar;
+}
 
 DType promote_types(DType a, DType b) {
     if (is_one_of(a, b, DType::UInt8, DType::Int8)) return DType::Int16;
@@ -63,7 +75,8 @@ uint16_t float_to_half(float value) {
     const uint32_t magnitude = bits & 0x7fffffffu;
     if (magnitude > 0x7f800000u) return static_cast<uint16_t>(sign | 0x7e00u);
     if (magnitude >= 0x477ff000u) return static_cast<uint16_t>(sign | 0x7c00u);
-    if (magnitude < 0x38800000u) {  // subnormal: adding 0.5 leaves round(value * 2^24) in the low bits
+    if (magnitude <
+        0x38800000u) {  // subnormal: adding 0.5 leaves round(value * 2^24) in the low bits
         const float shifted = std::bit_cast<float>(magnitude) + 0.5f;
         return static_cast<uint16_t>(sign | (std::bit_cast<uint32_t>(shifted) - 0x3f000000u));
     }

@@ -11,7 +11,18 @@ namespace engine {
 
 /// What a tensor's elements are. The first four are computed with; the others are stored, printed
 /// and saved.
-enum class DType : uint8_t { Float32, Float64, Int64, Bool, Int32, Int16, Int8, UInt8, Half, BFloat16 };
+enum class DType : uint8_t {
+    Float32,
+    Float64,
+    Int64,
+    Bool,
+    Int32,
+    Int16,
+    Int8,
+    UInt8,
+    Half,
+    BFloat16
+};
 
 /// Bytes of one element.
 size_t itemsize(DType dtype);
@@ -57,34 +68,58 @@ struct BFloat16 {
 template <class T>
 constexpr DType dtype_of();
 template <>
-constexpr DType dtype_of<float>() { return DType::Float32; }
+constexpr DType dtype_of<float>() {
+    return DType::Float32;
+}
 template <>
-constexpr DType dtype_of<double>() { return DType::Float64; }
+constexpr DType dtype_of<double>() {
+    return DType::Float64;
+}
 template <>
-constexpr DType dtype_of<int64_t>() { return DType::Int64; }
+constexpr DType dtype_of<int64_t>() {
+    return DType::Int64;
+}
 template <>
-constexpr DType dtype_of<bool>() { return DType::Bool; }
+constexpr DType dtype_of<bool>() {
+    return DType::Bool;
+}
 template <>
-constexpr DType dtype_of<int32_t>() { return DType::Int32; }
+constexpr DType dtype_of<int32_t>() {
+    return DType::Int32;
+}
 template <>
-constexpr DType dtype_of<int16_t>() { return DType::Int16; }
+constexpr DType dtype_of<int16_t>() {
+    return DType::Int16;
+}
 template <>
-constexpr DType dtype_of<int8_t>() { return DType::Int8; }
+constexpr DType dtype_of<int8_t>() {
+    return DType::Int8;
+}
 template <>
-constexpr DType dtype_of<uint8_t>() { return DType::UInt8; }
+constexpr DType dtype_of<uint8_t>() {
+    return DType::UInt8;
+}
 template <>
-constexpr DType dtype_of<Half>() { return DType::Half; }
+constexpr DType dtype_of<Half>() {
+    return DType::Half;
+}
 template <>
-constexpr DType dtype_of<BFloat16>() { return DType::BFloat16; }
+constexpr DType dtype_of<BFloat16>() {
+    return DType::BFloat16;
+}
 
 /// Calls `f.operator()<float>()` or `<double>()`.
 /// throws  RuntimeError "\"tanh\" not implemented for 'Long'"
 template <class F>
 decltype(auto) dispatch_floating(DType dtype, std::string_view op, F&& f) {
     switch (dtype) {
-        case DType::Float32: return f.template operator()<float>();
-        case DType::Float64: return f.template operator()<double>();
-        default: raise(ErrorKind::RuntimeError, "\"{}\" not implemented for '{}'", op, scalar_name(dtype));
+        case DType::Float32:
+            return f.template operator()<float>();
+        case DType::Float64:
+            return f.template operator()<double>();
+        default:
+            raise(ErrorKind::RuntimeError, "\"{}\" not implemented for '{}'", op,
+                  scalar_name(dtype));
     }
 }
 

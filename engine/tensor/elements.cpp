@@ -10,36 +10,54 @@ namespace engine {
 
 namespace {
 
-kernels::Extents extents(const Tensor& x) { return {x.sizes().size(), x.sizes().data()}; }
+kernels::Extents extents(const Tensor& x) {
+    return {x.sizes().size(), x.sizes().data()};
+}
 
 template <class T>
 Tensor from_values(std::span<const T> values, const Shape& sizes) {
     Tensor tensor = Tensor::empty(sizes, dtype_of<T>());
     if (static_cast<size_t>(tensor.numel()) != values.size()) {
-        raise(ErrorKind::RuntimeError, "shape '{}' is invalid for input of size {}", sizes.str(), values.size());
+        raise(ErrorKind::RuntimeError, "shape '{}' is invalid for input of size {}", sizes.str(),
+              values.size());
     }
     if (!values.empty()) std::memcpy(tensor.raw_mutable_data(), values.data(), values.size_bytes());
     return tensor;
 }
 
 bool computed(DType dtype) {
-    return dtype == DType::Float32 || dtype == DType::Float64 || dtype == DType::Int64 || dtype == DType::Bool;
+    return dtype == DType::Float32 || dtype == DType::Float64 || dtype == DType::Int64 ||
+           dtype == DType::Bool;
 }
 
 // One element of any dtype. A double holds every value but large int64 ones, which are read apart.
 double load(DType dtype, const void* at) {
-    const auto as = [&]<class T>() { T v; std::memcpy(&v, at, sizeof v); return v; };
+    const auto as = [&]<class T>() {
+        T v;
+        std::memcpy(&v, at, sizeof v);
+        return v;
+    };
     switch (dtype) {
-        case DType::Float32: return as.operator()<float>();
-        case DType::Float64: return as.operator()<double>();
-        case DType::Int64: return static_cast<double>(as.operator()<int64_t>());
-        case DType::Bool: return as.operator()<uint8_t>() != 0;
-        case DType::Int32: return as.operator()<int32_t>();
-        case DType::Int16: return as.operator()<int16_t>();
-        case DType::Int8: return as.operator()<int8_t>();
-        case DType::UInt8: return as.operator()<uint8_t>();
-        case DType::Half: return half_to_float(as.operator()<uint16_t>());
-        case DType::BFloat16: return bfloat16_to_float(as.operator()<uint16_t>());
+        case DType::Float32:
+            return as.operator()<float>();
+        case DType::Float64:
+            return as.operator()<double>();
+        case DType::Int64:
+            return static_cast<double>(as.operator()<int64_t>());
+        case DType::Bool:
+            return as.operator()<uint8_t>() != 0;
+        case DType::Int32:
+            return as.operator()<int32_t>();
+        case DType::Int16:
+            return as.operator()<int16_t>();
+        case DType::Int8:
+            return as.operator()<int8_t>();
+        case DType::UInt8:
+            return as.operator()<uint8_t>();
+        case DType::Half:
+            return half_to_float(as.operator()<uint16_t>());
+        case DType::BFloat16:
+            return bfloat16_to_float(as.operator()<uint16_t>());
     }
     return 0;
 }
@@ -47,16 +65,26 @@ double load(DType dtype, const void* at) {
 void store(DType dtype, void* at, double value) {
     const auto put = [&](auto v) { std::memcpy(at, &v, sizeof v); };
     switch (dtype) {
-        case DType::Float32: return put(static_cast<float>(value));
-        case DType::Float64: return put(value);
-        case DType::Int64: return put(static_cast<int64_t>(value));
-        case DType::Bool: return put(static_cast<uint8_t>(value != 0));
-        case DType::Int32: return put(static_cast<int32_t>(static_cast<int64_t>(value)));
-        case DType::Int16: return put(static_cast<int16_t>(static_cast<int64_t>(value)));
-        case DType::Int8: return put(static_cast<int8_t>(static_cast<int64_t>(value)));
-        case DType::UInt8: return put(static_cast<uint8_t>(static_cast<int64_t>(value)));
-        case DType::Half: return put(float_to_half(static_cast<float>(value)));
-        case DType::BFloat16: return put(float_to_bfloat16(static_cast<float>(value)));
+        case DType::Float32:
+            return put(static_cast<float>(value));
+        case DType::Float64:
+            return put(value);
+        case DType::Int64:
+            return put(static_cast<int64_t>(value));
+        case DType::Bool:
+            return put(static_cast<uint8_t>(value != 0));
+        case DType::Int32:
+            return put(static_cast<int32_t>(static_cast<int64_t>(value)));
+        case DType::Int16:
+            return put(static_cast<int16_t>(static_cast<int64_t>(value)));
+        case DType::Int8:
+            return put(static_cast<int8_t>(static_cast<int64_t>(value)));
+        case DType::UInt8:
+            return put(static_cast<uint8_t>(static_cast<int64_t>(value)));
+        case DType::Half:
+            return put(float_to_half(static_cast<float>(value)));
+        case DType::BFloat16:
+            return put(float_to_bfloat16(static_cast<float>(value)));
     }
 }
 
@@ -78,7 +106,8 @@ void copy_slowly(const Tensor& from, const Tensor& to, const Shape& from_strides
             std::memcpy(target + at_target * target_size, source + at_source * source_size,
                         static_cast<size_t>(source_size));
         } else {
-            store(to.dtype(), target + at_target * target_size, load(from.dtype(), source + at_source * source_size));
+            store(to.dtype(), target + at_target * target_size,
+                  load(from.dtype(), source + at_source * source_size));
         }
     }
 }
@@ -90,17 +119,23 @@ void copy_elements(const Tensor& from, const Tensor& to) {
     if (!computed(from.dtype()) || !computed(to.dtype())) return copy_slowly(from, to, strides);
     dispatch_computed(from.dtype(), "copy_", [&]<class From>() {
         dispatch_computed(to.dtype(), "copy_", [&]<class To>() {
-            kernels::strided_copy(extents(to), from.data<From>(), strides.data(), to.mutable_data<To>(),
-                                  to.strides().data());
+            kernels::strided_copy(extents(to), from.data<From>(), strides.data(),
+                                  to.mutable_data<To>(), to.strides().data());
         });
     });
 }
 
 }  // namespace
 
-Tensor Tensor::from(std::span<const float> values, const Shape& sizes) { return from_values(values, sizes); }
-Tensor Tensor::from(std::span<const double> values, const Shape& sizes) { return from_values(values, sizes); }
-Tensor Tensor::from(std::span<const int64_t> values, const Shape& sizes) { return from_values(values, sizes); }
+Tensor Tensor::from(std::span<const float> values, const Shape& sizes) {
+    return from_values(values, sizes);
+}
+Tensor Tensor::from(std::span<const double> values, const Shape& sizes) {
+    return from_values(values, sizes);
+}
+Tensor Tensor::from(std::span<const int64_t> values, const Shape& sizes) {
+    return from_values(values, sizes);
+}
 
 Tensor Tensor::from(std::initializer_list<double> values, const Shape& sizes, DType dtype) {
     return from(std::span<const double>(values.begin(), values.size()), sizes).to(dtype);
@@ -137,7 +172,8 @@ Tensor Tensor::arange(double start, double end, double step, DType dtype) {
     Tensor tensor = empty({count}, dtype);
     auto* at = static_cast<std::byte*>(tensor.raw_mutable_data());
     for (int64_t i = 0; i < count; ++i) {
-        store(dtype, at + static_cast<size_t>(i) * itemsize(dtype), start + static_cast<double>(i) * step);
+        store(dtype, at + static_cast<size_t>(i) * itemsize(dtype),
+              start + static_cast<double>(i) * step);
     }
     return tensor;
 }
@@ -145,7 +181,8 @@ Tensor Tensor::arange(double start, double end, double step, DType dtype) {
 template <class T>
 T Tensor::item() const {
     if (numel() != 1) {
-        raise(ErrorKind::RuntimeError, "a Tensor with {} elements cannot be converted to Scalar", numel());
+        raise(ErrorKind::RuntimeError, "a Tensor with {} elements cannot be converted to Scalar",
+              numel());
     }
     if (dtype() == DType::Int64) return static_cast<T>(*data<int64_t>());
     return static_cast<T>(load(dtype(), raw_data()));
@@ -169,7 +206,8 @@ template std::vector<bool> Tensor::to_vector() const;
 Tensor Tensor::copy() const {
     Tensor fresh = like(*this);
     if (is_contiguous()) {
-        std::memcpy(fresh.raw_mutable_data(), raw_data(), static_cast<size_t>(numel()) * itemsize(dtype()));
+        std::memcpy(fresh.raw_mutable_data(), raw_data(),
+                    static_cast<size_t>(numel()) * itemsize(dtype()));
     } else {
         copy_elements(*this, fresh);
     }
@@ -187,8 +225,8 @@ const Tensor& Tensor::copy_(const Tensor& source) const {
     check_inplace(*this);
     const Shape together = broadcast_shapes(sizes(), source.sizes());
     if (together != sizes()) {
-        raise(ErrorKind::RuntimeError,
-              "output with shape {} doesn't match the broadcast shape {}", sizes().str(), together.str());
+        raise(ErrorKind::RuntimeError, "output with shape {} doesn't match the broadcast shape {}",
+              sizes().str(), together.str());
     }
     bump_version();
     // A source on the same memory is read while it is written: it goes through a copy.

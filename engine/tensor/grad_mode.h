@@ -12,7 +12,9 @@ public:
 /// Sets grad mode until the end of the block it stands in.
 class SetGradEnabled {
 public:
-    explicit SetGradEnabled(bool enabled) : before_(GradMode::enabled()) { GradMode::set_enabled(enabled); }
+    explicit SetGradEnabled(bool enabled) : before_(GradMode::enabled()) {
+        GradMode::set_enabled(enabled);
+    }
     ~SetGradEnabled() { GradMode::set_enabled(before_); }
     SetGradEnabled(const SetGradEnabled&) = delete;
     SetGradEnabled& operator=(const SetGradEnabled&) = delete;

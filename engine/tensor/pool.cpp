@@ -8,6 +8,7 @@
 #include <new>
 
 #include "engine/base/error.h"
+#include "engine/tensor/spin_lock.h"
 
 namespace engine {
 
@@ -19,18 +20,6 @@ constexpr uint64_t kMostKept = uint64_t{1} << 30;  // beyond this, pieces go bac
 
 struct FreePiece {
     FreePiece* next;
-};
-
-// A few instructions are held under it: spinning is shorter than sleeping.
-class SpinLock {
-public:
-    void lock() {
-        while (taken_.test_and_set(std::memory_order_acquire)) __builtin_ia32_pause();
-    }
-    void unlock() { taken_.clear(std::memory_order_release); }
-
-private:
-    std::atomic_flag taken_ = ATOMIC_FLAG_INIT;
 };
 
 struct alignas(64) FreeList {
@@ -62,7 +51,8 @@ SizeClass size_class(size_t bytes) {
         const size_t quarter = bytes == 0 ? 1 : (bytes + 63) / 64;
         return {quarter - 1, quarter * 64};
     }
-    const auto exponent = static_cast<size_t>(std::bit_width(bytes - 1)) - 1;  // 2^e < bytes <= 2^(e+1)
+    const auto exponent =
+        static_cast<size_t>(std::bit_width(bytes - 1)) - 1;  // 2^e < bytes <= 2^(e+1)
     const size_t step = size_t{1} << (exponent - 2);
     const size_t quarter = (bytes - (size_t{1} << exponent) + step - 1) / step;  // 1..4
     return {4 * (exponent - 7) + quarter - 1, (size_t{1} << exponent) + quarter * step};
@@ -76,17 +66,19 @@ uint64_t physical_bytes() {
 }
 
 [[noreturn]] void refuse(size_t bytes) {
-    raise(ErrorKind::RuntimeError,
-          "DefaultCPUAllocator: can't allocate memory: you tried to allocate {} bytes. Error code 12 "
-          "(Cannot allocate memory)",
-          bytes);
+    raise(
+        ErrorKind::RuntimeError,
+        "DefaultCPUAllocator: can't allocate memory: you tried to allocate {} bytes. Error code 12 "
+        "(Cannot allocate memory)",
+        bytes);
 }
 
 }  // namespace
 
 void* pool_allocate(size_t bytes) {
     Pool& p = pool();
-    if (bytes > physical_bytes() || p.in_use.load(std::memory_order_relaxed) + bytes > physical_bytes()) {
+    if (bytes > physical_bytes() ||
+        p.in_use.load(std::memory_order_relaxed) + bytes > physical_bytes()) {
         refuse(bytes);
     }
     const SizeClass wanted = size_class(bytes);
@@ -127,9 +119,15 @@ void pool_release(void* memory, size_t bytes) noexcept {
     list.lock.unlock();
 }
 
-uint64_t pool_system_allocations() { return pool().system_allocations.load(std::memory_order_relaxed); }
-uint64_t pool_bytes_in_use() { return pool().in_use.load(std::memory_order_relaxed); }
-uint64_t pool_bytes_kept() { return pool().kept.load(std::memory_order_relaxed); }
+uint64_t pool_system_allocations() {
+    return pool().system_allocations.load(std::memory_order_relaxed);
+}
+uint64_t pool_bytes_in_use() {
+    return pool().in_use.load(std::memory_order_relaxed);
+}
+uint64_t pool_bytes_kept() {
+    return pool().kept.load(std::memory_order_relaxed);
+}
 
 void pool_trim() {
     Pool& p = pool();
@@ -140,8 +138,9 @@ void pool_trim() {
         list.lock.unlock();
         const auto index = static_cast<size_t>(&list - p.lists.data());
         const size_t exponent = index / 4 + 7;
-        const size_t bytes = index < 4 ? (index + 1) * 64
-                                       : (size_t{1} << exponent) + (index % 4 + 1) * (size_t{1} << (exponent - 2));
+        const size_t bytes =
+            index < 4 ? (index + 1) * 64
+                      : (size_t{1} << exponent) + (index % 4 + 1) * (size_t{1} << (exponent - 2));
         while (piece != nullptr) {
             FreePiece* next = piece->next;
             std::free(piece);
@@ -157,7 +156,8 @@ Block* Block::make(size_t bytes) {
 }
 
 void Block::release() noexcept {
-    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) pool_release(this, bytes_ + kHeader);
+    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+        pool_release(this, bytes_ + kHeader);
 }
 
 }  // namespace engine

@@ -10,7 +10,8 @@ namespace engine {
 /// aligned to 64 bytes, and what is given back waits for the next who asks, so that a steady
 /// training step takes nothing from the system. Any thread may give back what another took.
 ///
-/// throws  RuntimeError "DefaultCPUAllocator: can't allocate memory: you tried to allocate ... bytes"
+/// throws  RuntimeError "DefaultCPUAllocator: can't allocate memory: you tried to allocate ...
+/// bytes"
 void* pool_allocate(size_t bytes);
 
 /// `bytes` as it was asked for.

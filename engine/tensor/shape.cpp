@@ -9,7 +9,8 @@ namespace engine {
 namespace {
 
 [[noreturn]] void refuse_dims(size_t dims) {
-    raise(ErrorKind::RuntimeError, "tensors have at most {} dimensions here, got {}", Shape::kMaxDims, dims);
+    raise(ErrorKind::RuntimeError, "tensors have at most {} dimensions here, got {}",
+          Shape::kMaxDims, dims);
 }
 
 }  // namespace
@@ -25,7 +26,9 @@ Shape Shape::filled(size_t count, int64_t value) {
     return shape;
 }
 
-void Shape::push_back(int64_t value) { insert(count_, value); }
+void Shape::push_back(int64_t value) {
+    insert(count_, value);
+}
 
 void Shape::insert(size_t at, int64_t value) {
     if (count_ == kMaxDims) refuse_dims(count_ + 1);
@@ -54,13 +57,19 @@ int64_t Shape::numel() const {
 
 std::string Shape::str() const {
     std::string text = "[";
-    for (size_t i = 0; i < count_; ++i) fmt::format_to(std::back_inserter(text), "{}{}", i ? ", " : "", dims_[i]);
-    return text + "]";
+    for (size_t i = 0; i < count_; ++i)
+        fmt::format_to(std::back_inserter(text), "{}{}", i ? ", " : "", dims_[i]);
+    text += ']';
+    return text;
 }
 
-std::string Shape::torch_str() const { return "torch.Size(" + str() + ")"; }
+std::string Shape::torch_str() const {
+    return fmt::format("torch.Size({})", str());
+}
 
-bool operator==(const Shape& a, const Shape& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
+bool operator==(const Shape& a, const Shape& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
 
 Shape row_major_strides(const Shape& sizes) {
     Shape strides = sizes;
@@ -101,8 +110,9 @@ Shape broadcast_strides(const Shape& sizes, const Shape& strides, const Shape& w
 size_t wrap_dim(int64_t dim, size_t dims) {
     const auto count = static_cast<int64_t>(std::max<size_t>(dims, 1));
     if (dim < -count || dim >= count) {
-        raise(ErrorKind::IndexError, "Dimension out of range (expected to be in range of [{}, {}], but got {})",
-              -count, count - 1, dim);
+        raise(ErrorKind::IndexError,
+              "Dimension out of range (expected to be in range of [{}, {}], but got {})", -count,
+              count - 1, dim);
     }
     return static_cast<size_t>(dim < 0 ? dim + count : dim);
 }

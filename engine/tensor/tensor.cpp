@@ -10,7 +10,8 @@ namespace {
 size_t bytes_of(const Shape& sizes, DType dtype) {
     size_t bytes = 0;
     if (__builtin_mul_overflow(static_cast<size_t>(sizes.numel()), itemsize(dtype), &bytes)) {
-        raise(ErrorKind::RuntimeError, "Storage size calculation overflowed with sizes={}", sizes.str());
+        raise(ErrorKind::RuntimeError, "Storage size calculation overflowed with sizes={}",
+              sizes.str());
     }
     return bytes;
 }
@@ -27,21 +28,43 @@ const TensorImpl& checked_impl(const Ref<TensorImpl>& impl) {
 
 }  // namespace
 
-const Shape& Tensor::sizes() const { return checked_impl(impl_).sizes; }
-const Shape& Tensor::strides() const { return checked_impl(impl_).strides; }
-int64_t Tensor::offset() const { return checked_impl(impl_).offset; }
-DType Tensor::dtype() const { return checked_impl(impl_).dtype; }
-int64_t Tensor::size(int64_t dim) const { return sizes()[wrap_dim(dim, sizes().size())]; }
-int64_t Tensor::numel() const { return checked_impl(impl_).numel; }
-bool Tensor::is_contiguous() const { return checked_impl(impl_).contiguous; }
+const Shape& Tensor::sizes() const {
+    return checked_impl(impl_).sizes;
+}
+const Shape& Tensor::strides() const {
+    return checked_impl(impl_).strides;
+}
+int64_t Tensor::offset() const {
+    return checked_impl(impl_).offset;
+}
+DType Tensor::dtype() const {
+    return checked_impl(impl_).dtype;
+}
+int64_t Tensor::size(int64_t dim) const {
+    return sizes()[wrap_dim(dim, sizes().size())];
+}
+int64_t Tensor::numel() const {
+    return checked_impl(impl_).numel;
+}
+bool Tensor::is_contiguous() const {
+    return checked_impl(impl_).contiguous;
+}
 
 bool Tensor::same_storage(const Tensor& other) const {
     return defined() && other.defined() && impl_->storage == other.impl_->storage;
 }
-uint64_t Tensor::storage_id() const { return storage()->id(); }
-const StorageRef& Tensor::storage() const { return checked_impl(impl_).storage; }
-uint32_t Tensor::version() const { return storage()->version(); }
-void Tensor::bump_version() const { storage()->bump_version(); }
+uint64_t Tensor::storage_id() const {
+    return storage()->id();
+}
+const StorageRef& Tensor::storage() const {
+    return checked_impl(impl_).storage;
+}
+uint32_t Tensor::version() const {
+    return storage()->version();
+}
+void Tensor::bump_version() const {
+    storage()->bump_version();
+}
 
 const void* Tensor::raw_data() const {
     const TensorImpl& x = checked_impl(impl_);
@@ -73,22 +96,38 @@ void Tensor::check_contiguous() const {
 Tensor Tensor::empty(const Shape& sizes, DType dtype) {
     for (const int64_t dim : sizes) {
         if (dim < 0) {
-            raise(ErrorKind::RuntimeError, "Trying to create tensor with negative dimension {}: {}", dim,
-                  sizes.str());
+            raise(ErrorKind::RuntimeError, "Trying to create tensor with negative dimension {}: {}",
+                  dim, sizes.str());
         }
     }
     return Tensor(TensorImpl::make(Storage::make(bytes_of(sizes, dtype)), sizes, dtype));
 }
 
-Tensor Tensor::zeros(const Shape& sizes, DType dtype) { return full(sizes, 0, dtype); }
-Tensor Tensor::ones(const Shape& sizes, DType dtype) { return full(sizes, 1, dtype); }
-Tensor Tensor::scalar(double value, DType dtype) { return full({}, value, dtype); }
-Tensor Tensor::like(const Tensor& other) { return empty(other.sizes(), other.dtype()); }
+Tensor Tensor::zeros(const Shape& sizes, DType dtype) {
+    return full(sizes, 0, dtype);
+}
+Tensor Tensor::ones(const Shape& sizes, DType dtype) {
+    return full(sizes, 1, dtype);
+}
+Tensor Tensor::scalar(double value, DType dtype) {
+    return full({}, value, dtype);
+}
+Tensor Tensor::like(const Tensor& other) {
+    return empty(other.sizes(), other.dtype());
+}
 
-bool Tensor::requires_grad() const { return impl_ && impl_->requires_grad; }
-bool Tensor::is_leaf() const { return !impl_ || !impl_->grad_fn; }
-Tensor Tensor::grad() const { return impl_ ? impl_->grad : Tensor(); }
-const Ref<GradFn>& Tensor::grad_fn() const { return checked_impl(impl_).grad_fn; }
+bool Tensor::requires_grad() const {
+    return impl_ && impl_->requires_grad;
+}
+bool Tensor::is_leaf() const {
+    return !impl_ || !impl_->grad_fn;
+}
+Tensor Tensor::grad() const {
+    return impl_ ? impl_->grad : Tensor();
+}
+const Ref<GradFn>& Tensor::grad_fn() const {
+    return checked_impl(impl_).grad_fn;
+}
 
 std::string_view Tensor::grad_fn_name() const {
     return impl_ && impl_->grad_fn ? impl_->grad_fn->name() : std::string_view();
@@ -97,13 +136,15 @@ std::string_view Tensor::grad_fn_name() const {
 void Tensor::set_requires_grad(bool requires_grad) const {
     if (!is_leaf()) {
         if (requires_grad) return;  // it does already
-        raise(ErrorKind::RuntimeError,
-              "you can only change requires_grad flags of leaf variables. If you want to use a "
-              "computed variable in a subgraph that doesn't require differentiation use var_no_grad "
-              "= var.detach().");
+        raise(
+            ErrorKind::RuntimeError,
+            "you can only change requires_grad flags of leaf variables. If you want to use a "
+            "computed variable in a subgraph that doesn't require differentiation use var_no_grad "
+            "= var.detach().");
     }
     if (requires_grad && !is_floating(dtype())) {
-        raise(ErrorKind::RuntimeError, "only Tensors of floating point dtype can require gradients");
+        raise(ErrorKind::RuntimeError,
+              "only Tensors of floating point dtype can require gradients");
     }
     checked_impl(impl_);
     impl_->requires_grad = requires_grad;
@@ -112,8 +153,10 @@ void Tensor::set_requires_grad(bool requires_grad) const {
 void Tensor::set_grad(const Tensor& grad) const {
     checked_impl(impl_);
     if (grad.defined()) {
-        if (grad.dtype() != dtype()) raise(ErrorKind::RuntimeError, "assigned grad has data of a different type");
-        if (grad.sizes() != sizes()) raise(ErrorKind::RuntimeError, "assigned grad has data of a different size");
+        if (grad.dtype() != dtype())
+            raise(ErrorKind::RuntimeError, "assigned grad has data of a different type");
+        if (grad.sizes() != sizes())
+            raise(ErrorKind::RuntimeError, "assigned grad has data of a different size");
     }
     impl_->grad = grad;
 }
@@ -125,11 +168,13 @@ Tensor Tensor::detach() const {
 
 Tensor Tensor::snapshot() const {
     if (!impl_) return {};
-    return Tensor(TensorImpl::make(impl_->storage->share(), impl_->sizes, impl_->strides, impl_->offset,
-                                   impl_->dtype));
+    return Tensor(TensorImpl::make(impl_->storage->share(), impl_->sizes, impl_->strides,
+                                   impl_->offset, impl_->dtype));
 }
 
-Tensor Tensor::contiguous() const { return is_contiguous() ? *this : copy(); }
+Tensor Tensor::contiguous() const {
+    return is_contiguous() ? *this : copy();
+}
 
 void Tensor::hash_into(Hasher& hasher) const {
     if (!impl_) {
@@ -150,7 +195,8 @@ Tensor ForkMemo::fork(const Tensor& tensor) {
 
     StorageRef& storage = storages_[tensor.storage_id()];
     if (!storage) storage = tensor.storage()->share();
-    Tensor copy(TensorImpl::make(storage, tensor.sizes(), tensor.strides(), tensor.offset(), tensor.dtype()));
+    Tensor copy(TensorImpl::make(storage, tensor.sizes(), tensor.strides(), tensor.offset(),
+                                 tensor.dtype()));
     copy.impl()->requires_grad = tensor.requires_grad() && tensor.is_leaf();
     tensors_.emplace(tensor.identity(), Forked{tensor, copy});
     if (tensor.grad().defined()) copy.impl()->grad = fork(tensor.grad());

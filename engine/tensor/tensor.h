@@ -191,10 +191,10 @@ private:
     Ref<TensorImpl> impl_;
 };
 
-/// Copies tensors for a fork of the state: the same tensor twice gives the same copy, tensors on one
-/// storage stay on one (new) storage, memory is shared until somebody writes, requires_grad is kept
-/// and .grad is copied with the same rules. A result of recorded operations loses its history (and
-/// does not require grad): a fork starts between steps.
+/// Copies tensors for a fork of the state: the same tensor twice gives the same copy, tensors on
+/// one storage stay on one (new) storage, memory is shared until somebody writes, requires_grad is
+/// kept and .grad is copied with the same rules. A result of recorded operations loses its history
+/// (and does not require grad): a fork starts between steps.
 class ForkMemo {
 public:
     /// Undefined gives undefined.

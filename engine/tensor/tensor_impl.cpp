@@ -38,7 +38,9 @@ Ref<TensorImpl> TensorImpl::make(StorageRef storage, const Shape& sizes, const S
     return impl;
 }
 
-void ref_retain(TensorImpl* impl) noexcept { impl->references.fetch_add(1, std::memory_order_relaxed); }
+void ref_retain(TensorImpl* impl) noexcept {
+    impl->references.fetch_add(1, std::memory_order_relaxed);
+}
 
 void ref_release(TensorImpl* impl) noexcept {
     if (impl->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
@@ -59,8 +61,9 @@ void check_inplace(const Tensor& tensor) {
     }
     const Tensor& base = tensor.impl()->base;
     if (base.defined() && base.is_leaf() && base.requires_grad()) {
-        raise(ErrorKind::RuntimeError,
-              "a view of a leaf Variable that requires grad is being used in an in-place operation.");
+        raise(
+            ErrorKind::RuntimeError,
+            "a view of a leaf Variable that requires grad is being used in an in-place operation.");
     }
 }
 

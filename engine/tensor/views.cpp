@@ -15,13 +15,15 @@ Tensor select(const Tensor& x, int64_t dim, int64_t index) {
     const size_t d = wrap_dim(dim, x.sizes().size());
     const int64_t size = x.sizes()[d];
     if (index < -size || index >= size) {
-        raise(ErrorKind::IndexError, "index {} is out of bounds for dimension {} with size {}", index, d, size);
+        raise(ErrorKind::IndexError, "index {} is out of bounds for dimension {} with size {}",
+              index, d, size);
     }
     Shape sizes = x.sizes();
     Shape strides = x.strides();
     sizes.erase(d);
     strides.erase(d);
-    return as_strided(x, sizes, strides, x.offset() + (index < 0 ? index + size : index) * x.strides()[d]);
+    return as_strided(x, sizes, strides,
+                      x.offset() + (index < 0 ? index + size : index) * x.strides()[d]);
 }
 
 Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t step) {
@@ -29,7 +31,9 @@ Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t s
     if (step <= 0) raise(ErrorKind::ValueError, "step must be greater than zero");
     const size_t d = wrap_dim(dim, x.sizes().size());
     const int64_t size = x.sizes()[d];
-    const auto clamp = [size](int64_t at) { return std::clamp<int64_t>(at < 0 ? at + size : at, 0, size); };
+    const auto clamp = [size](int64_t at) {
+        return std::clamp<int64_t>(at < 0 ? at + size : at, 0, size);
+    };
     const int64_t first = clamp(start);
     const int64_t last = std::max(clamp(end), first);
     Shape sizes = x.sizes();
@@ -58,14 +62,16 @@ Shape infer_sizes(std::span<const int64_t> wanted, int64_t numel) {
         if (!open) return sizes;
         if (product == 0) {
             raise(ErrorKind::RuntimeError,
-                  "cannot reshape tensor of 0 elements into shape {} because the unspecified dimension "
+                  "cannot reshape tensor of 0 elements into shape {} because the unspecified "
+                  "dimension "
                   "size -1 can be any value and is ambiguous",
                   sizes.str());
         }
         sizes[*open] = numel / product;
         return sizes;
     }
-    raise(ErrorKind::RuntimeError, "shape '{}' is invalid for input of size {}", sizes.str(), numel);
+    raise(ErrorKind::RuntimeError, "shape '{}' is invalid for input of size {}", sizes.str(),
+          numel);
 }
 
 std::optional<Shape> view_strides(const Tensor& x, const Shape& sizes) {
@@ -104,7 +110,8 @@ Tensor view(const Tensor& x, std::span<const int64_t> wanted) {
     const std::optional<Shape> strides = view_strides(x, sizes);
     if (!strides) {
         raise(ErrorKind::RuntimeError,
-              "view size is not compatible with input tensor's size and stride (at least one dimension "
+              "view size is not compatible with input tensor's size and stride (at least one "
+              "dimension "
               "spans across two contiguous subspaces). Use .reshape(...) instead.");
     }
     return as_strided(x, sizes, *strides, x.offset());
@@ -125,8 +132,10 @@ Tensor transpose(const Tensor& x, int64_t dim0, int64_t dim1) {
 Tensor permute(const Tensor& x, std::span<const int64_t> dims) {
     if (dims.size() != x.sizes().size()) {
         raise(ErrorKind::RuntimeError,
-              "permute(sparse_coo): number of dimensions in the tensor input does not match the length of "
-              "the desired ordering of dimensions i.e. input.dim() = {} is not equal to len(dims) = {}",
+              "permute(sparse_coo): number of dimensions in the tensor input does not match the "
+              "length of "
+              "the desired ordering of dimensions i.e. input.dim() = {} is not equal to len(dims) "
+              "= {}",
               x.dim(), dims.size());
     }
     Shape sizes = x.sizes();
@@ -134,7 +143,8 @@ Tensor permute(const Tensor& x, std::span<const int64_t> dims) {
     uint32_t seen = 0;
     for (size_t i = 0; i < dims.size(); ++i) {
         const size_t from = wrap_dim(dims[i], dims.size());
-        if (seen >> from & 1u) raise(ErrorKind::RuntimeError, "permute(): duplicate dims are not allowed.");
+        if (seen >> from & 1u)
+            raise(ErrorKind::RuntimeError, "permute(): duplicate dims are not allowed.");
         seen |= 1u << from;
         sizes[i] = x.sizes()[from];
         strides[i] = x.strides()[from];
@@ -146,10 +156,10 @@ Tensor expand(const Tensor& x, std::span<const int64_t> wanted) {
     const auto dims = wanted.size();
     if (dims < x.sizes().size()) {
         raise(ErrorKind::RuntimeError,
-              "expand(torch.{}{}, size={}): the number of sizes provided ({}) must be greater or equal to the "
+              "expand({}{{{}}}, size={}): the number of sizes provided ({}) must be greater or "
+              "equal to the "
               "number of dimensions in the tensor ({})",
-              legacy_name(x.dtype()).substr(6), Shape(x.sizes()).str() == "[]" ? "{[]}" : "{" + x.sizes().str() + "}",
-              Shape(wanted).str(), dims, x.dim());
+              legacy_name(x.dtype()), x.sizes().str(), Shape(wanted).str(), dims, x.dim());
     }
     Shape sizes(wanted);
     Shape strides = Shape::filled(dims, 0);
@@ -157,10 +167,11 @@ Tensor expand(const Tensor& x, std::span<const int64_t> wanted) {
     for (size_t i = 0; i < dims; ++i) {
         if (i < missing) {
             if (sizes[i] < 0) {
-                raise(ErrorKind::RuntimeError,
-                      "The expanded size of the tensor ({}) isn't allowed in a leading, non-existing "
-                      "dimension {}",
-                      sizes[i], i);
+                raise(
+                    ErrorKind::RuntimeError,
+                    "The expanded size of the tensor ({}) isn't allowed in a leading, non-existing "
+                    "dimension {}",
+                    sizes[i], i);
             }
             continue;
         }
@@ -170,7 +181,8 @@ Tensor expand(const Tensor& x, std::span<const int64_t> wanted) {
             strides[i] = x.strides()[i - missing];
         } else if (size != 1) {
             raise(ErrorKind::RuntimeError,
-                  "The expanded size of the tensor ({}) must match the existing size ({}) at non-singleton "
+                  "The expanded size of the tensor ({}) must match the existing size ({}) at "
+                  "non-singleton "
                   "dimension {}.  Target sizes: {}.  Tensor sizes: {}",
                   sizes[i], size, i, Shape(wanted).str(), x.sizes().str());
         }

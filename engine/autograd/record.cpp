@@ -1,0 +1,228 @@
+#include "engine/autograd/record.h"
+
+#include "engine/tensor/arithmetic.h"
+#include "engine/tensor/tensor_impl.h"
+#include "engine/tensor/views.h"
+
+namespace engine {
+
+namespace {
+
+const Tensor& tensor_of(const TensorRef& ref) {
+    return *ref.tensor;
+}
+const Tensor& tensor_of(const Tensor& tensor) {
+    return tensor;
+}
+
+template <class Inputs>
+bool any_needs_grad(const Inputs& inputs) {
+    if (!GradMode::enabled()) return false;
+    for (const auto& input : inputs) {
+        if (tensor_of(input).requires_grad()) return true;
+    }
+    return false;
+}
+
+Edge edge_to(const Tensor& input) {
+    Edge edge;
+    if (!input.requires_grad()) return edge;
+    edge.sizes = input.sizes();
+    edge.dtype = input.dtype();
+    TensorImpl* impl = input.impl();
+    if (impl->grad_fn) {
+        impl->grad_fn->retain();
+        edge.node = Ref<Node>::adopt(static_cast<Node*>(impl->grad_fn.get()));
+        edge.output = impl->output;
+    } else {
+        edge.leaf = input;
+    }
+    return edge;
+}
+
+void save(Node& node, const Tensor& tensor, bool alias) {
+    Node::SavedTensor& saved = node.tensors.emplace_back();
+    if (!tensor.defined()) return;
+    saved.tensor = alias ? tensor.detach() : tensor;
+    saved.version = tensor.version();
+    saved.made_by = tensor.grad_fn_name();
+    saved.output = tensor.impl()->output;
+}
+
+template <class Inputs>
+Ref<Node> make_node(const OpInfo& info, const Inputs& inputs, const Saves& saves,
+                    BackwardFn backward, bool alias) {
+    Ref<Node> node = Node::make();
+    node->info = &info;
+    node->backward = backward;
+    for (const auto& input : inputs) node->edges.push_back(edge_to(tensor_of(input)));
+    for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, alias);
+    node->numbers.assign(saves.numbers);
+    node->integers.assign(saves.integers);
+    node->shapes.assign(saves.shapes);
+    return node;
+}
+
+void attach(const Ref<Node>& node, const Tensor& y) {
+    TensorImpl* impl = y.impl();
+    impl->output = static_cast<uint32_t>(node->outputs.size());
+    node->outputs.push_back({y.sizes(), y.dtype(), {}});
+    node->retain();
+    impl->grad_fn = Ref<GradFn>::adopt(node.get());
+    impl->requires_grad = true;
+}
+
+template <class Inputs>
+Tensor record_any(const OpInfo& info, const Inputs& inputs, Tensor y, const Saves& saves,
+                  BackwardFn backward) {
+    if (!is_floating(y.dtype()) || !any_needs_grad(inputs)) return y;
+    const Ref<Node> node = make_node(info, inputs, saves, backward, false);
+    attach(node, y);
+    if (saves.output)
+        save(*node, y, true);  // an alias: a node that held its own result would never go
+    return y;
+}
+
+}  // namespace
+
+const Tensor& kept_if(bool needed, const Tensor& x) {
+    static const Tensor none;
+    return needed ? x : none;
+}
+
+Tensor record(const OpInfo& info, std::initializer_list<TensorRef> inputs, Tensor y,
+              const Saves& saves, BackwardFn backward) {
+    return record_any(info, inputs, std::move(y), saves, backward);
+}
+
+Tensor record(const OpInfo& info, std::initializer_list<TensorRef> inputs, Tensor y,
+              BackwardFn backward) {
+    return record_any(info, inputs, std::move(y), {}, backward);
+}
+
+Tensor record(const OpInfo& info, std::span<const Tensor> inputs, Tensor y, const Saves& saves,
+              BackwardFn backward) {
+    return record_any(info, inputs, std::move(y), saves, backward);
+}
+
+Tensor record_view(const OpInfo& info, const Tensor& x, Tensor y, const Saves& saves,
+                   BackwardFn backward) {
+    const Tensor& base = x.impl()->base;
+    y.impl()->base = base.defined() ? base : x;
+    return record(info, {x}, std::move(y), saves, backward);
+}
+
+void record_many(const OpInfo& info, std::span<const Tensor> inputs, std::span<Tensor> outputs,
+                 const Saves& saves, BackwardFn backward) {
+    if (!any_needs_grad(inputs)) return;
+    const Ref<Node> node = make_node(info, inputs, saves, backward, false);
+    for (Tensor& y : outputs) attach(node, y);
+}
+
+namespace {
+
+// Gradient of a view with the node's own geometry: sizes and strides in shapes 0 and 1, offset in
+// integer 0, sizes and strides of the base in shapes 2 and 3.
+const OpInfo kAsStrided{.name = "AsStridedBackward0",
+                        .formula = "y = x's elements, read in another order"};
+
+void as_strided_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor whole = Tensor::zeros(dx.sizes(0), dy.dtype());
+    views::as_strided(whole, saved.shape(0), saved.shape(1), saved.integer(0)).copy_(dy);
+    dx.set(0, whole);
+}
+
+// A write through a view, seen from the base: edges are the base before, and what was written came
+// from. The inner node has the op's own backward.
+const OpInfo kCopySlices{.name = "CopySlices", .formula = "a part of x is written over"};
+
+}  // namespace
+
+void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<TensorRef> inputs,
+                    const Saves& saves, BackwardFn backward) {
+    if (!any_needs_grad(inputs)) return;
+    Ref<Node> node = make_node(info, inputs, saves, backward, true);
+    const Tensor base = x.impl()->base;
+    if (!base.defined()) {
+        attach(node, x);
+        if (saves.output) save(*node, x, true);
+        return;
+    }
+    // The op's node hangs between two steps: the view of the base before, whose place the write
+    // took, and the base after.
+    if (!base.is_contiguous() || base.offset() != 0) {
+        raise(ErrorKind::RuntimeError,
+              "writing in place through a view of a tensor that is itself strided is not recorded "
+              "here: "
+              "write to the tensor, or use no_grad()");
+    }
+    if (saves.output) save(*node, x, true);
+    node->outputs.push_back({x.sizes(), x.dtype(), {}});
+    Ref<Node> slices = Node::make();
+    slices->info = &kCopySlices;
+    slices->edges.push_back(edge_to(base));
+    Edge inner;
+    inner.node = node;
+    inner.sizes = x.sizes();
+    inner.dtype = x.dtype();
+    slices->edges.push_back(std::move(inner));
+    slices->shapes.assign({x.sizes(), x.strides()});
+    slices->integers.assign({x.offset()});
+    slices->backward = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+        const Tensor part =
+            views::as_strided(dy.contiguous(), saved.shape(0), saved.shape(1), saved.integer(0));
+        dx.set(1, part.copy());
+        if (!dx.wants(0)) return;
+        const Tensor rest = dy.copy();
+        views::as_strided(rest, saved.shape(0), saved.shape(1), saved.integer(0)).zero_();
+        dx.set(0, rest);
+    };
+    attach(slices, base);
+    x.impl()->grad_fn = {};
+    Saves geometry{.integers = {x.offset()}, .shapes = {x.sizes(), x.strides()}};
+    record(kAsStrided, {base}, x, geometry, as_strided_backward);
+}
+
+const Tensor& Saved::tensor(size_t i) const {
+    if (node_.freed) {
+        raise(ErrorKind::RuntimeError,
+              "Trying to backward through the graph a second time (or directly access saved "
+              "tensors after "
+              "they have already been freed). Saved intermediate values of the graph are freed "
+              "when you call "
+              ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward "
+              "through the "
+              "graph a second time or if you need to access saved tensors after calling backward.");
+    }
+    const Node::SavedTensor& saved = node_.tensors[i];
+    if (saved.tensor.defined() && saved.tensor.version() != saved.version) {
+        const std::string made_by =
+            saved.made_by.empty()
+                ? std::string()
+                : fmt::format(", which is output {} of {},", saved.output, saved.made_by);
+        raise(ErrorKind::RuntimeError,
+              "one of the variables needed for gradient computation has been modified by an "
+              "inplace operation: "
+              "[{} {}]{} is at version {}; expected version {} instead. Hint: enable anomaly "
+              "detection to find "
+              "the operation that failed to compute its gradient, with "
+              "torch.autograd.set_detect_anomaly(True).",
+              legacy_name(saved.tensor.dtype()), saved.tensor.sizes().str(), made_by,
+              saved.tensor.version(), saved.version);
+    }
+    return saved.tensor;
+}
+
+void Grads::set(size_t i, const Tensor& gradient) {
+    if (!wants(i)) return;
+    const Edge& edge = node_.edges[i];
+    results_[i] = raw::sum_to(gradient, edge.sizes).to(edge.dtype);
+}
+
+const Tensor& Grads::fresh(size_t i) {
+    const Edge& edge = node_.edges[i];
+    results_[i] = Tensor::empty(edge.sizes, edge.dtype);
+    return results_[i];
+}
+
+}  // namespace engine
