@@ -31,6 +31,8 @@ Run set_learning_rate(double lr);
 Run set_grad_enabled(bool enabled);
 /// "model.backbone.block1.drop" for a path below `model`; numbered names become subscripts.
 std::string expression(std::string_view path);
+/// The inverse: "features.0" of "model.features[0]"; nothing when it is no such expression.
+std::optional<std::string> path_of(std::string_view expression);
 
 /// Runs the loop: so many optimizer steps, from where it stands.
 struct Advance {

@@ -23,10 +23,11 @@ struct LoopPosition {
 };
 
 /// Everything that a pass, a step or a line can change, and nothing else. Three walks over one list
-/// of fields: fork, hash, save. What is not here does not come back after a preview.
+/// of fields: fork, hash, save. What is not here does not come back after a preview. (A plain copy
+/// shares module and optimizer: whoever wants another state calls fork().)
 struct SessionState {
     nn::ModulePtr model;
-    std::unique_ptr<optim::Optimizer> optimizer;
+    std::shared_ptr<optim::Optimizer> optimizer;
     Generator generator;  ///< PyTorch's default generator
     bool grad_enabled = true;
     LoopKind loop_kind = LoopKind::KeepsFlags;
