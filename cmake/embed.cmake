@@ -7,6 +7,7 @@ function(embed_files target namespace)
     set(declarations "")
     set(paths "")
     set(index 0)
+    string(MAKE_C_IDENTIFIER "${target}_${namespace}" prefix)
     foreach(pair IN LISTS ARGN)
         string(FIND "${pair}" "=" equals)
         string(SUBSTRING "${pair}" 0 ${equals} name)
@@ -15,7 +16,7 @@ function(embed_files target namespace)
         if(NOT EXISTS "${path}")
             message(FATAL_ERROR "File to embed not found: ${path} (run scripts/setup)")
         endif()
-        set(symbol "${target}_embedded_${index}")
+        set(symbol "${prefix}_embedded_${index}")
         list(APPEND paths "${path}")
         string(APPEND sections
             "asm(\".pushsection .rodata\\n.balign 16\\n.global ${symbol}\\n${symbol}:\\n\"\n"
@@ -44,6 +45,6 @@ ${table}    return {};
 
 }  // namespace ${namespace}
 ")
-    set_source_files_properties("${source}" PROPERTIES GENERATED ON OBJECT_DEPENDS "${paths}")
+    set_source_files_properties("${source}" TARGET_DIRECTORY ${target} PROPERTIES GENERATED ON OBJECT_DEPENDS "${paths}")
     target_sources(${target} PRIVATE "${source}")
 endfunction()

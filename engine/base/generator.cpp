@@ -118,6 +118,15 @@ double Generator::u53() {
     return static_cast<double>(static_cast<int64_t>(random64() & kLow53)) * kTwoToMinus53;
 }
 
+void Generator::discard(uint64_t words) {
+    std::array<uint32_t, kChunkWords> passed_over;
+    while (words > 0) {
+        const auto part = static_cast<size_t>(std::min<uint64_t>(words, kChunkWords));
+        twister_.fill(std::span(passed_over).first(part));
+        words -= part;
+    }
+}
+
 void Generator::draw(std::span<uint32_t> words) {
     twister_.fill(words);
     words_drawn_ += words.size();

@@ -43,6 +43,9 @@ public:
     /// The next 32-bit word.
     uint32_t random();
 
+    /// Moves on as if `words` had been drawn, without counting them as drawn.
+    void discard(uint64_t words);
+
     /// Two words, the first one high.
     uint64_t random64();
 

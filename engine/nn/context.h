@@ -41,8 +41,8 @@ struct CallContext {
 /// The positional arguments of one call and its surroundings.
 class Args {
 public:
-    Args(CallContext& context, std::span<const Value> values)
-        : context_(context), values_(values) {}
+    Args(CallContext& context, std::span<const Value> values, const Module& module)
+        : context_(context), values_(values), module_(module) {}
 
     std::size_t size() const { return values_.size(); }
     const Value& operator[](std::size_t i) const;
@@ -59,6 +59,7 @@ public:
 private:
     CallContext& context_;
     std::span<const Value> values_;
+    const Module& module_;  // for error messages
 };
 
 }  // namespace engine::nn

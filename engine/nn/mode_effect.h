@@ -18,7 +18,7 @@ struct ModeEffect {
     Kind kind = Kind::Passed;
 
     // Dropped. `noise` multiplies the input: 0 or `factor`; shape (N, ...) or (N, C, 1, 1).
-    Tensor noise;
+    Tensor noise{};
     double probability = 0;    ///< p, of dropping
     double factor = 1;         ///< 1 / (1 - p)
     int64_t dropped = 0;       ///< elements of the input that were multiplied by 0
@@ -27,12 +27,12 @@ struct ModeEffect {
     int64_t words = 0;         ///< 32-bit random numbers used
 
     // Normalised. Per channel, (C): what was used, and the running ones before and after.
-    Tensor mean;                 ///< used
-    Tensor variance;             ///< used; biased when of the batch
-    Tensor running_mean_before;  ///< undefined without running statistics
-    Tensor running_variance_before;
-    Tensor running_mean_after;  ///< the same tensor's values when nothing was written
-    Tensor running_variance_after;
+    Tensor mean{};                 ///< used
+    Tensor variance{};             ///< used; biased when of the batch
+    Tensor running_mean_before{};  ///< undefined without running statistics
+    Tensor running_variance_before{};
+    Tensor running_mean_after{};  ///< the same tensor's values when nothing was written
+    Tensor running_variance_after{};
     double momentum = 0;  ///< factor used for the running ones; 0 when nothing was written
     int64_t count = 0;    ///< values per channel
     bool wrote = false;   ///< running statistics and num_batches_tracked were written

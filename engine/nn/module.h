@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,19 +14,29 @@
 
 namespace engine::nn {
 
+/// What most forwards call their only argument.
+inline constexpr std::string_view kInput[] = {"input"};
+
 /// What a class of modules does, without any state: everything a call needs is looked up by name in
 /// the module it is given, so that `drop.p = 0.3` or `bn.momentum = None` count from the next call.
 struct Behaviour {
     std::string_view class_name;
+    /// Where the class lives, for error messages: "torch.nn.modules.linear".
+    std::string_view python_module = "__main__";
     Value (*forward)(Module& self, const Args& args) = nullptr;
     /// The text between the brackets of print(module); null for none.
     std::string (*extra_repr)(const Module& self) = nullptr;
     /// reset_parameters(): draws initial values from `generator` in PyTorch's order; null for none.
     void (*reset_parameters)(Module& self, Generator& generator) = nullptr;
+    /// Refuses, in PyTorch's words, a plain value that no call could use; null where any will do.
+    void (*check_attribute)(const Module& self, std::string_view name,
+                            const Value& value) = nullptr;
     /// Whether train or eval makes a difference to this module's own computation; null for never.
     bool (*reads_training)(const Module& self) = nullptr;
     /// What it computes, for the inspector: "y = x Wᵀ + b".
     std::string_view formula;
+    /// Names of forward's positional arguments, all of them required.
+    std::span<const std::string_view> arguments = kInput;
     /// Version in the state_dict's metadata (2 for BatchNorm).
     int version = 1;
 };
@@ -72,6 +83,8 @@ public:
     /// `is_parameter`: the value is an nn.Parameter and not a plain tensor. Values that no pass
     /// could use are refused in PyTorch's words (Dropout's p outside [0, 1]).
     void set_attribute(std::string_view name, Value value, bool is_parameter = false);
+    /// `del m.name`
+    void delete_attribute(std::string_view name);
 
     // --- Look-ups for behaviours; they throw AttributeError when the name is missing.
     const Tensor& parameter(std::string_view name) const;  ///< undefined when None
@@ -80,6 +93,8 @@ public:
     int64_t integer(std::string_view name) const;
     bool flag(std::string_view name) const;
     const Value& attribute(std::string_view name) const;
+    /// TypeError "'NoneType' object is not callable" when the child is None.
+    Module& child(std::string_view name) const;
 
     // --- Bulk operations; each returns nothing where PyTorch returns self.
     /// Writes this flag, then each child's, in order. The last writer wins; nothing is sticky.

@@ -1,0 +1,214 @@
+#include "engine/nn/batch_norm.h"
+
+#include "engine/autograd/ops.h"
+#include "engine/base/error.h"
+#include "engine/nn/parameter.h"
+#include "engine/tensor/grad_mode.h"
+
+namespace engine::nn {
+
+namespace {
+
+void check_dims_1d(const Tensor& x) {
+    if (x.dim() == 2 || x.dim() == 3) return;
+    raise(ErrorKind::ValueError, "expected 2D or 3D input (got {}D input)", x.dim());
+}
+
+void check_dims_2d(const Tensor& x) {
+    if (x.dim() == 4) return;
+    raise(ErrorKind::ValueError, "expected 4D input (got {}D input)", x.dim());
+}
+
+/// Batch times space, as PyTorch checks it: 1 has no spread.
+void check_values_per_channel(const Tensor& x) {
+    int64_t values = x.size(0);
+    for (int64_t dim = 2; dim < x.dim(); ++dim) values *= x.size(dim);
+    if (values != 1) return;
+    raise(ErrorKind::ValueError,
+          "Expected more than 1 value per channel when training, got input size {}",
+          x.sizes().torch_str());
+}
+
+void check_channels(const Tensor& x, const Tensor& running, std::string_view name) {
+    if (!running.defined() || running.numel() == x.size(1)) return;
+    raise(ErrorKind::RuntimeError, "{} should contain {} elements not {}", name, x.size(1),
+          running.numel());
+}
+
+/// Where this call takes its statistics from, and what it does to the running ones.
+struct Plan {
+    bool uses_batch;
+    bool writes;
+    double factor;  // of the batch in the running ones
+};
+
+/// Counts the batch where PyTorch counts it: before anything is computed.
+Plan plan_for(Module& self) {
+    const bool tracks = self.flag("track_running_stats");
+    const bool has_running =
+        self.buffer("running_mean").defined() || self.buffer("running_var").defined();
+    Plan plan{.uses_batch = self.training || !has_running,
+              .writes = self.training && tracks && has_running,
+              .factor = 0};
+    const Value& momentum = self.attribute("momentum");
+    if (!momentum.is_none()) plan.factor = momentum.number("momentum");
+
+    const Tensor& count = self.buffer("num_batches_tracked");
+    if (self.training && tracks && count.defined()) {
+        count.add_(1.0);
+        if (momentum.is_none()) plan.factor = 1 / count.item<double>();
+    }
+    return plan;
+}
+
+/// running ← (1 − factor) · running + factor · scale · batch
+void move_towards(const Tensor& running, const Tensor& batch, double factor, double scale) {
+    if (!running.defined()) return;
+    dispatch_floating(running.dtype(), "batch_norm", [&]<class T>() {
+        const auto from = batch.span<T>();
+        // No version is raised: PyTorch's op writes behind autograd's back, too.
+        const auto to = running.mutable_span<T>();
+        for (std::size_t c = 0; c < to.size(); ++c) {
+            to[c] = static_cast<T>((1 - factor) * to[c] + factor * (scale * from[c]));
+        }
+    });
+}
+
+Tensor snapshot(const Tensor& tensor) {
+    return tensor.defined() ? tensor.snapshot() : Tensor();
+}
+
+Value forward_any(Module& self, const Args& args) {
+    const Tensor& x = args.tensor();
+    const Plan plan = plan_for(self);
+    if (plan.uses_batch) check_values_per_channel(x);
+    const Tensor& running_mean = self.buffer("running_mean");
+    const Tensor& running_var = self.buffer("running_var");
+    if (plan.writes || !plan.uses_batch) {
+        check_channels(x, running_mean, "running_mean");
+        check_channels(x, running_var, "running_var");
+    }
+    if (!plan.uses_batch && !(running_mean.defined() && running_var.defined())) {
+        raise(ErrorKind::RuntimeError, "{} must be defined in evaluation mode",
+              running_mean.defined() ? "running_var" : "running_mean");
+    }
+
+    const bool traced = args.traced();
+    ModeEffect effect{.kind = plan.uses_batch ? ModeEffect::Kind::BatchStatistics
+                                              : ModeEffect::Kind::RunningStatistics};
+    if (traced) {
+        effect.running_mean_before = snapshot(running_mean);
+        effect.running_variance_before = snapshot(running_var);
+    }
+    const BatchNormResult result =
+        batch_norm(x, self.parameter("weight"), self.parameter("bias"),
+                   plan.uses_batch ? Tensor() : running_mean,
+                   plan.uses_batch ? Tensor() : running_var, self.number("eps"));
+    const int64_t count = x.numel() > 0 ? x.numel() / x.size(1) : 0;
+    const bool wrote = plan.writes && count > 0;
+    if (wrote) {
+        const double n = static_cast<double>(count);
+        move_towards(running_mean, result.mean, plan.factor, 1);
+        move_towards(running_var, result.var, plan.factor, n / (n - 1));
+    }
+    if (traced) {
+        effect.mean = result.mean.snapshot();
+        effect.variance = result.var.snapshot();
+        effect.running_mean_after = snapshot(running_mean);
+        effect.running_variance_after = snapshot(running_var);
+        effect.momentum = wrote ? plan.factor : 0;
+        effect.count = count;
+        effect.wrote = wrote;
+        args.report(std::move(effect));
+    }
+    return result.y;
+}
+
+Value forward_1d(Module& self, const Args& args) {
+    check_dims_1d(args.tensor());
+    return forward_any(self, args);
+}
+
+Value forward_2d(Module& self, const Args& args) {
+    check_dims_2d(args.tensor());
+    return forward_any(self, args);
+}
+
+std::string extra_repr(const Module& self) {
+    const auto text = [&](std::string_view name) { return self.attribute(name).repr(); };
+    return fmt::format("{}, eps={}, momentum={}, affine={}, track_running_stats={}",
+                       text("num_features"), text("eps"), text("momentum"), text("affine"),
+                       text("track_running_stats"));
+}
+
+void check_attribute(const Module&, std::string_view name, const Value& value) {
+    const bool is_momentum = name == "momentum";
+    if (!is_momentum && name != "eps") return;
+    if (value.is_number() || (is_momentum && value.is_none())) return;
+    raise(ErrorKind::TypeError, "batch_norm(): argument '{}' (position {}) must be float, not {}",
+          name, is_momentum ? 7 : 8, value.type_name());
+}
+
+void reset_parameters(Module& self, Generator&) {
+    const NoGrad guard;
+    const auto fill = [](const Tensor& tensor, double value) {
+        if (tensor.defined()) tensor.fill_(value);
+    };
+    fill(self.buffer("running_mean"), 0);
+    fill(self.buffer("running_var"), 1);
+    fill(self.buffer("num_batches_tracked"), 0);
+    fill(self.parameter("weight"), 1);
+    fill(self.parameter("bias"), 0);
+}
+
+/// Without running statistics eval normalises by the batch as train does.
+bool reads_training(const Module& self) {
+    return self.buffer("running_mean").defined() || self.buffer("running_var").defined();
+}
+
+constexpr Behaviour behaviour(std::string_view class_name, Value (*forward)(Module&, const Args&)) {
+    return {
+        .class_name = class_name,
+        .python_module = "torch.nn.modules.batchnorm",
+        .forward = forward,
+        .extra_repr = extra_repr,
+        .reset_parameters = reset_parameters,
+        .check_attribute = check_attribute,
+        .reads_training = reads_training,
+        .formula = "y = γ·(x − mean)/√(var + ε) + β",
+        .version = 2,
+    };
+}
+
+constexpr Behaviour kBatchNorm1d = behaviour("BatchNorm1d", forward_1d);
+constexpr Behaviour kBatchNorm2d = behaviour("BatchNorm2d", forward_2d);
+
+ModulePtr make(const Behaviour& kind, const BatchNormOptions& options) {
+    auto module = std::make_shared<Module>(kind);
+    const Shape sizes{options.num_features};
+    module->set_attribute("num_features", options.num_features);
+    module->set_attribute("eps", options.eps);
+    module->set_attribute("momentum", options.momentum ? Value(*options.momentum) : Value());
+    module->set_attribute("affine", options.affine);
+    module->set_attribute("track_running_stats", options.track_running_stats);
+    module->register_parameter("weight", options.affine ? new_parameter(sizes, 1) : Tensor());
+    module->register_parameter("bias", options.affine ? new_parameter(sizes, 0) : Tensor());
+    const bool tracks = options.track_running_stats;
+    module->register_buffer("running_mean", tracks ? Tensor::zeros(sizes) : Tensor());
+    module->register_buffer("running_var", tracks ? Tensor::ones(sizes) : Tensor());
+    module->register_buffer("num_batches_tracked",
+                            tracks ? Tensor::scalar(0, DType::Int64) : Tensor());
+    return module;
+}
+
+}  // namespace
+
+ModulePtr BatchNorm1d(BatchNormOptions options) {
+    return make(kBatchNorm1d, options);
+}
+
+ModulePtr BatchNorm2d(BatchNormOptions options) {
+    return make(kBatchNorm2d, options);
+}
+
+}  // namespace engine::nn

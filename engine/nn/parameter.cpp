@@ -1,0 +1,17 @@
+#include "engine/nn/parameter.h"
+
+namespace engine::nn {
+
+Tensor new_parameter(const Shape& sizes) {
+    Tensor parameter = Tensor::empty(sizes);
+    parameter.set_requires_grad(true);
+    return parameter;
+}
+
+Tensor new_parameter(const Shape& sizes, double value) {
+    Tensor parameter = Tensor::full(sizes, value);
+    parameter.set_requires_grad(true);
+    return parameter;
+}
+
+}  // namespace engine::nn
