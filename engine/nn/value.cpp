@@ -4,11 +4,6 @@
 #include "engine/nn/depth_guard.h"
 #include "engine/nn/module.h"
 
-#include <array>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
-
 namespace engine::nn {
 
 namespace {
@@ -166,38 +161,10 @@ std::string Value::repr() const {
 }
 
 std::string python_float(double value) {
-    if (std::isnan(value)) return "nan";
-    if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
-    std::array<char, 40> buffer;
-    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                       std::chars_format::scientific);
-    // "-1.2345e-05": sign, digits and exponent, which Python lays out by the exponent's size.
-    std::string_view text(buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data()));
-    std::string out;
-    if (text.front() == '-') {
-        out = "-";
-        text.remove_prefix(1);
-    }
-    const auto e = text.find('e');
-    const int exponent = std::atoi(std::string(text.substr(e + 1)).c_str());
-    std::string digits(1, text.front());
-    if (e > 2) digits += text.substr(2, e - 2);
-    const int count = static_cast<int>(digits.size());
-
-    if (exponent < -4 || exponent >= 16) {
-        out += digits[0];
-        if (count > 1) out += "." + digits.substr(1);
-        return out + fmt::format("e{}{:02}", exponent < 0 ? '-' : '+', std::abs(exponent));
-    }
-    if (exponent < 0) {
-        return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
-    }
-    if (count <= exponent + 1) {
-        return out + digits + std::string(static_cast<std::size_t>(exponent + 1 - count), '0') +
-               ".0";
-    }
-    const auto point = static_cast<std::size_t>(exponent + 1);
-    return out + digits.substr(0, point) + "." + digits.substr(point);
+    // fmt, too, takes the shortest digits and an exponent below 1e-4 and from 1e16 on.
+    std::string text = fmt::format("{}", value);
+    if (text.find_first_not_of("-0123456789") == std::string::npos) text += ".0";
+    return text;
 }
 
 }  // namespace engine::nn
