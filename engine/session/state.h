@@ -47,4 +47,7 @@ struct SessionState {
     static SessionState restore(std::string_view bytes, const SessionState& like);
 };
 
+/// A copy of a module and everything in it, by the rules of SessionState::fork().
+nn::ModulePtr fork_module(const nn::ModulePtr& module);
+
 }  // namespace engine::session

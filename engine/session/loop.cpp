@@ -1,0 +1,215 @@
+#include "engine/session/loop.h"
+
+#include "engine/autograd/backward.h"
+#include "engine/autograd/ops.h"
+#include "engine/base/error.h"
+#include "engine/tensor/grad_mode.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace engine::session {
+
+namespace {
+
+/// Samples a validation pass takes at once: enough to keep the kernels busy, and within the cache.
+constexpr int64_t kValidationChunk = 250;
+
+/// Of (N, classes) logits: how many rows have their largest entry at the target.
+int64_t count_right(const Tensor& output, const Tensor& targets) {
+    const Tensor predicted = argmax(output.detach(), 1);
+    const auto guess = predicted.span<int64_t>();
+    const auto truth = targets.span<int64_t>();
+    return std::transform_reduce(guess.begin(), guess.end(), truth.begin(), int64_t{0},
+                                 std::plus<>(), [](int64_t a, int64_t b) { return a == b; });
+}
+
+const Tensor& bound(const SessionState& state, std::string_view name) {
+    const nn::Value* const value = state.names.find(name);
+    if (!value) raise(ErrorKind::NameError, "name '{}' is not defined", name);
+    return value->tensor(name);
+}
+
+/// Where the loop goes after its last line of a batch: to the next batch, or on to what follows the
+/// epoch's batches, or to the next epoch.
+int index_of(const std::vector<LoopLine>& lines, LoopAction action) {
+    const auto it = std::find_if(lines.begin(), lines.end(),
+                                 [&](const LoopLine& line) { return line.action == action; });
+    return static_cast<int>(it - lines.begin());
+}
+
+/// The last line of the body of "for x, y in loader".
+int last_of_batch(const std::vector<LoopLine>& lines) {
+    const int guarded = index_of(lines, LoopAction::Guarded);
+    return guarded < static_cast<int>(lines.size()) ? guarded : index_of(lines, LoopAction::Step);
+}
+
+}  // namespace
+
+std::vector<LoopLine> loop_lines(const Recipe& recipe, LoopKind kind) {
+    std::vector<LoopLine> lines;
+    const auto add = [&](std::string text, LoopAction action) {
+        lines.push_back({std::move(text), action});
+    };
+    if (kind == LoopKind::KeepsFlags) add("model.train()", LoopAction::Train);
+    add("for epoch in itertools.count():", LoopAction::Epoch);
+    if (kind == LoopKind::Textbook) add("    model.train()", LoopAction::Train);
+    add("    for x, y in loader:", LoopAction::Batch);
+    add("        optimizer.zero_grad()", LoopAction::ZeroGrad);
+    add("        output = model(x)", LoopAction::Forward);
+    add("        loss = criterion(output, y)", LoopAction::Loss);
+    add("        loss.backward()", LoopAction::Backward);
+    add("        optimizer.step()", LoopAction::Step);
+    if (kind == LoopKind::KeepsFlags) {
+        add(recipe.validate_every > 0
+                ? fmt::format("        if step % {} == 0: validate(model)", recipe.validate_every)
+                : "        if last_batch: validate(model)",
+            LoopAction::Guarded);
+    } else {
+        add("    model.eval()", LoopAction::Eval);
+        add("    with torch.no_grad():", LoopAction::Block);
+        add("        validation_loss = criterion(model(x_validation), y_validation)",
+            LoopAction::Validation);
+    }
+    return lines;
+}
+
+int loop_start(LoopKind kind) {
+    return kind == LoopKind::KeepsFlags ? 1 : 0;
+}
+
+Loop::Loop(const Recipe& recipe, data::DatasetPtr dataset)
+    : recipe_(recipe),
+      dataset_(std::move(dataset)),
+      loader_{.size = dataset_->train.size(), .batch_size = recipe.batch_size, .shuffle = true},
+      keeps_flags_(loop_lines(recipe, LoopKind::KeepsFlags)),
+      textbook_(loop_lines(recipe, LoopKind::Textbook)) {}
+
+UnitReport Loop::run_unit(SessionState& state, const Surroundings& around) const {
+    const std::vector<LoopLine>& lines = this->lines(state.loop_kind);
+    const int batch_line = index_of(lines, LoopAction::Batch);
+    const int epoch_line = index_of(lines, LoopAction::Epoch);
+    const int last_line = last_of_batch(lines);
+
+    UnitReport report;
+    const SetGradEnabled grad_mode(state.grad_enabled);
+    while (true) {
+        const int at = state.loop.line;
+        run_line(lines[static_cast<std::size_t>(at)], state, around, report);
+        const bool epoch_over = state.loop.batch == loader_.batches();
+        if (at == last_line && !epoch_over) {
+            state.loop.line = batch_line;
+            return report;
+        }
+        if (at + 1 < static_cast<int>(lines.size())) {
+            state.loop.line = at + 1;
+            continue;
+        }
+        // The epoch's last line: whatever stands here belongs to the batch that ended it.
+        state.loop = {.epoch = state.loop.epoch + 1, .batch = 0, .line = epoch_line};
+        state.loader = {};
+        return report;
+    }
+}
+
+void Loop::run_line(const LoopLine& line, SessionState& state, const Surroundings& around,
+                    UnitReport& report) const {
+    const auto write_flags = [&](bool training) {
+        const std::string_view text(line.text);
+        const auto begin = text.find_first_not_of(' ');
+        const nn::FlagObserver observer =
+            around.flag_writer ? around.flag_writer(state.loop.line + 1, text.substr(begin))
+                               : nn::FlagObserver();
+        state.model->train(training, observer);
+    };
+    switch (line.action) {
+        case LoopAction::Train:
+            return write_flags(true);
+        case LoopAction::Eval:
+            return write_flags(false);
+        case LoopAction::Epoch:
+        case LoopAction::Block:
+            return;
+        case LoopAction::Batch: {
+            if (!state.loader.order) state.loader = loader_.begin(state.generator);
+            const auto indices = loader_.next(state.loader);
+            if (!indices) raise(ErrorKind::ValueError, "the data set has no samples to train on");
+            data::Split batch = data::gather(dataset_->train, *indices);
+            state.names.set("x", std::move(batch.inputs));
+            state.names.set("y", std::move(batch.targets));
+            if (around.measure) report.eval_loss = measure_in_eval(state, around);
+            return;
+        }
+        case LoopAction::ZeroGrad:
+            return state.optimizer->zero_grad();
+        case LoopAction::Forward: {
+            nn::CallContext context{state.generator, around.tracer, around.cancel};
+            state.names.set("output", nn::call(*state.model, context, bound(state, "x")));
+            return;
+        }
+        case LoopAction::Loss: {
+            const Tensor& output = bound(state, "output");
+            const Tensor& y = bound(state, "y");
+            const Tensor loss = cross_entropy(output, y);
+            report.train.loss = loss.item();
+            report.train.accuracy =
+                static_cast<double>(count_right(output, y)) / static_cast<double>(y.numel());
+            state.names.set("loss", loss);
+            return;
+        }
+        case LoopAction::Backward:
+            return backward(bound(state, "loss"));
+        case LoopAction::Step:
+            state.optimizer->step();
+            ++state.step;
+            ++state.loop.batch;
+            return;
+        case LoopAction::Guarded: {
+            const bool turn = recipe_.validate_every > 0 ? state.step % recipe_.validate_every == 0
+                                                         : state.loop.batch == loader_.batches();
+            if (!turn || !around.validate) return;
+            // On a copy, whose flags and buffers are thrown away, and with a generator of its own.
+            const nn::ModulePtr model = fork_module(state.model);
+            model->eval();
+            Generator generator = state.generator;
+            report.validation = validate(*model, generator, around.cancel);
+            return;
+        }
+        case LoopAction::Validation:
+            report.validation = validate(*state.model, state.generator, around.cancel);
+            return;
+    }
+}
+
+double Loop::measure_in_eval(const SessionState& state, const Surroundings& around) const {
+    const nn::ModulePtr model = fork_module(state.model);
+    model->eval();
+    Generator generator = state.generator;
+    const NoGrad no_grad;
+    nn::CallContext context{generator, nullptr, around.cancel};
+    return cross_entropy(nn::call(*model, context, bound(state, "x")), bound(state, "y")).item();
+}
+
+Measured Loop::validate(nn::Module& model, Generator& generator,
+                        const std::atomic<bool>* cancel) const {
+    const data::Split& split = dataset_->validation;
+    const int64_t samples = std::min(split.size(), recipe_.validation_samples);
+    const NoGrad no_grad;
+    nn::CallContext context{generator, nullptr, cancel};
+    Measured sum;
+    std::vector<int64_t> indices;
+    for (int64_t begin = 0; begin < samples; begin += kValidationChunk) {
+        indices.resize(static_cast<std::size_t>(std::min(kValidationChunk, samples - begin)));
+        std::iota(indices.begin(), indices.end(), begin);
+        const data::Split chunk = data::gather(split, indices);
+        const Tensor output = nn::call(model, context, chunk.inputs);
+        sum.loss += cross_entropy(output, chunk.targets).item() * static_cast<double>(chunk.size());
+        sum.accuracy += static_cast<double>(count_right(output, chunk.targets));
+    }
+    const double count = samples > 0 ? static_cast<double>(samples) : 1;
+    return {sum.loss / count, sum.accuracy / count};
+}
+
+}  // namespace engine::session

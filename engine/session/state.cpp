@@ -1,0 +1,160 @@
+#include "engine/session/state.h"
+
+#include "engine/session/state_fields.h"
+
+#include <unordered_map>
+
+namespace engine::session {
+
+namespace {
+
+/// Walks a shallow copy and puts a copy in the place of everything that it shares with the original
+/// and that can be written.
+class ForkWalk {
+public:
+    template <class T>
+    void plain(T&) {}
+    void kind(nn::Value&) {}
+    void generator(Generator&) {}
+    void order(std::shared_ptr<const std::vector<int64_t>>&) {}  // never written
+
+    void tensor(Tensor& tensor) { tensor = tensors_.fork(tensor); }
+
+    template <class T, class Visit>
+    void shared(std::shared_ptr<T>& pointer, Visit visit) {
+        if (!pointer) return;
+        const auto [it, first] = copies_.try_emplace(pointer.get());
+        if (!first) {
+            pointer = std::static_pointer_cast<T>(it->second);
+            return;
+        }
+        pointer = std::make_shared<T>(*pointer);
+        it->second = pointer;
+        visit(*pointer);
+    }
+    template <class Visit>
+    void module(nn::ModulePtr& pointer, Visit visit) {
+        shared(pointer, visit);
+    }
+    template <class Visit>
+    void optimizer(std::shared_ptr<optim::Optimizer>& pointer, Visit visit) {
+        shared(pointer, visit);
+    }
+    template <class T, class Visit>
+    void map(nn::OrderedMap<T>& map, Visit visit) {
+        for (auto& [name, value] : map) visit(value);
+    }
+    template <class T, class Visit>
+    void list(std::vector<T>& list, Visit visit) {
+        for (T& item : list) visit(item);
+    }
+
+private:
+    ForkMemo tensors_;
+    std::unordered_map<const void*, std::shared_ptr<void>> copies_;
+};
+
+/// Adds every field. What is met again adds the number it was met under, so that tied and equal
+/// differ.
+class HashWalk {
+public:
+    template <class T>
+    void plain(const T& value) {
+        if constexpr (std::is_same_v<T, std::string>) {
+            hasher.add(std::string_view(value));
+        } else {
+            hasher.add(value);
+        }
+    }
+    void kind(const nn::Value& value) { hasher.add(value.data().index()); }
+    void generator(const Generator& generator) { generator.hash_into(hasher); }
+    void order(const std::shared_ptr<const std::vector<int64_t>>& order) {
+        hasher.add(order != nullptr);
+        if (!order) return;
+        hasher.add(order->size());
+        hasher.add_bytes(order->data(), order->size() * sizeof(int64_t));
+    }
+
+    void tensor(const Tensor& tensor) {
+        if (!first(tensor.defined() ? tensor.identity() : nullptr)) return;
+        first(&*tensor.storage());
+        if (!tensor.is_leaf()) {
+            // A fork keeps the value of a result and forgets how it was made.
+            tensor.detach().hash_into(hasher);
+            return;
+        }
+        tensor.hash_into(hasher);
+        const Tensor grad = tensor.grad();
+        this->tensor(grad);
+    }
+
+    template <class T, class Visit>
+    void shared(const std::shared_ptr<T>& pointer, Visit visit) {
+        if (first(pointer.get())) visit(std::as_const(*pointer));
+    }
+    template <class Visit>
+    void module(const nn::ModulePtr& pointer, Visit visit) {
+        if (!first(pointer.get())) return;
+        hasher.add(std::string_view(pointer->class_name()));
+        visit(std::as_const(*pointer));
+    }
+    template <class Visit>
+    void optimizer(const std::shared_ptr<optim::Optimizer>& pointer, Visit visit) {
+        if (!first(pointer.get())) return;
+        hasher.add(pointer->rule().class_name);
+        visit(std::as_const(*pointer));
+    }
+    template <class T, class Visit>
+    void map(const nn::OrderedMap<T>& map, Visit visit) {
+        hasher.add(map.size());
+        for (const auto& [name, value] : map) {
+            hasher.add(std::string_view(name));
+            visit(value);
+        }
+    }
+    template <class T, class Visit>
+    void list(const std::vector<T>& list, Visit visit) {
+        hasher.add(list.size());
+        for (const T& item : list) visit(item);
+    }
+
+    Hasher hasher;
+
+private:
+    /// Whether it is met for the first time; adds its number, 0 for null.
+    bool first(const void* identity) {
+        if (!identity) {
+            hasher.add(0);
+            return false;
+        }
+        const auto [it, inserted] = numbers_.try_emplace(identity, numbers_.size() + 1);
+        hasher.add(it->second);
+        return inserted;
+    }
+
+    std::unordered_map<const void*, std::size_t> numbers_;
+};
+
+}  // namespace
+
+SessionState SessionState::fork() const {
+    SessionState copy = *this;
+    ForkWalk walk;
+    visit_state(walk, copy);
+    return copy;
+}
+
+nn::ModulePtr fork_module(const nn::ModulePtr& module) {
+    nn::ModulePtr copy = module;
+    ForkWalk walk;
+    visit_module(walk, copy);
+    return copy;
+}
+
+Hash128 SessionState::hash() const {
+    HashWalk walk;
+    visit_state(walk, *this);
+    return walk.hasher.digest();
+}
+
+}  // namespace engine::session

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "engine/session/state.h"
+
+#include <type_traits>
+#include <variant>
+
+// The one list of what a state holds. Fork, hash, save and restore are walks over it, so that a
+// field which is added here is forked, hashed and saved.
+//
+// A walk has:  plain(x)            bool, number, enum, text
+//              kind(value)         which of the variant's types a Value holds
+//              tensor(t)           with its gradient and its identity
+//              shared(p, visit)    something held by pointer: visited once, known again
+//              module(m, visit)    the same for modules
+//              optimizer(o, visit)
+//              map(m, visit)       names in order, then each value
+//              list(v, visit)
+//              generator(g), order(o)
+// and gets references to const or not, as the state is.
+
+namespace engine::session {
+
+template <class Walk, class V>
+void visit_value(Walk& walk, V& value);
+
+template <class Walk, class M>
+void visit_module(Walk& walk, M& pointer) {
+    walk.module(pointer, [&walk](auto& module) {
+        walk.plain(module.training);
+        walk.map(module.parameters, [&](auto& tensor) { walk.tensor(tensor); });
+        walk.map(module.buffers, [&](auto& buffer) {
+            walk.plain(buffer.persistent);
+            walk.tensor(buffer.tensor);
+        });
+        walk.map(module.attributes, [&](auto& value) { visit_value(walk, value); });
+        walk.map(module.children, [&](auto& child) { visit_module(walk, child); });
+    });
+}
+
+template <class Walk, class V>
+void visit_value(Walk& walk, V& value) {
+    walk.kind(value);
+    std::visit(
+        [&walk](auto& held) {
+            using Held = std::remove_cvref_t<decltype(held)>;
+            if constexpr (std::is_same_v<Held, std::monostate>) {
+            } else if constexpr (std::is_same_v<Held, Tensor>) {
+                walk.tensor(held);
+            } else if constexpr (std::is_same_v<Held, nn::ModulePtr>) {
+                visit_module(walk, held);
+            } else if constexpr (std::is_same_v<Held, std::shared_ptr<nn::Sequence>>) {
+                walk.shared(held, [&](auto& sequence) {
+                    walk.plain(sequence.is_tuple);
+                    walk.list(sequence.items, [&](auto& item) { visit_value(walk, item); });
+                });
+            } else if constexpr (std::is_same_v<Held, std::shared_ptr<nn::Dict>>) {
+                walk.shared(held, [&](auto& dict) {
+                    walk.list(dict.items, [&](auto& item) {
+                        walk.plain(item.first);
+                        visit_value(walk, item.second);
+                    });
+                });
+            } else {
+                walk.plain(held);
+            }
+        },
+        value.data());
+}
+
+template <class Walk, class State>
+void visit_state(Walk& walk, State& state) {
+    const auto value = [&walk](auto& v) { visit_value(walk, v); };
+    visit_module(walk, state.model);
+    walk.optimizer(state.optimizer, [&](auto& optimizer) {
+        walk.list(optimizer.groups, [&](auto& group) {
+            walk.map(group.options, value);
+            walk.list(group.parameters, [&](auto& tensor) { walk.tensor(tensor); });
+        });
+        walk.list(optimizer.state, [&](auto& entries) { walk.map(entries, value); });
+    });
+    walk.generator(state.generator);
+    walk.plain(state.grad_enabled);
+    walk.plain(state.loop_kind);
+    walk.plain(state.loop.epoch);
+    walk.plain(state.loop.batch);
+    walk.plain(state.loop.line);
+    walk.order(state.loader.order);
+    walk.plain(state.loader.position);
+    walk.plain(state.step);
+    walk.map(state.names, value);
+}
+
+}  // namespace engine::session

@@ -1,0 +1,52 @@
+#include "engine/session/timeline.h"
+
+#include <algorithm>
+
+namespace engine::session {
+
+Position Timeline::at_step(int64_t step) const {
+    if (step >= tip.step) return tip;
+    const auto first = std::find_if(journal.begin(), journal.end(),
+                                    [&](const Entry& entry) { return entry.step >= step; });
+    return {step, static_cast<std::size_t>(first - journal.begin())};
+}
+
+const std::pair<const Position, Keyframe>& Timeline::nearest(Position position) const {
+    return *std::prev(keyframes.upper_bound(position));  // the first one is at the start
+}
+
+void Timeline::offer_keyframe(Position at, const SessionState& state, std::size_t limit) {
+    if (at.step % keyframe_every != 0 || keyframes.contains(at)) return;
+    keyframes.emplace(at,
+                      Keyframe{std::make_shared<const SessionState>(state.fork()), state.hash()});
+    if (keyframes.size() <= limit) return;
+    keyframe_every *= 2;
+    std::erase_if(keyframes, [&](const auto& item) {
+        return item.first != Position{} && item.first.step % keyframe_every != 0;
+    });
+}
+
+const UndoUnit* Timeline::undo_from(Position now) const {
+    const auto unit = std::find_if(units.rbegin(), units.rend(),
+                                   [&](const UndoUnit& one) { return one.before < now; });
+    return unit == units.rend() ? nullptr : &*unit;
+}
+
+const UndoUnit* Timeline::redo_from(Position now) const {
+    const auto unit = std::find_if(units.begin(), units.end(),
+                                   [&](const UndoUnit& one) { return now < one.after; });
+    return unit == units.end() ? nullptr : &*unit;
+}
+
+void Timeline::truncate(Position now) {
+    journal.resize(now.entries);
+    std::erase_if(units, [&](const UndoUnit& unit) { return unit.before >= now; });
+    if (!units.empty()) units.back().after = std::min(units.back().after, now);
+    metrics.truncate(now.step);
+    flags.truncate(now);
+    light_hashes.resize(std::min(light_hashes.size(), static_cast<std::size_t>(now.step)));
+    keyframes.erase(keyframes.upper_bound(now), keyframes.end());
+    tip = now;
+}
+
+}  // namespace engine::session
