@@ -34,6 +34,10 @@ struct Dataset {
 using DatasetPtr = std::shared_ptr<const Dataset>;
 
 /// The rows of `split` at `indices`, gathered into new tensors.
+/// throws  IndexError for a row that is not there
 Split gather(const Split& split, std::span<const int64_t> indices);
+
+/// "60,000": how `extent` writes a count.
+std::string grouped(int64_t count);
 
 }  // namespace engine::data
