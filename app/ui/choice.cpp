@@ -1,0 +1,158 @@
+#include "app/ui/choice.h"
+
+#include "app/ui/anchors.h"
+#include "app/ui/button.h"
+#include "app/ui/context.h"
+#include "app/ui/draw.h"
+#include "app/ui/text.h"
+#include "app/ui/tooltip.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app::ui {
+
+namespace {
+
+/// Words that press, for tabs and link groups: reserves, behaves, and leaves the drawing to the
+/// caller.
+bool word_button(std::string_view name, ImVec2 size, ImRect& box, bool& hovered, bool& pressed) {
+    ImGuiWindow* window = ImGui::GetCurrentWindow();
+    const ImVec2 at{window->DC.CursorPos.x,
+                    window->DC.CursorPos.y + window->DC.CurrLineTextBaseOffset};
+    box = {at, {at.x + size.x, at.y + size.y}};
+    const ImGuiID id = window->GetID(name.data(), name.data() + name.size());
+    ImGui::ItemSize(size, 0.0f);
+    if (!ImGui::ItemAdd(box, id)) return false;
+    ImRect target = box;
+    const float missing = std::max(px(24) - box.GetHeight(), 0.0f) * 0.5f;
+    target.Min.y -= missing;
+    target.Max.y += missing;
+    bool held = false;
+    pressed = ImGui::ButtonBehavior(target, id, &hovered, &held);
+    return true;
+}
+
+}  // namespace
+
+bool dropdown(std::string_view id, std::span<const std::string> choices, int& index,
+              const DropdownOptions& options) {
+    const bool known = index >= 0 && index < static_cast<int>(choices.size());
+    const std::string shown =
+        (known ? choices[static_cast<std::size_t>(index)] : std::string("—")) + " ▾";
+    ImGui::PushID(id.data(), id.data() + id.size());
+    if (button(shown + "##choice",
+               {.tooltip = options.tooltip, .flat = options.flat, .width = options.width})) {
+        ImGui::OpenPopup("choices");
+    }
+    anchor(id, known ? choices[static_cast<std::size_t>(index)] : "");
+    const ImGuiLastItemData button_item = ImGui::GetCurrentContext()->LastItemData;
+    ImGui::SetNextWindowPos({button_item.Rect.Min.x, button_item.Rect.Max.y + px(4)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(4), px(4)});
+    bool changed = false;
+    if (ImGui::BeginPopup("choices", ImGuiWindowFlags_NoMove)) {
+        const AnchorScope scope(id);
+        float width = button_item.Rect.GetWidth() - px(8);
+        for (const std::string& choice : choices) {
+            width = std::max(width, text_size(Face::Strong, choice).x + px(20));
+        }
+        for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+            const std::string& choice = choices[static_cast<std::size_t>(i)];
+            ImGui::PushID(i);
+            if (button(choice, {.active = i == index,
+                                .flat = true,
+                                .width = width,
+                                .face = i == index ? Face::Strong : Face::Text})) {
+                changed = i != index;
+                index = i;
+                ImGui::CloseCurrentPopup();
+            }
+            anchor(choice, i == index ? "now" : "");
+            if (i == index) ImGui::SetItemDefaultFocus();
+            ImGui::PopID();
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+    ImGui::PopID();
+    ImGui::GetCurrentContext()->LastItemData = button_item;  // the button is the last item
+    return changed;
+}
+
+bool link_group(std::string_view id, std::span<const std::string> choices, int& index) {
+    if (ImGui::GetCurrentWindow()->SkipItems) return false;
+    const Theme& t = theme();
+    ImGui::PushID(id.data(), id.data() + id.size());
+    const AnchorScope scope(id);
+    bool changed = false;
+    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+        const std::string& choice = choices[static_cast<std::size_t>(i)];
+        if (i > 0) {
+            same_line(6);
+            text("|", {.color = t.ink3});
+            same_line(6);
+        }
+        const Face face = i == index ? Face::Strong : Face::Text;
+        ImRect box;
+        bool hovered = false;
+        bool pressed = false;
+        const bool visible = word_button(choice, text_size(face, choice), box, hovered, pressed);
+        anchor(choice, i == index ? "now" : "");
+        if (!visible) continue;
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        draw_text(list, face, box.Min, i == index || hovered ? t.ink : t.ink2, choice);
+        if (hovered && i != index) {
+            draw_hline(list, box.Min.x, box.Max.x, box.Max.y - px(1), t.ink2);
+            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        }
+        draw_focus_ring(px(2));
+        if (pressed && i != index) {
+            index = i;
+            changed = true;
+        }
+    }
+    ImGui::PopID();
+    return changed;
+}
+
+bool tab_bar(std::string_view id, std::span<const std::string> names, int& index) {
+    const ImGuiWindow* window = ImGui::GetCurrentWindow();
+    if (window->SkipItems) return false;
+    const Theme& t = theme();
+    ImGui::PushID(id.data(), id.data() + id.size());
+    const AnchorScope scope(id);
+    const float left = window->DC.CursorPos.x;
+    const float right = window->WorkRect.Max.x;
+    bool changed = false;
+    float bottom = window->DC.CursorPos.y;
+    for (int i = 0; i < static_cast<int>(names.size()); ++i) {
+        const std::string& name = names[static_cast<std::size_t>(i)];
+        if (i > 0) same_line(0);
+        const Face face = i == index ? Face::Strong : Face::Text;
+        // As wide as the bold word, so that nothing shifts when another tab is chosen.
+        const ImVec2 size{text_size(Face::Strong, name).x + px(24), px(30)};
+        ImRect box;
+        bool hovered = false;
+        bool pressed = false;
+        const bool visible = word_button(name, size, box, hovered, pressed);
+        anchor(name, i == index ? "now" : "");
+        bottom = box.Max.y;
+        if (!visible) continue;
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        draw_text_centered(list, face, box.GetCenter(), i == index || hovered ? t.ink : t.ink2,
+                           name);
+        if (i == index) draw_hline(list, box.Min.x, box.Max.x, box.Max.y - px(2), t.accent, px(2));
+        draw_focus_ring(px(2));
+        if (pressed && i != index) {
+            index = i;
+            changed = true;
+        }
+    }
+    draw_hline(ImGui::GetWindowDrawList(), left, right, bottom, t.line);
+    ImGui::PopID();
+    return changed;
+}
+
+}  // namespace app::ui
