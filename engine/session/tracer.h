@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace engine::session {
@@ -88,7 +89,7 @@ private:
     uint64_t words_at_start_;
     int64_t budget_;
     std::unordered_map<const nn::Module*, std::string> paths_;
-    std::unordered_map<uint64_t, int64_t> kept_;  // bytes by storage: one block counts once
+    std::unordered_set<uint64_t> kept_;  // states of storages: one block of memory counts once
     std::vector<int> open_;
     Trace trace_;
 };

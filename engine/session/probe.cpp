@@ -1,0 +1,71 @@
+#include "engine/session/probe.h"
+
+#include "engine/base/generator.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+namespace engine::session {
+
+namespace {
+
+// The shuffled probe is the same batch in every session.
+constexpr uint64_t kShuffleSeed = 20;
+
+std::vector<int64_t> of_class(const data::Split& split, int64_t wanted) {
+    std::vector<int64_t> found;
+    const auto targets = split.targets.to_vector<int64_t>();
+    for (size_t i = 0; i < targets.size() && std::ssize(found) < kProbeSize; ++i) {
+        if (targets[i] == wanted) found.push_back(static_cast<int64_t>(i));
+    }
+    return found;
+}
+
+std::vector<int64_t> shuffled(const data::Split& split) {
+    std::vector<int64_t> order(static_cast<size_t>(split.size()));
+    Generator(kShuffleSeed).randperm(order);
+    order.resize(std::min(order.size(), static_cast<size_t>(kProbeSize)));
+    return order;
+}
+
+}  // namespace
+
+Watch default_watch(const data::Dataset& dataset) {
+    Watch watch;
+    if (dataset.is_image()) watch.probe = ProbeKind::Shuffled;
+    return watch;
+}
+
+ProbeBatch probe_batch(const data::Dataset& dataset, const Watch& watch) {
+    const data::Split& split = dataset.validation.size() > 0 ? dataset.validation : dataset.train;
+    std::vector<int64_t> indices;
+    switch (watch.probe) {
+        case ProbeKind::OneClass: indices = of_class(split, watch.probe_class); break;
+        case ProbeKind::Shuffled: indices = shuffled(split); break;
+        case ProbeKind::OneSample:
+            indices = of_class(split, watch.probe_class);
+            indices.resize(std::min<size_t>(indices.size(), 1));
+            break;
+    }
+    const data::Split rows = data::gather(split, indices);
+    ProbeBatch batch{rows.inputs, rows.targets, {}};
+    switch (watch.probe) {
+        case ProbeKind::OneClass:
+            batch.words = fmt::format("batch of {}, one class", indices.size());
+            break;
+        case ProbeKind::Shuffled:
+            batch.words = fmt::format("batch of {}, shuffled", indices.size());
+            break;
+        case ProbeKind::OneSample: batch.words = "1 sample"; break;
+    }
+    if (dataset.is_image() && watch.brightness != 1) {
+        batch.inputs.mul_(watch.brightness);
+        batch.words += fmt::format(", brightness × {}", watch.brightness);
+    }
+    return batch;
+}
+
+}  // namespace engine::session

@@ -1,0 +1,133 @@
+#include "engine/session/tracer.h"
+
+#include "engine/nn/module.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace engine::session {
+
+namespace {
+
+/// The tensor itself, or the first one in a tuple, list or dict; null when there is none.
+const Tensor* first_tensor(const nn::Value& value) {
+    if (value.is_tensor()) return &value.tensor();
+    if (const auto* const sequence = std::get_if<std::shared_ptr<nn::Sequence>>(&value.data())) {
+        for (const nn::Value& item : (*sequence)->items) {
+            if (const Tensor* const found = first_tensor(item)) return found;
+        }
+    }
+    if (const auto* const dict = std::get_if<std::shared_ptr<nn::Dict>>(&value.data())) {
+        for (const auto& [name, item] : (*dict)->items) {
+            if (const Tensor* const found = first_tensor(item)) return found;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+const TraceEvent* Trace::find(std::string_view path) const {
+    const auto it = std::find_if(events.begin(), events.end(), [&](const TraceEvent& event) {
+        return !event.is_function && event.in_tree && event.path == path;
+    });
+    return it == events.end() ? nullptr : &*it;
+}
+
+int Trace::raised() const {
+    const auto it = std::find_if(events.begin(), events.end(),
+                                 [](const TraceEvent& event) { return event.raised; });
+    return it == events.end() ? -1 : static_cast<int>(it - events.begin());
+}
+
+TraceRecorder::TraceRecorder(nn::Module& model, const Generator& generator, int64_t budget_bytes)
+    : generator_(generator), words_at_start_(generator.words_drawn()), budget_(budget_bytes) {
+    for (const auto& [path, module] : model.named_modules()) paths_.emplace(module.get(), path);
+}
+
+TraceEvent& TraceRecorder::open_event() {
+    const int index = static_cast<int>(trace_.events.size());
+    TraceEvent& event = trace_.events.emplace_back();
+    event.parent = open_.empty() ? -1 : open_.back();
+    event.depth = static_cast<int>(open_.size());
+    event.end = index + 1;
+    event.words_before = generator_.words_drawn() - words_at_start_;
+    return event;
+}
+
+TracedTensor TraceRecorder::keep(const Tensor& tensor) {
+    TracedTensor kept;
+    if (!tensor.defined()) return kept;
+    kept.shape = tensor.sizes();
+    kept.grad_fn = tensor.grad_fn_name();
+    // One state of one storage is one block of memory, however many calls pass it on.
+    const uint64_t state = tensor.storage_id() * 65536 + tensor.version();
+    if (!kept_.contains(state)) {
+        const auto bytes = static_cast<int64_t>(tensor.storage()->bytes());
+        if (bytes > budget_) {
+            trace_.over_budget = true;
+            kept.statistics = statistics_of(tensor);
+            return kept;
+        }
+        budget_ -= bytes;
+        kept_.insert(state);
+    }
+    kept.value = tensor.snapshot();
+    return kept;
+}
+
+void TraceRecorder::enter(nn::Module& module, std::span<const nn::Value> inputs) {
+    TraceEvent& event = open_event();
+    event.class_name = module.class_name();
+    event.training = module.training;
+    const auto reads_training = module.behaviour().reads_training;
+    event.reads_training = reads_training && reads_training(module);
+    if (const auto it = paths_.find(&module); it != paths_.end()) {
+        event.path = it->second;
+        event.name = event.path.empty() ? "model" : event.path.substr(event.path.rfind('.') + 1);
+    } else {
+        event.in_tree = false;
+        event.name = event.class_name;
+    }
+    for (const nn::Value& input : inputs) {
+        if (const Tensor* const tensor = first_tensor(input)) event.inputs.push_back(keep(*tensor));
+    }
+    open_.push_back(static_cast<int>(trace_.events.size()) - 1);
+}
+
+void TraceRecorder::leave(nn::Module&, const nn::Value& output) {
+    TraceEvent& event = trace_.events[static_cast<size_t>(open_.back())];
+    open_.pop_back();
+    event.end = static_cast<int>(trace_.events.size());
+    event.finished = true;
+    if (const Tensor* const tensor = first_tensor(output)) event.output = keep(*tensor);
+}
+
+void TraceRecorder::abandon(nn::Module&) {
+    TraceEvent& event = trace_.events[static_cast<size_t>(open_.back())];
+    open_.pop_back();
+    event.end = static_cast<int>(trace_.events.size());
+    event.raised = trace_.raised() < 0;  // calls are abandoned from the inside out
+}
+
+void TraceRecorder::report(nn::ModeEffect effect) {
+    if (open_.empty()) return;
+    trace_.events[static_cast<size_t>(open_.back())].effect = std::move(effect);
+}
+
+void TraceRecorder::function(std::string_view name, std::span<const Tensor> inputs,
+                             const Tensor& output) {
+    TraceEvent& event = open_event();
+    event.is_function = true;
+    event.name = name;
+    event.finished = true;
+    for (const Tensor& input : inputs) event.inputs.push_back(keep(input));
+    event.output = keep(output);
+}
+
+Trace TraceRecorder::take() {
+    trace_.words = generator_.words_drawn() - words_at_start_;
+    return std::move(trace_);
+}
+
+}  // namespace engine::session
