@@ -81,10 +81,14 @@ bool keep_dropout_pass(Peek& result, const Trace& trace) {
 
 std::function<void(nn::Module&)> flags_to_compare_with(const PeekRequest& request) {
     switch (request.watch->compare) {
-        case CompareWith::Nothing: return {};
-        case CompareWith::AllEval: return [](nn::Module& model) { model.eval(); };
-        case CompareWith::AllTrain: return [](nn::Module& model) { model.train(); };
-        case CompareWith::Saved: break;
+        case CompareWith::Nothing:
+            return {};
+        case CompareWith::AllEval:
+            return [](nn::Module& model) { model.eval(); };
+        case CompareWith::AllTrain:
+            return [](nn::Module& model) { model.train(); };
+        case CompareWith::Saved:
+            break;
     }
     if (!request.saved_flags) return {};
     return [&request](nn::Module& model) {
@@ -103,6 +107,7 @@ Peek peek(const SessionState& state, const ProbeBatch& probe, const PeekRequest&
     Passes passes(state, probe, request);
     Peek result;
     result.batch = probe.words;
+    result.aligned = align;
     result.before = state.hash();
     result.dropout_path = request.dropout_path;
     result.next = stream;
@@ -119,7 +124,8 @@ Peek peek(const SessionState& state, const ProbeBatch& probe, const PeekRequest&
         for (int pass = 1; pass + 1 < kLensPasses; ++pass) {
             if (alone) {
                 const NoGrad no_grad;
-                keep_dropout_pass(result, passes.run_dropout_alone(ran.trace, generator, align).trace);
+                keep_dropout_pass(result,
+                                  passes.run_dropout_alone(ran.trace, generator, align).trace);
             } else {
                 keep_dropout_pass(result, passes.run(generator, align, {}).trace);
             }

@@ -47,6 +47,7 @@ struct Peek {
     /// Only with let_stream_shift: numbers that eval left undrawn before the Dropout was called.
     int64_t shifted_words = 0;
     bool same_draw = true;
+    bool aligned = true;  ///< not let_stream_shift
 
     /// The same batch and the same draws under the flags compared with.
     std::optional<Trace> compared;

@@ -43,8 +43,12 @@ ProbeBatch probe_batch(const data::Dataset& dataset, const Watch& watch) {
     const data::Split& split = dataset.validation.size() > 0 ? dataset.validation : dataset.train;
     std::vector<int64_t> indices;
     switch (watch.probe) {
-        case ProbeKind::OneClass: indices = of_class(split, watch.probe_class); break;
-        case ProbeKind::Shuffled: indices = shuffled(split); break;
+        case ProbeKind::OneClass:
+            indices = of_class(split, watch.probe_class);
+            break;
+        case ProbeKind::Shuffled:
+            indices = shuffled(split);
+            break;
         case ProbeKind::OneSample:
             indices = of_class(split, watch.probe_class);
             indices.resize(std::min<size_t>(indices.size(), 1));
@@ -59,7 +63,9 @@ ProbeBatch probe_batch(const data::Dataset& dataset, const Watch& watch) {
         case ProbeKind::Shuffled:
             batch.words = fmt::format("batch of {}, shuffled", indices.size());
             break;
-        case ProbeKind::OneSample: batch.words = "1 sample"; break;
+        case ProbeKind::OneSample:
+            batch.words = "1 sample";
+            break;
     }
     if (dataset.is_image() && watch.brightness != 1) {
         batch.inputs.mul_(watch.brightness);

@@ -1,5 +1,8 @@
 #include "engine/session/statistics.h"
 
+#include "engine/tensor/views.h"
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -36,8 +39,8 @@ Statistics summed(std::span<const T> values) {
         const double distance = static_cast<double>(value) - result.mean;
         spread += distance * distance;
     }
-    result.sd = values.size() < 2 ? std::numeric_limits<double>::quiet_NaN()
-                                  : std::sqrt(spread / (n - 1));
+    result.sd =
+        values.size() < 2 ? std::numeric_limits<double>::quiet_NaN() : std::sqrt(spread / (n - 1));
     return result;
 }
 
@@ -49,6 +52,30 @@ Statistics statistics_of(const Tensor& tensor) {
     }
     const std::vector<double> values = tensor.to_vector<double>();
     return summed(std::span<const double>(values));
+}
+
+std::vector<double> channel_values(const Tensor& x, int64_t channel) {
+    return views::select(x, 1, channel).to_vector<double>();
+}
+
+std::pair<double, double> mean_and_variance(std::span<const double> values) {
+    const auto n = static_cast<double>(values.size());
+    double mean = 0, variance = 0;
+    for (const double value : values) mean += value / n;
+    for (const double value : values) variance += (value - mean) * (value - mean) / n;
+    return {mean, variance};
+}
+
+ChannelStatistics channel_statistics(const Tensor& x) {
+    ChannelStatistics result;
+    const int64_t channels = x.size(1);
+    result.count = channels == 0 ? 0 : x.numel() / channels;
+    for (int64_t channel = 0; channel < channels; ++channel) {
+        const auto [mean, variance] = mean_and_variance(channel_values(x, channel));
+        result.mean.push_back(mean);
+        result.variance.push_back(variance);
+    }
+    return result;
 }
 
 }  // namespace engine::session

@@ -188,7 +188,8 @@ struct BatchNormLensView {
     bool writes = true;     ///< train with tracking: a commit would write
     std::optional<double> running_mean_before;  ///< the last write moved it from here
     int64_t count = 0;                          ///< values per channel
-    // All channels, for the dumbbells; at most 40, the widest gaps first.
+    // All channels, for the dumbbells; at most 40, the widest gaps first. Three of one length: the
+    // second and third hold the means of channel_order[k] at k.
     std::vector<int> channel_order;
     std::vector<float> all_batch_mean, all_running_mean;
     int channels_left_out = 0;

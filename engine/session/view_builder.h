@@ -26,10 +26,10 @@ namespace engine::session {
 /// Who wrote the flag of the module at a path last.
 using LastWrite = std::function<FlagWrite(std::string_view path)>;
 
-/// Every module in pre-order (a module reached twice has one row, at its first name). `trace` gives
-/// the output shapes; null: none.
-std::vector<ModuleView> fill_tree(const SessionState& state, const Trace* trace,
-                                  const LastWrite& last_write);
+/// `modules`, `in_eval` and `weights`: every module in pre-order (one reached twice has one row, at
+/// its first name). `trace` gives the output shapes; null: none.
+void fill_tree(SessionView& view, const SessionState& state, const Trace* trace,
+               const LastWrite& last_write);
 /// Index of the row at `path`; -1: none.
 int module_at(const std::vector<ModuleView>& modules, std::string_view path);
 /// The Dropout that the lens shows: the selected one, else the first below the selection, else the
@@ -42,7 +42,8 @@ int choose_batch_norm(const std::vector<ModuleView>& modules, std::string_view s
 
 /// Of activations: (C) as a row, (N, C) as it is, (N, C, L) and (N, C, H, W) the first sample's
 /// channels, tiled. `noise` marks what Dropout threw away: 0 where it did; undefined: nowhere.
-HeatMap activation_map(const Tensor& tensor, const Tensor& noise = {});
+/// `low` and `high` are those of `whole`, the statistics of the tensor.
+HeatMap activation_map(const Tensor& tensor, const Statistics& whole, const Tensor& noise = {});
 /// Of a parameter or buffer: (out, in, kh, kw) as blocks of kernels, out rows by in columns.
 HeatMap weight_map(const Tensor& tensor);
 /// Rows by columns of plain values, reduced to at most 128 x 128.
@@ -67,7 +68,8 @@ std::string hint_for(std::string_view error);
 
 // --- view_dropout_lens.cpp
 
-DropoutLensView fill_dropout_lens(const std::vector<ModuleView>& modules, const Peek& peek);
+DropoutLensView fill_dropout_lens(const std::vector<ModuleView>& modules, const SessionState& state,
+                                  const Peek& peek);
 
 // --- view_batch_norm_lens.cpp
 
@@ -98,10 +100,12 @@ struct AnswersFacts {
     std::optional<double> train_accuracy, validation_accuracy;
     std::optional<double> flipped;
 };
-/// Under the flags as they are, by a pass that writes nothing and draws from `stream`.
+/// Points: the decision map, by a pass of a fork under the flags as they are, with the draws of
+/// `stream`. In train, BatchNorm then normalises by the grid itself, as it would in PyTorch.
+/// Photos: the probe batch with the answers that `peek` gave.
 AnswersView fill_answers(const SessionState& state, const data::Dataset& dataset,
-                         const PreviewStream& stream, const AnswersFacts& facts,
-                         const std::atomic<bool>* cancel = nullptr);
+                         const ProbeBatch& probe, const Peek& peek, const PreviewStream& stream,
+                         const AnswersFacts& facts, const std::atomic<bool>* cancel = nullptr);
 /// Share of the rows of two (N, classes) outputs whose largest entry is another one.
 double share_flipped(const Tensor& logits_a, const Tensor& logits_b);
 /// Mean over rows and classes of |softmax a - softmax b|.

@@ -40,17 +40,15 @@ std::vector<int> counts_of(const std::vector<float>& values, double low, double 
 
 void add_channels(BatchNormLensView& lens, int channels) {
     lens.channels = channels;
-    for (int c = 0; c < channels; ++c) {
-        lens.all_running_mean.push_back(0.4F * wobble(31, c));
-        lens.all_batch_mean.push_back(lens.all_running_mean.back() + 0.5F * wobble(32, c));
-        lens.channel_order.push_back(c);
-    }
-    const auto gap = [&](int c) {
-        const auto i = static_cast<size_t>(c);
-        return std::abs(lens.all_batch_mean[i] - lens.all_running_mean[i]);
-    };
+    const auto running = [](int c) { return 0.4F * wobble(31, c); };
+    const auto gap = [](int c) { return 0.5F * wobble(32, c); };
+    for (int c = 0; c < channels; ++c) lens.channel_order.push_back(c);
     std::stable_sort(lens.channel_order.begin(), lens.channel_order.end(),
-                     [&](int a, int b) { return gap(a) > gap(b); });
+                     [&](int a, int b) { return std::abs(gap(a)) > std::abs(gap(b)); });
+    for (const int c : lens.channel_order) {
+        lens.all_running_mean.push_back(running(c));
+        lens.all_batch_mean.push_back(running(c) + gap(c));
+    }
 }
 
 void normalise(BatchNormLensView& lens) {

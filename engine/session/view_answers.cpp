@@ -1,0 +1,174 @@
+#include "engine/base/error.h"
+#include "engine/base/hash.h"
+#include "engine/session/view_builder.h"
+#include "engine/tensor/grad_mode.h"
+#include "engine/tensor/views.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace engine::session {
+
+namespace {
+
+constexpr int kMapSide = 80;  // cells
+constexpr size_t kPoints = 200;
+constexpr int64_t kPictures = 24;
+constexpr double kMargin = 0.1;  // of the data's range, on each side
+
+/// A range with room around it.
+struct Range {
+    float low = 0, high = 0;
+};
+
+Range around(const std::vector<float>& values) {
+    if (values.empty()) return {-1, 1};
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const auto room = static_cast<float>(kMargin * std::max(1e-3, double{*high} - *low));
+    return {*low - room, *high + room};
+}
+
+/// softmax over the last axis of (N, classes), in double.
+std::vector<std::vector<double>> probabilities(const Tensor& logits) {
+    const auto values = logits.to_vector<double>();
+    const auto classes = static_cast<size_t>(logits.size(1));
+    std::vector<std::vector<double>> rows;
+    for (size_t at = 0; at + classes <= values.size(); at += classes) {
+        std::vector<double> row(values.begin() + static_cast<std::ptrdiff_t>(at),
+                                values.begin() + static_cast<std::ptrdiff_t>(at + classes));
+        const double largest = *std::max_element(row.begin(), row.end());
+        double sum = 0;
+        for (double& value : row) sum += value = std::exp(value - largest);
+        for (double& value : row) value /= sum;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+template <class T>
+int largest_of(const std::vector<T>& row) {
+    return static_cast<int>(std::max_element(row.begin(), row.end()) - row.begin());
+}
+
+bool comparable(const Tensor& a, const Tensor& b) {
+    return a.defined() && b.defined() && a.dim() == 2 && a.sizes() == b.sizes() && a.size(0) > 0;
+}
+
+/// Cell centres, first row at the top.
+Tensor grid_of(const DecisionMapView& map) {
+    std::vector<float> points;
+    for (int row = 0; row < map.rows; ++row) {
+        for (int column = 0; column < map.columns; ++column) {
+            const float right =
+                (static_cast<float>(column) + 0.5F) / static_cast<float>(map.columns);
+            const float down = (static_cast<float>(row) + 0.5F) / static_cast<float>(map.rows);
+            points.push_back(map.x_low + right * (map.x_high - map.x_low));
+            points.push_back(map.y_high - down * (map.y_high - map.y_low));
+        }
+    }
+    return Tensor::from(points, {int64_t{map.rows} * map.columns, 2});
+}
+
+void place_points(DecisionMapView& map, const data::Dataset& dataset) {
+    const Tensor& all = dataset.train.inputs;
+    const Range x = around(views::select(all, 1, 0).to_vector<float>());
+    const Range y = around(views::select(all, 1, 1).to_vector<float>());
+    map.rows = map.columns = kMapSide;
+    map.x_low = x.low;
+    map.x_high = x.high;
+    map.y_low = y.low;
+    map.y_high = y.high;
+    const data::Split& shown = dataset.validation.size() > 0 ? dataset.validation : dataset.train;
+    map.point_x = views::select(shown.inputs, 1, 0).to_vector<float>();
+    map.point_y = views::select(shown.inputs, 1, 1).to_vector<float>();
+    map.point_x.resize(std::min(map.point_x.size(), kPoints));
+    map.point_y.resize(map.point_x.size());
+    const auto classes = shown.targets.to_vector<int64_t>();
+    for (size_t i = 0; i < map.point_x.size(); ++i) {
+        map.point_class.push_back(static_cast<uint8_t>(classes[i]));
+    }
+}
+
+void colour_map(AnswersView& answers, const SessionState& state, const PreviewStream& stream,
+                bool align, const std::atomic<bool>* cancel) {
+    DecisionMapView& map = answers.map;
+    const SessionState fork = state.fork();
+    Generator generator = stream.start;
+    nn::CallContext context{generator, nullptr, cancel, align};
+    const NoGrad no_grad;
+    try {
+        const Tensor logits = nn::call(*fork.model, context, grid_of(map));
+        if (logits.dim() != 2 || logits.size(1) != 2) return;
+        for (const auto& row : probabilities(logits)) {
+            map.probability.push_back(static_cast<float>(row[1]));
+        }
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Cancelled) throw;
+        answers.error = error.line();
+    }
+    Hasher hasher;
+    hasher.add_bytes(map.probability.data(), map.probability.size() * sizeof(float));
+    map.fingerprint = hasher.digest().low;
+}
+
+void add_pictures(AnswersView& answers, const ProbeBatch& probe, const Peek& peek) {
+    answers.error = peek.error;
+    if (!peek.output.defined() || peek.output.dim() != 2) return;
+    const auto answers_given = probabilities(peek.output);
+    const auto truths = probe.targets.to_vector<int64_t>();
+    const int64_t rows = probe.inputs.size(2), columns = probe.inputs.size(3);
+    const auto count = std::min({kPictures, probe.inputs.size(0), std::ssize(answers_given)});
+    for (int64_t i = 0; i < count; ++i) {
+        const auto& row = answers_given[static_cast<size_t>(i)];
+        PictureView picture;
+        const Tensor grey = views::select(views::select(probe.inputs, 0, i), 0, 0);
+        picture.image = heat_map(rows, columns, grey.to_vector<float>());
+        picture.image.low = 0;
+        picture.image.high = 1;
+        picture.truth = static_cast<int>(truths[static_cast<size_t>(i)]);
+        picture.predicted = largest_of(row);
+        picture.probability = row[static_cast<size_t>(picture.predicted)];
+        answers.pictures.push_back(std::move(picture));
+    }
+}
+
+}  // namespace
+
+AnswersView fill_answers(const SessionState& state, const data::Dataset& dataset,
+                         const ProbeBatch& probe, const Peek& peek, const PreviewStream& stream,
+                         const AnswersFacts& facts, const std::atomic<bool>* cancel) {
+    AnswersView answers;
+    answers.image = dataset.is_image();
+    answers.class_names = dataset.class_names;
+    answers.train_accuracy = facts.train_accuracy;
+    answers.validation_accuracy = facts.validation_accuracy;
+    answers.flipped = facts.flipped;
+    if (answers.image) {
+        add_pictures(answers, probe, peek);
+    } else if (dataset.train.inputs.defined() && dataset.train.inputs.dim() == 2 &&
+               dataset.train.inputs.size(1) == 2) {
+        place_points(answers.map, dataset);
+        colour_map(answers, state, stream, peek.aligned, cancel);
+    }
+    return answers;
+}
+
+double share_flipped(const Tensor& logits_a, const Tensor& logits_b) {
+    if (!comparable(logits_a, logits_b)) return 0;
+    const auto a = probabilities(logits_a), b = probabilities(logits_b);
+    double flipped = 0;
+    for (size_t i = 0; i < a.size(); ++i) flipped += largest_of(a[i]) != largest_of(b[i]) ? 1 : 0;
+    return flipped / static_cast<double>(a.size());
+}
+
+double mean_probability_change(const Tensor& logits_a, const Tensor& logits_b) {
+    if (!comparable(logits_a, logits_b)) return 0;
+    const auto a = probabilities(logits_a), b = probabilities(logits_b);
+    double sum = 0;
+    for (size_t i = 0; i < a.size(); ++i) {
+        for (size_t k = 0; k < a[i].size(); ++k) sum += std::abs(a[i][k] - b[i][k]);
+    }
+    return sum / static_cast<double>(a.size() * a[0].size());
+}
+
+}  // namespace engine::session
