@@ -16,6 +16,10 @@ class Optimizer;
 /// What a class of optimizers does; as with modules, the data live apart from it.
 struct Rule {
     std::string_view class_name;  ///< "SGD", "Adam"
+    /// Every option with the value it has when nobody gives it one, in PyTorch's order.
+    nn::OrderedMap<nn::Value> (*defaults)();
+    /// Refuses options in PyTorch's words.
+    void (*check)(const nn::OrderedMap<nn::Value>& options);
     /// One parameter's update; `state` is this parameter's and empty before its first step.
     void (*step)(const nn::OrderedMap<nn::Value>& options, nn::OrderedMap<nn::Value>& state,
                  Tensor& parameter, const Tensor& gradient);
@@ -23,7 +27,8 @@ struct Rule {
 
 /// Parameters that share options: `optimizer.param_groups[i]`.
 struct ParamGroup {
-    nn::OrderedMap<nn::Value> options;  ///< lr, momentum, ... in PyTorch's order
+    /// lr, momentum, ...; may be written at any time and counts from the next step.
+    nn::OrderedMap<nn::Value> options;
     std::vector<Tensor> parameters;
 };
 
@@ -31,8 +36,10 @@ struct ParamGroup {
 /// ...).
 class Optimizer {
 public:
+    /// Options that a group does not name get their defaults.
     /// throws  ValueError "optimizer got an empty parameter list", "Invalid learning rate: -1", ...
-    Optimizer(const Rule& rule, std::vector<ParamGroup> groups);
+    ///         TypeError "SGD.__init__() got an unexpected keyword argument 'beta'"
+    Optimizer(const Rule& rule, std::vector<ParamGroup> parameter_groups);
 
     const Rule& rule() const { return *rule_; }
     std::vector<ParamGroup> groups;
@@ -48,6 +55,16 @@ public:
 private:
     const Rule* rule_;
 };
+
+/// An option as a number; KeyError when it is not there.
+double number(const nn::OrderedMap<nn::Value>& options, std::string_view name);
+/// An option's truth; KeyError when it is not there.
+bool flag(const nn::OrderedMap<nn::Value>& options, std::string_view name);
+
+/// By the name of the class, with the options that are given: `optim.SGD(parameters, lr=0.1)`.
+/// throws  AttributeError "module 'torch.optim' has no attribute 'Sgd'"
+std::unique_ptr<Optimizer> make(std::string_view class_name, std::vector<Tensor> parameters,
+                                nn::OrderedMap<nn::Value> options);
 
 struct SGDOptions {
     double lr;
