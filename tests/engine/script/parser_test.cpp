@@ -1,0 +1,135 @@
+#include "engine/script/parser.h"
+
+#include "engine/base/error.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+namespace engine::script {
+namespace {
+
+// A tree as text, so that a table can hold it: (op left right).
+std::string show(const Expr& expr) {
+    using Kind = Expr::Kind;
+    const auto inside = [&](std::string head) {
+        for (const auto& item : expr.items) head += " " + show(*item);
+        for (const auto& [key, value] : expr.keywords) head += " " + key + "=" + show(*value);
+        return "(" + head + ")";
+    };
+    switch (expr.kind) {
+        case Kind::Literal: return expr.literal.repr();
+        case Kind::Name: return expr.text;
+        case Kind::Attribute: return show(*expr.items[0]) + "." + expr.text;
+        case Kind::Subscript: return inside("[]");
+        case Kind::Call: return inside("call");
+        case Kind::Unary: case Kind::Binary: case Kind::Compare: return inside(expr.text);
+        case Kind::And: return inside("and");
+        case Kind::Or: return inside("or");
+        case Kind::Tuple: return inside("tuple");
+        case Kind::List: return inside("list");
+    }
+    return "?";
+}
+
+struct Case {
+    std::string line;
+    std::string tree;
+};
+
+TEST(Parser, ReadsLinesAsPythonDoes) {
+    const Case cases[] = {
+        {"model.features[0].eval()", "(call ([] model.features 0).eval)"},
+        {"f(1, k=2)", "(call f 1 k=2)"},
+        {"1 + 2 * 3", "(+ 1 (* 2 3))"},
+        {"1 - 2 - 3", "(- (- 1 2) 3)"},
+        {"-2 ** 2", "(- (** 2 2))"},
+        {"2 ** -1", "(** 2 (- 1))"},
+        {"not a or b and c", "(or (not a) (and b c))"},
+        {"a < b + 1", "(< a (+ b 1))"},
+        {"(1)", "1"},
+        {"(1,)", "(tuple 1)"},
+        {"1, 2", "(tuple 1 2)"},
+        {"[1, [2], ()]", "(list 1 (list 2) (tuple))"},
+        {"'a' \"b\"", "'ab'"},
+        {"None", "None"},
+    };
+    for (const Case& c : cases) {
+        const Statement statement = parse(c.line);
+        ASSERT_TRUE(statement.value) << c.line;
+        EXPECT_FALSE(statement.target) << c.line;
+        EXPECT_EQ(show(*statement.value), c.tree) << c.line;
+    }
+}
+
+TEST(Parser, ReadsAssignments) {
+    const Statement plain = parse("model.drop.p = 0.3");
+    EXPECT_EQ(show(*plain.target), "model.drop.p");
+    EXPECT_EQ(show(*plain.value), "0.3");
+    const Statement augmented = parse("optimizer.param_groups[0]['lr'] *= 0.1");
+    EXPECT_EQ(augmented.op, "*");
+    EXPECT_EQ(show(*augmented.target), "([] ([] optimizer.param_groups 0) 'lr')");
+    EXPECT_FALSE(parse("   # nothing").value);
+}
+
+TEST(Parser, RefusesInPythonsWordsOrNamesWhatItLacks) {
+    const Case cases[] = {
+        {"model.eval(", "'(' was never closed"},
+        {"model.eval)", "unmatched ')'"},
+        {"model.features[0)", "closing parenthesis ')' does not match opening parenthesis '['"},
+        {"f(a b)", "invalid syntax. Perhaps you forgot a comma?"},
+        {"f() = 1", "cannot assign to function call here. Maybe you meant '==' instead of '='?"},
+        {"True = 1", "cannot assign to True here. Maybe you meant '==' instead of '='?"},
+        {"1 = 2", "cannot assign to literal here. Maybe you meant '==' instead of '='?"},
+        {"f(k=1, 2)", "positional argument follows keyword argument"},
+        {"f(k=1, k=2)", "keyword argument repeated: k"},
+        {"model eval", "invalid syntax"},
+        {"model.", "invalid syntax"},
+        {"lambda: 1", "`lambda` is outside the PyTorch subset that Modescope runs"},
+        {"for x in y: pass", "`for` is outside the PyTorch subset that Modescope runs"},
+        {"import os", "`import` is outside the PyTorch subset that Modescope runs"},
+        {"x[1:2]", "`a[b:c]` is outside the PyTorch subset that Modescope runs"},
+        {"f(*a)", "`*args` is outside the PyTorch subset that Modescope runs"},
+        {"f'{x}'", "`f` strings are outside the PyTorch subset that Modescope runs"},
+        {std::string(5000, '('), "too many nested parentheses"},
+        {std::string(5000, '-') + "1", "too many nested parentheses"},
+    };
+    for (const Case& c : cases) {
+        try {
+            parse(c.line);
+            ADD_FAILURE() << "not refused: " << c.line;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::SyntaxError) << c.line;
+            EXPECT_EQ(error.what(), c.tree) << c.line;
+        }
+    }
+}
+
+// Whatever comes, a line is read or refused as a SyntaxError (or an integer too large to hold).
+TEST(Parser, SurvivesRandomLines) {
+    const std::string alphabet = "model.eval()[0]'lr'=+-*/<>,:#\"\\ \t{}~@;TrueNone1e9_\xC3\xA9";
+    std::mt19937 random(1);
+    int read = 0;
+    int refused = 0;
+    for (int round = 0; round < 20000; ++round) {
+        std::string line;
+        for (int n = static_cast<int>(random() % 24); n > 0; --n) {
+            line += alphabet[random() % alphabet.size()];
+        }
+        try {
+            parse(line);
+            ++read;
+        } catch (const Error& error) {
+            ASSERT_TRUE(error.kind() == ErrorKind::SyntaxError ||
+                        error.kind() == ErrorKind::RuntimeError)
+                << line << ": " << error.what();
+            ++refused;
+        }
+    }
+    EXPECT_GT(read, 500);
+    EXPECT_GT(refused, 500);
+}
+
+}  // namespace
+}  // namespace engine::script
