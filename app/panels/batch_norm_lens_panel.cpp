@@ -1,0 +1,173 @@
+#include "app/panels/batch_norm_drawing.h"
+#include "app/panels/lens_column.h"
+#include "app/panels/panels.h"
+#include "app/panels/words.h"
+#include "app/ui/widgets.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+
+namespace app::panels {
+namespace {
+
+using engine::session::BatchNormLensView;
+using engine::session::ProbeKind;
+
+class BatchNormLensPanel final : public Panel {
+public:
+    BatchNormLensPanel()
+        : Panel({.id = "batch_norm_lens",
+                 .title = "BatchNorm lens",
+                 .help = "One channel between two rulers. In train the batch's own mean and spread "
+                         "are the ruler, in eval the running ones. Drag a sample to see which "
+                         "neighbours move."}) {}
+
+protected:
+    std::string title(const Frame& frame) const override {
+        return frame.view.batch_norm.present ? frame.view.batch_norm.path : about().title;
+    }
+    Manner manner() const override { return {.scroll = false}; }
+
+    void draw(Frame& frame) override {
+        const BatchNormLensView& lens = frame.view.batch_norm;
+        header(frame, lens);
+        if (!lens.present) {
+            empty(frame);
+            return;
+        }
+        if (!lens.error.empty()) {
+            refused(lens);
+            return;
+        }
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 space = ImGui::GetContentRegionAvail();
+        const float column = ui::px(136);
+        // The strip of channels needs room that a small window does not have; ‹ and › do it there.
+        const float strip = space.y >= ui::px(290) ? ui::px(48) : 0;
+        const float width = space.x - column - ui::px(12);
+        const Box picture{at.x, at.y, width, space.y - (strip > 0 ? strip + ui::px(8) : 0)};
+
+        const auto drag = rulers_.draw(lens, picture);
+        if (drag != frame.window.watch.dragged_sample) frame.window.watch.dragged_sample = drag;
+        if (strip > 0) {
+            const int channel =
+                draw_channel_dumbbells(lens, {at.x, at.y + space.y - strip, width, strip});
+            if (channel >= 0) frame.window.watch.channel = channel;
+        }
+        numbers(lens, at.x + space.x - column, at.y);
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Dummy(space);
+        ui::anchor("picture", lens.uses_batch ? "batch" : "running");
+    }
+
+private:
+    void header(Frame& frame, const BatchNormLensView& lens) {
+        static const std::array<std::string, 3> kProbes = {"one class", "shuffled", "1 sample"};
+        if (lens.present) {
+            ui::begin_panel_header();
+            channel_chooser(frame, lens);
+            ui::same_line();
+            ui::mode_chip(lens.training);
+            ui::end_panel_header();
+        }
+        float width = ui::text_size(ui::Face::Text, "Batch:").x + ui::px(8);
+        for (const std::string& probe : kProbes) {
+            width += ui::text_size(ui::Face::Strong, probe).x + ui::px(20);
+        }
+        ui::begin_panel_header(width);
+        ui::text("Batch:", {.color = ui::theme().ink2});
+        ui::same_line();
+        int probe = static_cast<int>(frame.window.watch.probe);
+        if (ui::link_group("probe", kProbes, probe)) {
+            frame.window.watch.probe = static_cast<ProbeKind>(probe);
+        }
+        ui::end_panel_header();
+    }
+
+    static void channel_chooser(Frame& frame, const BatchNormLensView& lens) {
+        ui::text(fmt::format("channel {} of {}", lens.channel, lens.channels),
+                 {.face = ui::Face::Mono, .color = ui::theme().ink2});
+        const int last = std::max(0, lens.channels - 1);
+        ui::same_line(2);
+        if (ui::button("‹##previous", {.tooltip = "The channel before", .flat = true})) {
+            frame.window.watch.channel = lens.channel > 0 ? lens.channel - 1 : last;
+        }
+        ui::anchor("channel/previous");
+        ui::same_line(0);
+        if (ui::button("›##next", {.tooltip = "The next channel", .flat = true})) {
+            frame.window.watch.channel = lens.channel < last ? lens.channel + 1 : 0;
+        }
+        ui::anchor("channel/next");
+    }
+
+    static void empty(const Frame& frame) {
+        ui::text_wrapped(frame.view.loaded
+                             ? "This model has no BatchNorm. Choose another model, or look at the "
+                               "Dropout lens."
+                             : "No session yet.",
+                         {.color = ui::theme().ink2});
+    }
+
+    // PyTorch's own words, then what to do about it.
+    static void refused(const BatchNormLensView& lens) {
+        const std::size_t end = lens.error.find('\n');
+        ui::text_wrapped(lens.error.substr(0, end), {.face = ui::Face::MonoStrong});
+        ui::anchor("error");
+        if (end != std::string::npos) {
+            ImGui::Dummy({0, ui::px(8)});
+            ui::text_wrapped(lens.error.substr(end + 1));
+        }
+    }
+
+    static void numbers(const BatchNormLensView& lens, float x, float y) {
+        const auto& theme = ui::theme();
+        const auto& used = theme.mode(lens.uses_batch);
+        const auto& other = theme.mode(!lens.uses_batch);
+        LensColumn column(x, y);
+        column.words("out mean, sd");
+        column.big(fmt::format("{:.2f} {:.2f}", lens.out_mean, lens.out_sd), used.text);
+        if (lens.tracks) {
+            column.words(lens.uses_batch ? "in eval" : "in train");
+            column.mono(fmt::format("{:.2f} {:.2f}", lens.other_out_mean, lens.other_out_sd),
+                        other.text);
+        }
+        column.gap(12);
+        if (lens.tracks) {
+            column.words("running_mean");
+            if (lens.writes) {
+                column.mono_strong(
+                    fmt::format("{:.3f} → {:.3f}", lens.running_mean, lens.would_mean), theme.ink);
+                column.words(fmt::format("would: {} × the gap", short_number(lens.momentum)));
+            } else {
+                column.mono_strong(fmt::format("{:.3f}", lens.running_mean), theme.ink);
+                column.locked("not written");
+            }
+        } else {
+            column.words("no running statistics");
+        }
+        column.gap(12);
+        if (lens.feature_map) {
+            column.words(fmt::format("{} values", grouped(lens.count)));
+            column.words("in this channel");
+            return;
+        }
+        column.words(lens.dragged >= 0 ? fmt::format("sample {} dragged", lens.dragged)
+                                       : std::string("drag a sample"));
+        column.words("neighbours moved");
+        column.big(fmt::format("{} of {}", lens.neighbours_that_moved, lens.neighbours),
+                   lens.dragged >= 0 ? used.text : theme.ink3);
+    }
+
+    BatchNormRulers rulers_;
+};
+
+}  // namespace
+
+PanelPtr make_batch_norm_lens_panel() {
+    return std::make_unique<BatchNormLensPanel>();
+}
+
+}  // namespace app::panels

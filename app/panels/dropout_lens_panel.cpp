@@ -1,0 +1,141 @@
+#include "app/panels/dropout_drawing.h"
+#include "app/panels/lens_column.h"
+#include "app/panels/panels.h"
+#include "app/panels/words.h"
+#include "app/ui/widgets.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+namespace app::panels {
+namespace {
+
+using engine::session::DropoutLensView;
+
+class DropoutLensPanel final : public Panel {
+public:
+    DropoutLensPanel()
+        : Panel({.id = "dropout_lens",
+                 .title = "Dropout lens",
+                 .help =
+                     "Eight passes of one sample through one Dropout. In train every pass drops "
+                     "other values and scales the rest; in eval y = x, eight times the same."}) {}
+
+protected:
+    std::string title(const Frame& frame) const override {
+        return frame.view.dropout.present ? frame.view.dropout.path : about().title;
+    }
+    Manner manner() const override { return {.scroll = false}; }
+
+    void draw(Frame& frame) override {
+        const DropoutLensView& lens = frame.view.dropout;
+        header(frame, lens);
+        if (!lens.present) {
+            empty(frame);
+            return;
+        }
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 space = ImGui::GetContentRegionAvail();
+        const float column = ui::px(128);
+        const Box picture{at.x, at.y, space.x - column - ui::px(12), space.y - ui::px(18)};
+        if (lens.feature_map) {
+            draw_dropout_maps(lens, picture);
+        } else {
+            vectors_.draw(lens, picture);
+        }
+        numbers(lens, at.x + space.x - column, at.y);
+        foot(lens, {at.x, at.y + space.y - ui::text_size(ui::Face::Small, "x").y});
+        ImGui::Dummy(space);
+        ui::anchor("picture", lens.training ? "train" : "eval");
+    }
+
+private:
+    void header(Frame& frame, const DropoutLensView& lens) {
+        if (!lens.present) return;
+        ui::begin_panel_header();
+        ui::text(fmt::format("p = {}", short_number(lens.probability)),
+                 {.face = ui::Face::Mono, .color = ui::theme().ink2});
+        ui::same_line();
+        ui::mode_chip(lens.training);
+        ui::end_panel_header();
+
+        const ui::ButtonOptions again{
+            .key = "R",
+            .tooltip = "Preview again: one more pass of the same batch. Nothing is written."};
+        ui::begin_panel_header(ui::button_width("Run again", again));
+        if (ui::button("Run again", again)) frame.requests.preview();
+        ui::anchor("again");
+        ui::end_panel_header();
+    }
+
+    void empty(const Frame& frame) const {
+        ui::text_wrapped(frame.view.loaded
+                             ? "This model has no Dropout. Choose another model, or look "
+                               "at the BatchNorm lens."
+                             : "No session yet.",
+                         {.color = ui::theme().ink2});
+    }
+
+    void numbers(const DropoutLensView& lens, float x, float y) {
+        remember(lens);
+        const auto& theme = ui::theme();
+        const auto& mode = theme.mode(lens.training);
+        LensColumn column(x, y);
+        column.words("cells that differ");
+        column.words("between passes");
+        const std::string now = grouped(lens.cells_that_differ);
+        column.big(before_ >= 0 ? fmt::format("{} → {}", grouped(before_), now) : now, mode.text);
+        column.gap(10);
+        column.words("dropped");
+        column.big(fmt::format("{} of {}", grouped(lens.dropped_count), grouped(lens.cells)),
+                   theme.ink);
+        if (lens.already_zero > 0) {
+            column.words(fmt::format("({} {} already 0)", grouped(lens.already_zero),
+                                     lens.already_zero == 1 ? "was" : "were"));
+        }
+        column.words(lens.training ? fmt::format("kept values × {:.2f}", lens.factor)
+                                   : "every value as it came");
+        column.gap(10);
+        column.words("mean of 8 passes");
+        column.big_with_sign(lens.training, fmt::format("{:.2f}", lens.mean_of_passes));
+        column.words("in eval");
+        column.big_with_sign(false, fmt::format("{:.2f}", lens.eval_mean));
+    }
+
+    // "16 → 0" needs the number that stood here in the other mode.
+    void remember(const DropoutLensView& lens) {
+        if (path_ != lens.path) {
+            path_ = lens.path;
+            before_ = -1;
+        } else if (training_ != lens.training) {
+            before_ = last_;
+        }
+        training_ = lens.training;
+        last_ = lens.cells_that_differ;
+    }
+
+    static void foot(const DropoutLensView& lens, ImVec2 at) {
+        const std::string draw =
+            lens.same_draw ? "same draw as before"
+                           : fmt::format("new mask: {} fewer numbers were drawn before this",
+                                         grouped(lens.shifted_words));
+        const std::string words =
+            fmt::format("sample 0 of {} · pass {} · {}", lens.shape, grouped(lens.pass_counter),
+                        lens.training ? draw : "draws nothing");
+        ui::draw_text(ImGui::GetWindowDrawList(), ui::Face::Small, at, ui::theme().ink3, words);
+    }
+
+    DropoutVectors vectors_;
+    std::string path_;
+    bool training_ = true;
+    int64_t last_ = 0;
+    int64_t before_ = -1;  // -1: the other mode was not seen yet
+};
+
+}  // namespace
+
+PanelPtr make_dropout_lens_panel() {
+    return std::make_unique<DropoutLensPanel>();
+}
+
+}  // namespace app::panels

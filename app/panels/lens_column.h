@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/ui/fonts.h"
+#include "app/ui/theme.h"
+
+#include <imgui.h>
+
+#include <string_view>
+
+namespace app::panels {
+
+/// The numbers beside a lens, written from the top down at one left edge.
+class LensColumn {
+public:
+    LensColumn(float x, float y) : at_(x, y) {}
+
+    void words(std::string_view text);
+    void big(std::string_view text, ui::Color color);
+    void mono(std::string_view text, ui::Color color);
+    void mono_strong(std::string_view text, ui::Color color);
+    /// ▲ 0.41
+    void big_with_sign(bool training, std::string_view text);
+    /// A padlock and words: what is not written.
+    void locked(std::string_view text);
+    void gap(float pixels);
+
+private:
+    void line(ui::Face face, std::string_view text, ui::Color color);
+
+    ImVec2 at_;
+};
+
+}  // namespace app::panels
