@@ -1,4 +1,5 @@
 #include "app/panels/batch_norm_drawing.h"
+#include "app/ui/context.h"
 #include "app/ui/widgets.h"
 
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 #include "app/panels/lens_column.h"
 #include "app/panels/panels.h"
 #include "app/panels/words.h"
+#include "app/ui/context.h"
 #include "app/ui/widgets.h"
 
 #include <fmt/format.h>

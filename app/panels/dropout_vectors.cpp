@@ -1,4 +1,5 @@
 #include "app/panels/dropout_drawing.h"
+#include "app/ui/context.h"
 #include "app/ui/widgets.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
 #include "app/panels/lens_column.h"
 
+#include "app/ui/context.h"
 #include "app/ui/widgets.h"
 
 namespace app::panels {

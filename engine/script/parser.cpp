@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/script/lexer.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <optional>
