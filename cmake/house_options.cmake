@@ -9,6 +9,8 @@ add_library(house_options INTERFACE)
 target_compile_features(house_options INTERFACE cxx_std_20)
 target_compile_options(house_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+    # GCC 12 sees overlaps and uninitialised members inside libstdc++ that are not there (PR 105651).
+    -Wno-restrict -Wno-maybe-uninitialized
     # Results must not depend on which loops the compiler chooses to fuse; kernels/ alone allows it.
     -ffp-contract=off
     $<$<CONFIG:Release>:-O3 -fno-math-errno -fno-trapping-math>
