@@ -9,6 +9,7 @@ namespace {
 
 constexpr float kTopBar = 40;
 constexpr float kGap = 6;
+constexpr float kBanner = 62;
 constexpr float kTabs = 32;
 constexpr float kBottom = 94;       // result line and transport
 constexpr float kResultOnly = 44;   // presenter mode
@@ -28,6 +29,10 @@ public:
             presenter();
         } else {
             place("top_bar", {0, 0, width_, kTopBar});
+            if (wish_.banner && built("banner")) {
+                place("banner", {kGap, top_ + kGap, width_ - 2 * kGap, kBanner});
+                top_ += kGap + kBanner;
+            }
             if (width_ < kNarrow) {
                 narrow();
             } else if (wish_.workbench) {
@@ -78,7 +83,7 @@ private:
     }
 
     void first_screen() {
-        const float y = kTopBar + kGap;
+        const float y = top_ + kGap;
         const float bottom = height_ - kGap - kBottom;
         const float column = bottom - kGap - y;
         const Columns columns = three_columns(wish_.splits.left, "left", y, column);
@@ -90,13 +95,15 @@ private:
 
     void workbench() {
         const float strip = std::clamp(wish_.splits.strip, 140.0f, height_ * 0.45f);
-        const float y = kTopBar + kGap;
+        const float y = top_ + kGap;
         const float bottom = height_ - kGap - strip;
         const Columns columns = three_columns(wish_.splits.tree, "tree", y, bottom - kGap - y);
         place("tree", columns.left);
         place("inspector", columns.right);
         middle_of_workbench(columns.middle);
-        place("console", {kGap, bottom, width_ - 2 * kGap, strip});
+        const float run = std::floor((width_ - 3 * kGap) * (built("console") ? 0.6f : 1.0f));
+        place("transport", {kGap, bottom, run, strip});
+        place("console", {run + 2 * kGap, bottom, width_ - run - 3 * kGap, strip});
         split("strip", {kGap, bottom - kGap, width_ - 2 * kGap, kGap}, false, -1 / wish_.scale, 140,
               std::max(141.0f, height_ * 0.45f));
     }
@@ -124,7 +131,7 @@ private:
         const bool strip = width_ >= kNarrowest;
         const float bottom = strip ? height_ - kGap - kBottom : height_;
         if (strip) place("transport", {kGap, bottom, width_ - 2 * kGap, kBottom});
-        const Box box{kGap, kTopBar + kGap, width_ - 2 * kGap, bottom - kTopBar - 2 * kGap};
+        const Box box{kGap, top_ + kGap, width_ - 2 * kGap, bottom - top_ - 2 * kGap};
         const bool pairs = box.height >= kLowestPair;
         std::vector<Tab> tabs = built_of({{"tree", "Modules"}});
         const auto add = [&](std::string_view id, std::string_view title) {
@@ -207,18 +214,24 @@ private:
     }
 
     Box tab_row(std::string_view id, std::vector<Tab> tabs, const Box& box) {
-        layout_.tab_rows.push_back({id, pixels({box.x, box.y, box.width, kTabs}), std::move(tabs)});
+        layout_.tab_rows.push_back(
+            {.id = id, .box = pixels({box.x, box.y, box.width, kTabs}), .tabs = std::move(tabs)});
         return {box.x, box.y + kTabs, box.width, box.height - kTabs};
     }
 
     void tabbed(std::string_view id, std::string_view wished, std::vector<Tab> tabs,
                 const Box& box) {
         const std::string_view chosen = choose(tabs, wished);
-        place(chosen, tab_row(id, std::move(tabs), box), true);
+        Box under = tab_row(id, std::move(tabs), box);
+        layout_.tab_rows.back().card = pixels(box);
+        // Inside the card's outline.
+        under.x += 1, under.width -= 2, under.height -= 1;
+        place(chosen, under, true);
     }
 
     const LayoutWish& wish_;
     float width_, height_;  // logical
+    float top_ = kTopBar;   // where the columns' space begins, less a gap
     Layout layout_;
 };
 

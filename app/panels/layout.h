@@ -37,6 +37,7 @@ struct LayoutWish {
     float scale = 1;
     bool workbench = false;
     bool presenter = false;
+    bool banner = false;             ///< an error wants its row under the top bar
     std::string_view full_screen{};  ///< id of the part that fills the window; empty: none
     std::string_view narrow_tab{};   ///< id of the column on screen in a narrow window
     std::string_view lower_tab{};    ///< id of the part under the pass
@@ -62,6 +63,7 @@ struct Tab {
 struct TabRow {
     std::string_view id;  ///< "narrow", "lower"
     Box box;
+    Box card{};  ///< with what stands under it, when that is one card
     std::vector<Tab> tabs;
 };
 

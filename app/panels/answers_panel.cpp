@@ -1,0 +1,248 @@
+#include "app/panels/panels.h"
+#include "app/panels/words.h"
+#include "app/ui/anchors.h"
+#include "app/ui/context.h"
+#include "app/ui/widgets.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace app::panels {
+namespace {
+
+using engine::session::AnswersView;
+using engine::session::DecisionMapView;
+using engine::session::PictureView;
+
+constexpr float kBar = 30;  // the colour bar's line
+
+/// What the net answers: a map of the plane, or pictures with what it takes them for.
+class AnswersPanel final : public Panel {
+public:
+    AnswersPanel()
+        : Panel({.id = "answers",
+                 .title = "Answers",
+                 .help = "What the model answers now, in the modes that its modules are in."}) {}
+
+protected:
+    Manner manner() const override { return {.scroll = pictures_, .padding = false}; }
+
+    std::string right(const Frame& frame) const override {
+        const AnswersView& answers = frame.view.answers;
+        std::string words;
+        if (answers.train_accuracy) words = "train " + two_digits(*answers.train_accuracy);
+        if (answers.validation_accuracy) {
+            if (!words.empty()) words += " · ";
+            words += "validation " + two_digits(*answers.validation_accuracy);
+        }
+        return words.empty() ? words : "accuracy: " + words;
+    }
+
+    void draw(Frame& frame) override {
+        const AnswersView& answers = frame.view.answers;
+        pictures_ = answers.image;
+        if (!frame.view.loaded) return note("No session yet.");
+        if (!answers.error.empty()) return note(answers.error);
+        if (answers.image) {
+            draw_pictures(answers);
+        } else if (answers.map.rows > 0) {
+            draw_map(answers);
+        } else {
+            note("Nothing answered yet.");
+        }
+    }
+
+private:
+    static void note(const std::string& words) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImGui::SetCursorScreenPos({at.x + ui::px(12), at.y + ui::px(12)});
+        ui::text_wrapped(words, {.color = ui::theme().ink2});
+    }
+
+    // --- Points
+
+    static void draw_map(const AnswersView& answers) {
+        const DecisionMapView& map = answers.map;
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 room = ImGui::GetContentRegionAvail();
+        const ImVec2 size{room.x, std::max(1.0f, room.y - ui::px(kBar))};
+        const gfx::Texture texture =
+            ui::current().textures().heat_map("answers/map", {.rows = map.rows,
+                                                              .cols = map.columns,
+                                                              .values = map.probability,
+                                                              .colormap = gfx::Colormap::Diverging,
+                                                              .low = 0,
+                                                              .high = 1,
+                                                              .cell = 1,
+                                                              .mark_zero = false});
+        ImGui::Image(reinterpret_cast<ImTextureID>(texture.id), size);  // NOLINT: ImGui's handle
+        ui::anchor("map");
+        if (ui::tooltip_due()) probability_under_mouse(map, at, size);
+        draw_points(map, at, size);
+        draw_color_bar(answers, {at.x, at.y + size.y}, room.x);
+    }
+
+    static void probability_under_mouse(const DecisionMapView& map, ImVec2 at, ImVec2 size) {
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        const auto cell = [](float part, int count) {
+            return std::clamp(static_cast<int>(part * static_cast<float>(count)), 0, count - 1);
+        };
+        const int column = cell((mouse.x - at.x) / size.x, map.columns);
+        const int row = cell((mouse.y - at.y) / size.y, map.rows);
+        const float p = map.probability[static_cast<std::size_t>(row * map.columns + column)];
+        ui::tooltip("p(class 1) = " + two_digits(static_cast<double>(p)));
+    }
+
+    static void draw_points(const DecisionMapView& map, ImVec2 at, ImVec2 size) {
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        list->PushClipRect(at, {at.x + size.x, at.y + size.y}, true);
+        const auto& stops = ui::theme().values.diverging;
+        const auto dark = [](const gfx::Rgb& color) {
+            return ImGui::ColorConvertFloat4ToU32(
+                {color[0] * 0.45f, color[1] * 0.45f, color[2] * 0.45f, 1});
+        };
+        const ImU32 fills[] = {dark(stops.front()), dark(stops.back())};
+        const float r = ui::px(3.5f);
+        for (std::size_t i = 0; i < map.point_x.size(); ++i) {
+            const float x = at.x + size.x * (map.point_x[i] - map.x_low) / (map.x_high - map.x_low);
+            const float y =
+                at.y + size.y * (map.y_high - map.point_y[i]) / (map.y_high - map.y_low);
+            if (map.point_class[i] != 0) {
+                list->AddCircleFilled({x, y}, r + ui::px(1), IM_COL32_WHITE);
+                list->AddCircleFilled({x, y}, r, fills[1]);
+            } else {
+                const float outer = r + ui::px(0.5f);
+                list->AddRectFilled({x - outer, y - outer}, {x + outer, y + outer}, IM_COL32_WHITE);
+                list->AddRectFilled({x - r + 1, y - r + 1}, {x + r - 1, y + r - 1}, fills[0]);
+            }
+        }
+        list->PopClipRect();
+    }
+
+    /// "p(class ●) 0 [bar] 1", and how many answers differ.
+    static void draw_color_bar(const AnswersView& answers, ImVec2 at, float width) {
+        const ui::Theme& theme = ui::theme();
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        const float middle = at.y + ui::px(kBar) / 2;
+        float x = at.x + ui::px(12);
+        const auto words = [&](const std::string& text, ui::Color color) {
+            const ImVec2 size = ui::text_size(ui::Face::Text, text);
+            ui::draw_text(list, ui::Face::Text, {x, middle - size.y / 2}, color, text);
+            x += size.x + ui::px(6);
+        };
+        words("p(class ●)", theme.ink2);
+        words("0", theme.ink);
+        const auto& stops = theme.values.diverging;
+        const float piece = ui::px(80) / static_cast<float>(stops.size() - 1);
+        const auto color = [&](std::size_t i) {
+            return ImGui::ColorConvertFloat4ToU32({stops[i][0], stops[i][1], stops[i][2], 1});
+        };
+        for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
+            list->AddRectFilledMultiColor({x, middle - ui::px(5)}, {x + piece, middle + ui::px(5)},
+                                          color(i), color(i + 1), color(i + 1), color(i));
+            x += piece;
+        }
+        x += ui::px(6);
+        words("1", theme.ink);
+        if (answers.flipped) {
+            const std::string share = percent(*answers.flipped) + " of the batch flipped";
+            const float needed = ui::text_size(ui::Face::Text, share).x;
+            if (x + needed + ui::px(16) < at.x + width) {
+                x = at.x + width - ui::px(12) - needed;
+                words(share, theme.ink2);
+            }
+        }
+    }
+
+    static std::string percent(double share) {
+        return std::to_string(std::lround(share * 100)) + " %";
+    }
+
+    // --- Pictures
+
+    static void draw_pictures(const AnswersView& answers) {
+        const float room = ImGui::GetContentRegionAvail().x - ui::px(24);
+        const float gap = ui::px(10);
+        const int columns = std::max(1, static_cast<int>((room + gap) / (ui::px(100) + gap)));
+        const float width = std::floor((room - gap * static_cast<float>(columns - 1)) /
+                                       static_cast<float>(columns));
+        const ImVec2 start = ImGui::GetCursorScreenPos();
+        const float height = picture_height(width);
+        for (std::size_t i = 0; i < answers.pictures.size(); ++i) {
+            const float column = static_cast<float>(i % static_cast<std::size_t>(columns));
+            const float row = static_cast<float>(i / static_cast<std::size_t>(columns));
+            draw_picture(answers, i,
+                         {start.x + ui::px(12) + column * (width + gap),
+                          start.y + ui::px(12) + row * (height + gap)},
+                         width);
+        }
+        const float rows =
+            std::ceil(static_cast<float>(answers.pictures.size()) / static_cast<float>(columns));
+        ImGui::SetCursorScreenPos(start);
+        ImGui::Dummy({1, ui::px(12) + rows * (height + gap)});
+    }
+
+    static float picture_side(float width) { return std::min(width, ui::px(84)); }
+    static float picture_height(float width) { return picture_side(width) + ui::px(34); }
+
+    static void draw_picture(const AnswersView& answers, std::size_t index, ImVec2 at,
+                             float width) {
+        const ui::Theme& theme = ui::theme();
+        const PictureView& picture = answers.pictures[index];
+        const float side = picture_side(width);
+        const int cell = std::max(1, static_cast<int>(side) / std::max(1, picture.image.columns));
+        const std::string id = "answers/picture/" + std::to_string(index);
+        const gfx::Texture texture =
+            ui::current().textures().heat_map(id, {.rows = picture.image.rows,
+                                                   .cols = picture.image.columns,
+                                                   .values = picture.image.values,
+                                                   .colormap = gfx::Colormap::Picture,
+                                                   .low = 0,
+                                                   .high = 1,
+                                                   .cell = cell,
+                                                   .mark_zero = false});
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Image(reinterpret_cast<ImTextureID>(texture.id),  // NOLINT: ImGui's handle
+                     {side, side});
+        const bool right = picture.truth == picture.predicted;
+        const std::string truth = class_name(answers, picture.truth);
+        const std::string answer = class_name(answers, picture.predicted);
+        ui::anchor("picture/" + std::to_string(index), answer);
+        ui::tooltip("Shows **" + truth + "**. The model says **" + answer + "** with probability " +
+                    two_digits(picture.probability) + ".");
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        const float y = at.y + side + ui::px(2);
+        // A wrong answer by word, sign and weight, not by colour.
+        draw_fitting(list, right ? ui::Face::Small : ui::Face::SmallStrong, {at.x, y}, width,
+                     theme.ink, (right ? "✓ " : "✕ ") + answer);
+        draw_fitting(list, ui::Face::Small, {at.x, y + ui::px(14)}, width, theme.ink2,
+                     right ? two_digits(picture.probability) : "is " + truth);
+    }
+
+    static void draw_fitting(ImDrawList* list, ui::Face face, ImVec2 at, float width,
+                             ui::Color color, std::string words) {
+        if (ui::text_size(face, words).x > width) {
+            while (words.size() > 4 && ui::text_size(face, words + "…").x > width) words.pop_back();
+            words += "…";
+        }
+        ui::draw_text(list, face, at, color, words);
+    }
+
+    static std::string class_name(const AnswersView& answers, int index) {
+        const auto i = static_cast<std::size_t>(index);
+        return i < answers.class_names.size() ? answers.class_names[i] : std::to_string(index);
+    }
+
+    bool pictures_ = false;
+};
+
+}  // namespace
+
+PanelPtr make_answers_panel() {
+    return std::make_unique<AnswersPanel>();
+}
+
+}  // namespace app::panels

@@ -1,0 +1,140 @@
+#include "app/panels/panels.h"
+#include "app/panels/words.h"
+#include "app/ui/anchors.h"
+#include "app/ui/context.h"
+#include "app/ui/plot.h"
+#include "app/ui/widgets.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace app::panels {
+namespace {
+
+using engine::session::Curve;
+using engine::session::CurvesView;
+using engine::session::Writer;
+
+constexpr const char* kEmpty = "No step yet. Press P to train, or . for one step.";
+
+/// Loss (or accuracy) over the steps, and under it which part was in which mode, and who said so.
+class CurvesPanel final : public Panel {
+public:
+    CurvesPanel()
+        : Panel({.id = "curves",
+                 .title = "Loss",
+                 .help = "The training loss, the same batch measured in eval, and validation. The "
+                         "ribbon under them says which mode was on; click a piece to see who wrote "
+                         "it."}) {}
+
+protected:
+    std::string title(const Frame&) const override { return accuracy_ ? "Accuracy" : "Loss"; }
+    std::string right(const Frame& frame) const override {
+        return frame.view.loaded ? "step " + grouped(frame.view.step) : std::string();
+    }
+    Manner manner() const override { return {.scroll = false, .padding = true}; }
+
+    void draw(Frame& frame) override {
+        if (!frame.view.loaded) return ui::text("No session yet.", {.color = ui::theme().ink2});
+        draw_choice();
+        const float note = clicked_ ? ui::px(18) : 0;
+        draw_plot(frame, ImGui::GetContentRegionAvail().y - note);
+        if (clicked_) ui::text_ellipsis(*clicked_, 0, {.face = ui::Face::Small});
+    }
+
+private:
+    struct Shown {
+        const char* name;
+        const Curve* curve;
+        ui::CurveStyle style;
+    };
+
+    void draw_choice() {
+        ui::begin_panel_header();
+        static const std::vector<std::string> kNames{"loss", "accuracy"};
+        int index = accuracy_ ? 1 : 0;
+        if (ui::link_group("show", kNames, index)) accuracy_ = index == 1;
+        ui::end_panel_header();
+    }
+
+    std::vector<Shown> shown(const CurvesView& curves) const {
+        if (accuracy_) {
+            return {{"train", &curves.train_accuracy, ui::train_curve()},
+                    {"validation", &curves.validation_accuracy, ui::validation_curve()}};
+        }
+        return {{"train", &curves.train_loss, ui::train_curve()},
+                {"same batch, measured in eval", &curves.eval_loss, ui::eval_curve()},
+                {"validation", &curves.validation_loss, ui::validation_curve()}};
+    }
+
+    void draw_plot(const Frame& frame, float height) {
+        const CurvesView& curves = frame.view.curves;
+        const bool wide = ImGui::GetContentRegionAvail().x > ui::px(520);
+        if (!ui::begin_plot(accuracy_ ? "accuracy" : "loss",
+                            {.size = {0, height}, .empty_text = kEmpty})) {
+            return;
+        }
+        ui::setup_axis(ui::Axis::X, wide ? "step" : "");
+        ui::setup_axis(ui::Axis::Y);
+        ui::setup_legend(wide ? ui::LegendPlace::Right : ui::LegendPlace::Inside);
+        ui::setup_ribbon(static_cast<int>(curves.ribbon.size()));
+        for (const Shown& each : shown(curves)) {
+            ui::plot_line(each.name, std::span<const float>(each.curve->step),
+                          std::span<const float>(each.curve->value), each.style);
+        }
+        draw_ribbon(curves);
+        ui::end_plot();
+    }
+
+    void draw_ribbon(const CurvesView& curves) {
+        pieces_.resize(curves.ribbon.size());
+        tooltips_.resize(curves.ribbon.size());
+        for (std::size_t row = 0; row < curves.ribbon.size(); ++row) {
+            fill_row(curves.ribbon[row], row);
+            const int clicked =
+                ui::plot_ribbon(static_cast<int>(row), curves.ribbon[row].name, pieces_[row]);
+            if (clicked >= 0) clicked_ = tooltips_[row][static_cast<std::size_t>(clicked)];
+        }
+    }
+
+    void fill_row(const engine::session::RibbonRow& row, std::size_t index) {
+        pieces_[index].clear();
+        tooltips_[index].clear();
+        for (const auto& segment : row.segments) {
+            tooltips_[index].push_back(row.name + ": " +
+                                       written_by({.step = segment.from,
+                                                   .training = segment.training,
+                                                   .writer = segment.writer,
+                                                   .line = segment.line}));
+        }
+        for (std::size_t i = 0; i < row.segments.size(); ++i) {
+            const auto& segment = row.segments[i];
+            pieces_[index].push_back({.from = static_cast<double>(segment.from),
+                                      .to = static_cast<double>(segment.to),
+                                      .training = segment.training,
+                                      .by_person = segment.writer == Writer::Person,
+                                      .tooltip = tooltips_[index][i]});
+        }
+    }
+
+    bool accuracy_ = false;
+    std::optional<std::string> clicked_;  // who wrote the piece of ribbon that was clicked last
+    // Live until end_plot has drawn them.
+    std::vector<std::vector<ui::RibbonSegment>> pieces_;
+    std::vector<std::vector<std::string>> tooltips_;
+};
+
+}  // namespace
+
+PanelPtr make_curves_panel() {
+    return std::make_unique<CurvesPanel>();
+}
+
+}  // namespace app::panels

@@ -1,0 +1,102 @@
+#include "app/panels/dialogs.h"
+
+#include "app/panels/keys.h"
+#include "app/panels/shortcuts.h"
+#include "app/panels/words.h"
+#include "app/ui/anchors.h"
+#include "app/ui/context.h"
+#include "app/ui/widgets.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace app::panels {
+namespace {
+
+constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoResize;
+
+/// A modal in the middle, as wide as asked or as there is room for.
+bool begin_dialog(const char* id, float width, float height) {
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const ImVec2 size{std::min(width, screen.x - ui::px(24)),
+                      height > 0 ? std::min(height, screen.y - ui::px(24)) : 0};
+    ImGui::SetNextWindowSize(size);
+    ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui::px(20), ui::px(16)));
+    const bool open = ImGui::BeginPopupModal(id, nullptr, kFlags);
+    ImGui::PopStyleVar();
+    return open;
+}
+
+void draw_shortcuts() {
+    if (!ImGui::BeginTable("shortcuts", 2, ImGuiTableFlags_NoSavedSettings)) return;
+    ImGui::TableSetupColumn("keys", ImGuiTableColumnFlags_WidthFixed, ui::px(84));
+    ImGui::TableSetupColumn("does", ImGuiTableColumnFlags_WidthStretch);
+    for (const Shortcut& each : shortcuts()) {
+        if (each.keys.empty()) continue;
+        ImGui::TableNextRow();
+        ImGui::TableNextColumn();
+        ui::text(each.keys, {.face = ui::Face::Mono});
+        ImGui::TableNextColumn();
+        ui::text_wrapped(each.does);
+    }
+    ImGui::EndTable();
+}
+
+}  // namespace
+
+void draw_help(Frame& frame, std::span<const HelpEntry> parts) {
+    constexpr const char* kId = "Help";
+    if (frame.window.help_open && !ImGui::IsPopupOpen(kId)) ImGui::OpenPopup(kId);
+    if (!begin_dialog(kId, ui::px(620), ui::px(620))) {
+        frame.window.help_open = false;
+        return;
+    }
+    const ui::AnchorScope scope("help");
+    ui::text("Keys, and what the parts show", {.face = ui::Face::Title});
+    ImGui::SameLine(ImGui::GetContentRegionMax().x - ui::button_width("Close", {.key = "Esc"}));
+    const bool close = ui::button("Close", {.key = "Esc"});
+    ui::anchor("close");
+    ImGui::BeginChild("body", {0, 0}, false, ImGuiWindowFlags_NoBackground);
+    ui::section_header("Keys");
+    draw_shortcuts();
+    ui::section_header("Parts");
+    for (const HelpEntry& part : parts) {
+        ui::text(part.title, {.face = ui::Face::Strong});
+        ui::text_wrapped(part.help, {.color = ui::theme().ink2});
+        ImGui::Dummy({0, ui::px(4)});
+    }
+    ImGui::EndChild();
+    if (close) frame.window.help_open = false;
+    if (!frame.window.help_open) ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+}
+
+void draw_asked_in_the_past(Frame& frame) {
+    constexpr const char* kId = "In the past";
+    if (!frame.window.asked_in_the_past) return;
+    if (!ImGui::IsPopupOpen(kId)) ImGui::OpenPopup(kId);
+    if (!begin_dialog(kId, ui::px(460), 0)) return;
+    const ui::AnchorScope scope("past");
+    const std::string step = grouped(frame.view.step), last = grouped(frame.view.last_step);
+    ui::text_wrapped("You are at step " + step + " of " + last +
+                     ". Go on from here and keep the old run as a branch?");
+    ImGui::Dummy({0, ui::px(8)});
+    const bool go_on = ui::button("Go on from " + step, {.face = ui::Face::Strong});
+    ui::anchor("go_on");
+    ui::same_line(8);
+    const bool back = ui::button("Back to " + last);
+    ui::anchor("back");
+    if (go_on) frame.requests.submit(std::move(*frame.window.asked_in_the_past));
+    if (back) frame.requests.submit(engine::session::Seek{frame.view.last_step});
+    if (go_on || back || ImGui::IsKeyPressed(key::kEscape, false)) {
+        frame.window.asked_in_the_past.reset();
+        ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndPopup();
+}
+
+}  // namespace app::panels

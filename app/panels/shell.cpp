@@ -1,0 +1,182 @@
+#include "app/panels/shell.h"
+
+#include "app/panels/shortcuts.h"
+#include "app/ui/anchors.h"
+#include "app/ui/context.h"
+#include "app/ui/widgets.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace app::panels {
+namespace {
+
+using engine::session::SessionView;
+
+// After a change the lenses run so many previews, so far apart (lenses.md: 6 in 3 seconds).
+constexpr int kPreviews = 6;
+constexpr double kPreviewDistance = 0.5;
+
+}  // namespace
+
+Shell::Shell(WindowState state, std::vector<PanelPtr> panels)
+    : state_(std::move(state)), panels_(std::move(panels)) {
+    for (const PanelPtr& panel : panels_) {
+        built_.push_back(panel->about().id);
+        help_.push_back({panel->about().title, panel->about().help});
+    }
+}
+
+float Shell::presenter_scale(float height) {
+    return std::clamp(height / 1080 * 2.8f, 1.0f, 3.0f);
+}
+
+void Shell::draw(const SessionView& view, Requests& requests) {
+    Frame frame{view, state_, requests};
+    follow(view);
+    press_shortcuts(frame);
+    apply_look();
+    arrange_for(frame);
+    watch_what_is_shown(requests);
+    preview_by_itself(view, requests);
+    state_.hovered_part.clear();
+    for (const TabRow& row : layout_.tab_rows) draw_tabs(row);
+    for (const PanelPtr& panel : panels_) {
+        const Placed* place = layout_.find(panel->about().id);
+        if (place != nullptr) panel->show(frame, place->box, place->under_tabs);
+    }
+    draw_splitters();
+    draw_help(frame, help_);
+    draw_asked_in_the_past(frame);
+}
+
+void Shell::apply_look() {
+    ui::Context& context = ui::current();
+    context.set_theme(state_.theme);
+    context.set_scale(state_.presenter ? presenter_scale(ImGui::GetIO().DisplaySize.y)
+                                       : state_.scale);
+    context.set_reduced_motion(state_.reduced_motion);
+}
+
+/// Takes up the view's watch at first, and a selection that exists after a change of model.
+void Shell::follow(const SessionView& view) {
+    if (!view.loaded) return;
+    if (!sent_) {
+        state_.watch = view.watch;
+        sent_ = view.watch;
+    }
+    const auto exists = [&](std::string_view path) {
+        return std::any_of(view.modules.begin(), view.modules.end(),
+                           [&](const auto& module) { return module.path == path; });
+    };
+    if (view.modules.empty() || exists(state_.watch.selected)) return;
+    state_.watch.selected = exists(view.watch.selected) ? view.watch.selected
+                            : view.modules.size() > 1   ? view.modules[1].path
+                                                        : "";
+}
+
+void Shell::arrange_for(const Frame& frame) {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const bool banner = !frame.view.error.empty() && frame.view.error != state_.dismissed_error;
+    if (frame.view.error.empty()) state_.dismissed_error.clear();
+    layout_ = arrange({.width = size.x,
+                       .height = size.y,
+                       .scale = ui::theme().scale,
+                       .workbench = state_.workbench,
+                       .presenter = state_.presenter,
+                       .banner = banner,
+                       .full_screen = state_.full_screen,
+                       .narrow_tab = state_.narrow_tab,
+                       .lower_tab = state_.lower_tab,
+                       .presented = state_.presented,
+                       .splits = state_.splits,
+                       .built = built_});
+}
+
+void Shell::watch_what_is_shown(Requests& requests) {
+    engine::session::Watch& watch = state_.watch;
+    const auto shown = [&](std::string_view id) { return layout_.find(id) != nullptr; };
+    watch.lenses = shown("dropout_lens") || shown("batch_norm_lens");
+    watch.cards = shown("pass");
+    watch.inspector = shown("inspector");
+    watch.answers = shown("answers");
+    if (!sent_ || *sent_ == watch) return;
+    sent_ = watch;
+    requests.look(watch);
+}
+
+void Shell::preview_by_itself(const SessionView& view, Requests& requests) {
+    if (!view.loaded || view.playing || view.busy || state_.reduced_motion) {
+        previews_left_ = 0;
+        if (view.playing) previewed_revision_ = 0;  // and again once it pauses
+        return;
+    }
+    const double now = ImGui::GetTime();
+    if (view.revision != previewed_revision_) {
+        previewed_revision_ = view.revision;
+        previews_left_ = state_.watch.lenses ? kPreviews : 0;
+        next_preview_ = now + kPreviewDistance;
+        if (previews_left_ > 0) {
+            ui::current().animate_for(kPreviewDistance * (kPreviews + 1));
+        }
+    }
+    if (previews_left_ == 0 || now < next_preview_) return;
+    --previews_left_;
+    next_preview_ = now + kPreviewDistance;
+    requests.preview();
+}
+
+void Shell::draw_tabs(const TabRow& row) {
+    const bool card = row.card.height > 0;
+    const Box& box = card ? row.card : row.box;
+    const std::string id(row.id);
+    if (ui::begin_panel(id, {box.x, box.y}, {box.width, box.height},
+                        {.scroll = false, .padding = false, .card = card})) {
+        std::vector<std::string> names;
+        int index = 0;
+        for (const Tab& tab : row.tabs) {
+            if (tab.active) index = static_cast<int>(names.size());
+            names.emplace_back(tab.title);
+        }
+        if (ui::tab_bar(id, names, index)) {
+            (row.id == "narrow" ? state_.narrow_tab : state_.lower_tab) =
+                row.tabs[static_cast<std::size_t>(index)].id;
+        }
+    }
+    ui::end_panel();
+}
+
+void Shell::draw_splitters() {
+    const Splits defaults;
+    for (const Splitter& each : layout_.splitters) {
+        float* value = field(state_.splits, each.id);
+        Splits preferred = defaults;
+        const float wanted = *field(preferred, each.id);
+        const std::string id = "split_" + std::string(each.id);
+        ImGui::SetNextWindowPos({each.box.x, each.box.y});
+        ImGui::SetNextWindowSize({each.box.width, each.box.height});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
+        ImGui::Begin(id.c_str(), nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                         ImGuiWindowFlags_NoBringToFrontOnFocus);
+        // The widget thinks in pixels; the field in logical ones or shares.
+        const float now = each.upright ? each.box.x : each.box.y;
+        const auto place = [&](float goal) { return now + (goal - *value) / each.per_pixel; };
+        const auto [low, high] = std::minmax(place(each.low), place(each.high));
+        float position = now;
+        if (ui::splitter(id, each.upright ? ui::SplitAxis::X : ui::SplitAxis::Y,
+                         {each.box.x, each.box.y}, {each.box.right(), each.box.bottom()}, position,
+                         low, high, place(wanted))) {
+            *value = std::clamp(*value + (position - now) * each.per_pixel, each.low, each.high);
+        }
+        ImGui::End();
+        ImGui::PopStyleVar(2);
+    }
+}
+
+}  // namespace app::panels

@@ -1,0 +1,528 @@
+#include "app/panels/panels.h"
+#include "app/panels/tree_changes.h"
+#include "app/panels/tree_rows.h"
+#include "app/panels/words.h"
+#include "app/ui/anchors.h"
+#include "app/ui/context.h"
+#include "app/ui/widgets.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace app::panels {
+namespace {
+
+using engine::session::ModuleView;
+using engine::session::SessionView;
+
+enum Column : std::uint8_t { kModule, kMode, kRequiresGrad, kParams, kBuffers, kOutput };
+
+constexpr float kIndent = 13;
+constexpr float kTicks = 66;  // of the mode column in the workbench
+
+/// Sets what has the mode of a row, and shows who wrote it.
+class TreePanel final : public Panel {
+public:
+    TreePanel()
+        : Panel({.id = "tree",
+                 .title = "Modules",
+                 .help = "Every module with its own training flag. ▲ train and ■ eval call exactly "
+                         "that method; with Shift only this one flag is written."}) {}
+
+protected:
+    Manner manner() const override { return {.scroll = false, .padding = false}; }
+
+    std::string right(const Frame& frame) const override {
+        if (!frame.view.loaded) return {};
+        return grouped(frame.view.in_eval) + " of " +
+               grouped(static_cast<int64_t>(frame.view.modules.size())) + " in eval";
+    }
+
+    void draw(Frame& frame) override {
+        frame.window.bracket.reset();
+        if (!frame.view.loaded) {
+            ImGui::SetCursorPos(
+                ImVec2(ImGui::GetCursorPosX() + ui::px(12), ImGui::GetCursorPosY() + ui::px(12)));
+            ui::text("No session yet.", {.color = ui::theme().ink2});
+            return;
+        }
+        changes_.follow(frame.view);
+        modules_ = frame.view.modules.data();
+        if (frame.window.workbench) draw_filter(frame);
+        rows_ = visible_rows(frame.view.modules, folded_, filter_);
+        const float footer = frame.window.presenter ? 0 : footer_height();
+        draw_table(frame, ImGui::GetContentRegionAvail().y - footer);
+        if (footer > 0) draw_footer(frame, footer);
+    }
+
+private:
+    // --- Table
+
+    std::vector<Column> columns_for(const Frame& frame, float width) const {
+        std::vector<Column> columns{kModule, kMode};
+        if (!frame.window.workbench || frame.window.presenter) return columns;
+        float left = width - ui::px(150) - mode_width(frame);
+        for (const Column column : {kRequiresGrad, kParams, kBuffers, kOutput}) {
+            left -= column_width(column);
+            if (left < 0) break;
+            columns.push_back(column);
+        }
+        return columns;
+    }
+
+    static float mode_width(const Frame& frame) {
+        const float ticks = frame.window.workbench && !frame.window.presenter ? ui::px(kTicks) : 0;
+        return ui::theme().switch_size().x + ui::px(10) + ticks;
+    }
+
+    static const char* column_title(Column column) {
+        constexpr const char* kTitles[] = {"Module", "Mode",    "requires_grad",
+                                           "Params", "Buffers", "Output"};
+        return kTitles[column];
+    }
+
+    static float column_width(Column column) {
+        constexpr float kWidths[] = {0, 0, 86, 58, 52, 96};
+        return ui::px(kWidths[column]);
+    }
+
+    void draw_table(Frame& frame, float height) {
+        const float width = ImGui::GetContentRegionAvail().x;
+        const std::vector<Column> columns = columns_for(frame, width);
+        ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0, 0));
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(6), 0));
+        // Two ids, since the two forms have different columns.
+        const std::string id = "modules" + std::to_string(columns.size());
+        if (ImGui::BeginTable(id.c_str(), static_cast<int>(columns.size()),
+                              ImGuiTableFlags_ScrollY | ImGuiTableFlags_NoSavedSettings |
+                                  ImGuiTableFlags_NoPadOuterX,
+                              ImVec2(0, height))) {
+            ImGui::TableSetupScrollFreeze(0, columns.size() > 2 ? 1 : 0);
+            for (const Column column : columns) setup_column(frame, column);
+            if (columns.size() > 2) draw_column_titles(columns);
+            row_tops_.clear();
+            follow_selection(frame);
+            ImGuiListClipper clipper;
+            clipper.Begin(static_cast<int>(rows_.size()), ui::theme().row_height());
+            while (clipper.Step()) {
+                for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+                    draw_row(frame, columns, rows_[static_cast<std::size_t>(i)]);
+                }
+            }
+            draw_bracket(frame);
+            ImGui::EndTable();
+        }
+        ImGui::PopStyleVar(2);
+    }
+
+    static void setup_column(const Frame& frame, Column column) {
+        if (column == kModule) {
+            ImGui::TableSetupColumn(column_title(column), ImGuiTableColumnFlags_WidthStretch);
+        } else {
+            const float width = column == kMode ? mode_width(frame) : column_width(column);
+            ImGui::TableSetupColumn(
+                column_title(column),
+                ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoResize, width);
+        }
+    }
+
+    static void draw_column_titles(const std::vector<Column>& columns) {
+        ImGui::TableNextRow(ImGuiTableRowFlags_None, ui::px(24));
+        for (const Column column : columns) {
+            ImGui::TableNextColumn();
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            const float y = at.y + ui::px(5);
+            ImDrawList* list = ImGui::GetWindowDrawList();
+            if (column == kParams || column == kBuffers) {
+                ui::draw_text(list, ui::Face::Small, {at.x + column_width(column) - ui::px(8), y},
+                              ui::theme().ink2, column_title(column), ui::Align::Right);
+            } else {
+                const float x = at.x + (column == kModule ? ui::px(12) : 0);
+                ui::draw_text(list, ui::Face::Small, {x, y}, ui::theme().ink2,
+                              column_title(column));
+            }
+        }
+    }
+
+    /// Brings the row into sight when the selection moved elsewhere.
+    void follow_selection(const Frame& frame) {
+        if (frame.window.watch.selected == last_selected_) return;
+        last_selected_ = frame.window.watch.selected;
+        const int index = frame.module_index(last_selected_);
+        const auto row = std::find(rows_.begin(), rows_.end(), index);
+        if (row == rows_.end()) return;
+        const float height = ui::theme().row_height();
+        const float top = static_cast<float>(row - rows_.begin()) * height;
+        const float seen = ImGui::GetWindowHeight() - 2 * height;
+        if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
+        if (top > ImGui::GetScrollY() + seen) ImGui::SetScrollY(top - seen);
+    }
+
+    // --- Row
+
+    void draw_row(Frame& frame, const std::vector<Column>& columns, int index) {
+        const ModuleView& module = frame.view.modules[static_cast<std::size_t>(index)];
+        const std::string name = row_name(module);
+        ImGui::PushID(name.c_str());
+        const ui::AnchorScope scope(name);
+        ImGui::TableNextRow(ImGuiTableRowFlags_None, ui::theme().row_height());
+        if (module.path == frame.window.watch.selected) {
+            ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, ui::theme().selection);
+        }
+        for (const Column column : columns) {
+            ImGui::TableNextColumn();
+            if (column == kModule) row_tops_.emplace_back(index, ImGui::GetCursorScreenPos().y);
+            draw_cell(frame, column, module, index);
+        }
+        ImGui::PopID();
+    }
+
+    void draw_cell(Frame& frame, Column column, const ModuleView& module, int index) {
+        switch (column) {
+            case kModule:
+                draw_name(frame, module);
+                break;
+            case kMode:
+                draw_mode(frame, module, index);
+                break;
+            case kRequiresGrad:
+                draw_requires_grad(frame, module);
+                break;
+            case kParams:
+                draw_number(column, module.parameters);
+                break;
+            case kBuffers:
+                draw_number(column, module.buffers);
+                break;
+            case kOutput:
+                draw_cell_text(module.output_shape, ui::Face::MonoSmall);
+                break;
+        }
+    }
+
+    void draw_name(Frame& frame, const ModuleView& module) {
+        const ui::Theme& theme = ui::theme();
+        const bool parent = module.below > 0;
+        const bool opened = filter_.empty() ? !folded_.contains(module.path) : true;
+        const ImVec2 cell = ImGui::GetCursorScreenPos();
+        const float width = ImGui::GetContentRegionAvail().x;
+        const float indent = ui::px(4) + ui::px(kIndent) * static_cast<float>(module.depth);
+        ImGui::SetCursorScreenPos({cell.x + indent, cell.y});
+        if (parent) ImGui::SetNextItemOpen(opened);
+        ImGui::PushStyleVar(
+            ImGuiStyleVar_FramePadding,
+            ImVec2(ui::px(3), std::floor((theme.row_height() - ImGui::GetFontSize()) / 2)));
+        const bool open = ImGui::TreeNodeEx(
+            "###row", ImGuiTreeNodeFlags_NoTreePushOnOpen | ImGuiTreeNodeFlags_FramePadding |
+                          ImGuiTreeNodeFlags_SpanFullWidth | ImGuiTreeNodeFlags_OpenOnArrow |
+                          ImGuiTreeNodeFlags_OpenOnDoubleClick |
+                          (parent ? 0 : ImGuiTreeNodeFlags_Leaf));
+        ImGui::PopStyleVar();
+        ui::anchor("row", module.training ? "train" : "eval");
+        if (parent && filter_.empty() && open != opened) {
+            if (open) {
+                folded_.erase(module.path);
+            } else {
+                folded_.insert(module.path);
+            }
+        }
+        const bool clicked = ImGui::IsItemClicked() && !ImGui::IsItemToggledOpen();
+        const bool walked = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible &&
+                            module.path != frame.window.watch.selected && moved_focus(module.path);
+        if (clicked || walked) {
+            frame.select(module.path);
+            last_selected_ = module.path;  // in sight already
+        }
+        if (ImGui::IsItemFocused()) focused_ = module.path;
+        ui::tooltip(module.repr);
+        draw_menu(frame, module);
+        const float x = cell.x + indent + ImGui::GetFontSize() + ui::px(6);
+        draw_name_words(module, {x, cell.y}, cell.x + width, parent && !frame.window.workbench);
+    }
+
+    bool moved_focus(const std::string& path) const { return focused_ != path; }
+
+    void draw_name_words(const ModuleView& module, ImVec2 at, float right, bool with_ticks) {
+        const ui::Theme& theme = ui::theme();
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        const ui::Face face = module.below > 0 ? ui::Face::Strong : ui::Face::Text;
+        const ImVec2 size = ui::text_size(face, module.name);
+        const float y = at.y + std::floor((theme.row_height() - size.y) / 2);
+        ui::draw_text(list, face, {at.x, y}, theme.ink, module.name);
+        float x = at.x + size.x + ui::px(6);
+        right -= ui::px(4);
+        if (const FlagChange* change = changes_.of(module.path)) {
+            const float needed = ui::px(34);
+            if (x + needed < right) draw_change(list, {right - needed, at.y}, *change);
+            right -= needed;
+        }
+        if (with_ticks) {
+            const ImVec2 cursor = ImGui::GetCursorScreenPos();
+            const float ticks = ui::mode_ticks_width(static_cast<std::size_t>(module.below));
+            if (x + ticks < right) {
+                draw_ticks(module, {x, at.y}, right - x);
+                x += ticks + ui::px(6);
+            }
+            ImGui::SetCursorScreenPos(cursor);
+        }
+        const ImVec2 wide = ui::text_size(ui::Face::Text, module.summary);
+        const ImVec2 plain = ui::text_size(ui::Face::Text, module.class_name);
+        if (x + wide.x < right) {
+            ui::draw_text(list, ui::Face::Text, {x, y}, theme.ink2, module.summary);
+        } else if (x + plain.x < right) {
+            ui::draw_text(list, ui::Face::Text, {x, y}, theme.ink2, module.class_name);
+        }
+    }
+
+    /// "▲ → ■": what it was, what it is.
+    static void draw_change(ImDrawList* list, ImVec2 at, const FlagChange& change) {
+        const float middle = at.y + ui::theme().row_height() / 2;
+        const auto sign = [&](float x, bool training) {
+            ui::draw_mode_sign(list, {at.x + x, middle}, ui::px(7), training,
+                               ui::theme().mode(training).text);
+        };
+        sign(ui::px(6), change.before);
+        ui::draw_text_centered(list, ui::Face::Small, {at.x + ui::px(17), middle}, ui::theme().ink2,
+                               "→");
+        sign(ui::px(28), change.now);
+    }
+
+    void draw_ticks(const ModuleView& module, ImVec2 at, float width) {
+        flags_.clear();
+        const std::size_t index = static_cast<std::size_t>(&module - modules_);
+        for (std::size_t i = index + 1; i < static_cast<std::size_t>(module.subtree_end); ++i) {
+            flags_.push_back(modules_[i].training ? 1 : 0);
+        }
+        ImGui::SetCursorScreenPos({at.x, at.y + ui::px(9)});
+        ui::mode_ticks(flags_, width);
+        ui::anchor("ticks");
+        ui::tooltip(below_words(module));
+    }
+
+    static std::string below_words(const ModuleView& module) {
+        return grouped(module.below_in_eval) + " of " + grouped(module.below) + " below in eval";
+    }
+
+    void draw_mode(Frame& frame, const ModuleView& module, int index) {
+        const ui::Theme& theme = ui::theme();
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 size = theme.switch_size();
+        const float y = at.y + std::floor((theme.row_height() - size.y) / 2);
+        bracket_x_ = std::floor(at.x - ui::px(6));
+        if (changes_.of(module.path)) {
+            const float out = ui::px(2);
+            ImGui::GetWindowDrawList()->AddRectFilled({at.x - out, y - out},
+                                                      {at.x + size.x + out, y + size.y + out},
+                                                      theme.glow, theme.radius());
+            ui::draw_outline(ImGui::GetWindowDrawList(), {at.x - out, y - out},
+                             {at.x + size.x + out, y + size.y + out}, theme.accent, theme.radius());
+        }
+        ImGui::SetCursorScreenPos({at.x, y});
+        const std::string who = "\n" + written_by(module.last_write) + ".";
+        const std::string to_train = would_write(module, true) + who;
+        const std::string to_eval = would_write(module, false) + who;
+        const ui::SwitchState state =
+            ui::mode_switch("mode", module.training, {.train = to_train, .eval = to_eval});
+        const bool alone = ImGui::GetIO().KeyShift;
+        if (state.hovered != ui::Segment::None) {
+            set_bracket(frame, module, index, state.hovered == ui::Segment::Train, alone);
+        }
+        if (state.clicked != ui::Segment::None) {
+            const bool training = state.clicked == ui::Segment::Train;
+            frame.submit(alone ? engine::session::set_flag(module.path, training)
+                               : engine::session::set_mode(module.path, training));
+        }
+        if (frame.window.workbench && !frame.window.presenter && module.below > 0) {
+            draw_ticks(module, {at.x + size.x + ui::px(6), at.y}, ui::px(kTicks) - ui::px(6));
+        }
+    }
+
+    static void set_bracket(Frame& frame, const ModuleView& module, int index, bool training,
+                            bool alone) {
+        frame.window.bracket =
+            Bracket{.first = index,
+                    .end = alone ? index + 1 : module.subtree_end,
+                    .training = training,
+                    .line = alone ? engine::session::set_flag(module.path, training).line
+                                  : engine::session::set_mode(module.path, training).line};
+    }
+
+    static void draw_requires_grad(Frame& frame, const ModuleView& module) {
+        const std::string words = requires_grad_words(module);
+        if (module.parameter_tensors == 0) return draw_cell_text(words, ui::Face::Mono);
+        const bool wanted = module.requires_grad != module.parameter_tensors;
+        const engine::session::Run line = engine::session::set_requires_grad(module.path, wanted);
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::px(6));
+        if (ui::link(words, "**" + line.line + "** writes " +
+                                counted(module.parameter_tensors, "parameter tensor") + ".")) {
+            frame.submit(line);
+        }
+        ui::anchor("requires_grad", words);
+    }
+
+    static void draw_number(Column column, int64_t number) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ui::Theme& theme = ui::theme();
+        const std::string words = number == 0 ? "·" : grouped(number);
+        const ImVec2 size = ui::text_size(ui::Face::Mono, words);
+        ui::draw_text(ImGui::GetWindowDrawList(), ui::Face::Mono,
+                      {at.x + column_width(column) - ui::px(8),
+                       at.y + std::floor((theme.row_height() - size.y) / 2)},
+                      number == 0 ? theme.ink3 : theme.ink, words, ui::Align::Right);
+    }
+
+    static void draw_cell_text(const std::string& words, ui::Face face) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 size = ui::text_size(face, words);
+        ui::draw_text(ImGui::GetWindowDrawList(), face,
+                      {at.x, at.y + std::floor((ui::theme().row_height() - size.y) / 2)},
+                      ui::theme().ink2, words);
+    }
+
+    // --- Menu of a row: each line of PyTorch it could run.
+
+    static void draw_menu(Frame& frame, const ModuleView& module) {
+        using namespace engine::session;
+        if (!ImGui::BeginPopupContextItem("menu")) return;
+        const auto line = [&](const char* name, const Run& run) {
+            if (ImGui::MenuItem(run.line.c_str())) frame.submit(run);
+            ui::anchor(name);
+        };
+        const ui::AnchorScope scope("menu");
+        {
+            const ui::FontScope mono(ui::Face::Mono);
+            line("train", set_mode(module.path, true));
+            line("eval", set_mode(module.path, false));
+            line("train_flag", set_flag(module.path, true));
+            line("eval_flag", set_flag(module.path, false));
+            if (module.parameter_tensors > 0) {
+                ImGui::Separator();
+                line("requires_grad_true", set_requires_grad(module.path, true));
+                line("requires_grad_false", set_requires_grad(module.path, false));
+            }
+        }
+        ImGui::EndPopup();
+    }
+
+    // --- Bracket over every row that a click would write.
+
+    void draw_bracket(const Frame& frame) const {
+        if (!frame.window.bracket) return;
+        const Bracket& bracket = *frame.window.bracket;
+        float top = std::numeric_limits<float>::max();
+        float bottom = -top;
+        for (const auto& [index, y] : row_tops_) {
+            if (index < bracket.first || index >= bracket.end) continue;
+            top = std::min(top, y);
+            bottom = std::max(bottom, y + ui::theme().row_height());
+        }
+        if (top > bottom) return;
+        const ui::Theme& theme = ui::theme();
+        const ui::ModeColors& colors = theme.mode(bracket.training);
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        const float x = bracket_x_;
+        const float hook = ui::px(4);
+        top += ui::px(3);
+        bottom -= ui::px(3);
+        ui::draw_vline(list, x, top, bottom, colors.outline, 2 * theme.hairline());
+        ui::draw_hline(list, x, x + hook, top, colors.outline, 2 * theme.hairline());
+        ui::draw_hline(list, x, x + hook, bottom, colors.outline, 2 * theme.hairline());
+        const std::string count = std::to_string(bracket.count());
+        const ImVec2 size = ui::text_size(ui::Face::SmallStrong, count);
+        const ImVec2 center{x - ui::px(2) - size.x / 2 - ui::px(5), (top + bottom) / 2};
+        const ImVec2 half{size.x / 2 + ui::px(4), size.y / 2 + ui::px(1)};
+        list->AddRectFilled({center.x - half.x, center.y - half.y},
+                            {center.x + half.x, center.y + half.y}, colors.tint, ui::px(4));
+        ui::draw_text_centered(list, ui::Face::SmallStrong, center, colors.text, count);
+        ui::anchor_box("bracket", {x - hook, top}, {x + hook, bottom}, count);
+    }
+
+    // --- Filter and footer
+
+    void draw_filter(Frame& frame) {
+        ImGui::SetCursorPos(
+            {ImGui::GetCursorPosX() + ui::px(10), ImGui::GetCursorPosY() + ui::px(8)});
+        ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - ui::px(10));
+        if (std::exchange(frame.window.focus_filter, false)) ImGui::SetKeyboardFocusHere();
+        char buffer[128] = {};
+        filter_.copy(buffer, sizeof buffer - 1);
+        if (ImGui::InputTextWithHint("###filter", "Filter modules", buffer, sizeof buffer)) {
+            filter_ = buffer;
+        }
+        ui::anchor("filter", filter_);
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::px(4));
+    }
+
+    static float footer_height() { return ui::px(74); }
+
+    static void draw_footer(const Frame& frame, float height) {
+        const ui::Theme& theme = ui::theme();
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float width = ImGui::GetContentRegionAvail().x;
+        ui::draw_hline(ImGui::GetWindowDrawList(), at.x, at.x + width, at.y, theme.line);
+        ImGui::SetCursorScreenPos({at.x + ui::px(10), at.y + ui::px(8)});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+        ImGui::BeginChild(
+            "footer", {width - ui::px(20), height - ui::px(10)}, false,
+            ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav);
+        if (frame.window.bracket) {
+            draw_would(frame, *frame.window.bracket);
+        } else if (const ModuleView* module = frame.selected()) {
+            draw_who(*module);
+        }
+        ImGui::EndChild();
+        ImGui::PopStyleVar();
+    }
+
+    static void draw_would(const Frame& frame, const Bracket& bracket) {
+        const ModuleView& module = frame.view.modules[static_cast<std::size_t>(bracket.first)];
+        std::string line = bracket.line;
+        if (line.starts_with("model.") && !module.path.empty()) line.erase(0, 6);
+        const bool more = bracket.count() > 1;
+        ui::rich_text("**" + line + "** would write " + counted(bracket.count(), "flag") + ": " +
+                          module.name + (more ? " and everything in it. " : ". ") +
+                          (more ? "**Shift** for this flag only." : ""),
+                      ui::Face::Text, ui::Face::Strong, ui::theme().ink2);
+        ui::text_ellipsis("last written by " + last_written(module.last_write), 0,
+                          {.face = ui::Face::Small, .color = ui::theme().ink2});
+    }
+
+    static void draw_who(const ModuleView& module) {
+        std::string words = "**" + row_name(module) + "** is in " +
+                            std::string(mode_word(module.training)) + ", last written by " +
+                            last_written(module.last_write) + ".";
+        if (module.below > 0) words += " " + below_words(module) + ".";
+        ui::rich_text(words, ui::Face::Text, ui::Face::Strong, ui::theme().ink2);
+    }
+
+    static std::string last_written(const engine::session::FlagWrite& write) {
+        std::string words(name_of(write.writer));
+        return words + ", step " + grouped(write.step);
+    }
+
+    std::set<std::string> folded_;
+    std::string filter_;
+    std::vector<int> rows_;
+    std::vector<std::pair<int, float>> row_tops_;  // of the rows in sight: index, screen y
+    std::vector<std::uint8_t> flags_;
+    std::string last_selected_, focused_;
+    TreeChanges changes_;
+    const ModuleView* modules_ = nullptr;  // of the view being drawn
+    float bracket_x_ = 0;
+};
+
+}  // namespace
+
+PanelPtr make_tree_panel() {
+    return std::make_unique<TreePanel>();
+}
+
+}  // namespace app::panels
