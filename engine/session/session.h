@@ -35,7 +35,8 @@ struct Outcome {
 struct Observed {
     Position at;
     Trace trace;
-    std::string batch;  ///< "training batch of 32"
+    bool committed = false;  ///< "y = model(x)", and no step
+    std::string batch;       ///< "training batch of 32"
     /// Parameters and buffers before it, by full name.
     std::unordered_map<std::string, Tensor> before;
 };

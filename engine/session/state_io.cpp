@@ -293,15 +293,17 @@ private:
         const StorageRef storage = read_storage();
 
         // The last element that is reached lies within the storage.
-        __int128 last = offset;
+        // Counted down from the room there is, so that nothing can overflow.
+        auto room = static_cast<int64_t>(storage->bytes() / itemsize(dtype)) - 1;
+        bool fits = offset >= 0 && offset <= room;
         bool any = true;
         for (std::size_t i = 0; i < dims; ++i) {
             if (sizes[i] < 0 || strides[i] < 0) refuse("a tensor of negative size");
             any = any && sizes[i] > 0;
-            last += static_cast<__int128>(sizes[i] - 1) * strides[i];
+            fits = fits && (sizes[i] < 2 || strides[i] == 0 || (sizes[i] - 1 <= room / strides[i]));
+            if (fits && sizes[i] > 1) room -= (sizes[i] - 1) * strides[i];
         }
-        const auto room = static_cast<__int128>(storage->bytes() / itemsize(dtype));
-        if (offset < 0 || (any && last >= room)) refuse("a tensor reaches beyond its memory");
+        if (any && !(fits && offset <= room)) refuse("a tensor reaches beyond its memory");
 
         const Tensor tensor(TensorImpl::make(storage, sizes, strides, offset, dtype));
         tensors_[index] = tensor;

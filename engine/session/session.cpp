@@ -1,0 +1,221 @@
+#include "engine/session/session.h"
+
+#include "engine/base/error.h"
+#include "engine/data/datasets.h"
+#include "engine/nn/models.h"
+#include "engine/session/session_core.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+
+namespace engine::session {
+
+namespace {
+
+/// The data set of a recipe; `old` again when it is the same one and came from files, which draw
+/// no random numbers.
+data::DatasetPtr dataset_of(const Recipe& recipe, const Recipe& old_recipe,
+                            const data::DatasetPtr& old, Generator& generator) {
+    const bool same = old && old->is_image() && recipe.dataset == old_recipe.dataset &&
+                      recipe.data_dir == old_recipe.data_dir &&
+                      recipe.train_limit == old_recipe.train_limit;
+    if (same) return old;
+    return data::make_dataset(
+        {.id = recipe.dataset, .data_dir = recipe.data_dir, .train_limit = recipe.train_limit},
+        generator);
+}
+
+std::shared_ptr<optim::Optimizer> optimizer_of(const Recipe& recipe, nn::Module& model) {
+    std::vector<Tensor> parameters;
+    for (auto& [name, parameter] : model.named_parameters()) parameters.push_back(parameter);
+    if (recipe.optimizer == "SGD") {
+        return optim::SGD(std::move(parameters), {.lr = recipe.lr, .momentum = recipe.momentum});
+    }
+    if (recipe.optimizer == "Adam") return optim::Adam(std::move(parameters), {.lr = recipe.lr});
+    raise(ErrorKind::ValueError, "unknown optimizer '{}': expected one of SGD, Adam",
+          recipe.optimizer);
+}
+
+std::string optimizer_line(const Recipe& recipe) {
+    const std::string momentum =
+        recipe.optimizer == "SGD" && recipe.momentum != 0
+            ? fmt::format(", momentum={}", nn::python_float(recipe.momentum))
+            : "";
+    return fmt::format("optimizer = torch.optim.{}(model.parameters(), lr={}{})", recipe.optimizer,
+                       nn::python_float(recipe.lr), momentum);
+}
+
+}  // namespace
+
+Session::Session(SessionOptions options) : options_(options) {}
+
+Session::Session(const Recipe& recipe, SessionOptions options) : options_(options) {
+    restart({recipe, false}, nullptr);
+    ++revision_;
+}
+
+Session::~Session() = default;
+
+Session::Core& Session::core() const {
+    if (!core_) raise(ErrorKind::RuntimeError, "there is no session yet");
+    return *core_;
+}
+
+const SessionState& Session::state() const {
+    return core().state;
+}
+const Recipe& Session::recipe() const {
+    return core().recipe;
+}
+const data::Dataset& Session::dataset() const {
+    return *core().dataset;
+}
+const Timeline& Session::timeline() const {
+    return core().timeline;
+}
+Position Session::position() const {
+    return core().now;
+}
+const Loop& Session::loop() const {
+    return core().loop;
+}
+
+const Observed* Session::observed() const {
+    const Core& c = core();
+    return c.observed && c.observed->at == c.now ? &*c.observed : nullptr;
+}
+
+FlagWrite Session::last_flag_write(std::string_view path) const {
+    return core().timeline.flags.last(path, core().now);
+}
+
+void Session::set_progress(std::function<void(std::string_view, double)> progress) {
+    progress_ = std::move(progress);
+}
+
+Outcome Session::apply(const Command& command, const std::atomic<bool>* cancel) {
+    error_.clear();
+    ++revision_;
+    try {
+        carry_out(command, cancel);
+        return {};
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Cancelled) {
+            result_line_ = "Stopped. Everything is as it was before.";
+            return {};
+        }
+        fail(error.line());
+    } catch (const std::exception& error) {
+        fail(fmt::format("RuntimeError: {}", error.what()));
+    }
+    return {.ok = false, .error = error_};
+}
+
+void Session::carry_out(const Command& command, const std::atomic<bool>* cancel) {
+    std::visit(
+        [&](const auto& c) {
+            using C = std::remove_cvref_t<decltype(c)>;
+            if constexpr (std::is_same_v<C, Restart>) {
+                restart(c, cancel);
+            } else {
+                core();  // refuses when there is none
+                if constexpr (std::is_same_v<C, Run>) run_line(c.line, cancel);
+                if constexpr (std::is_same_v<C, Advance>) advance(c.steps, false, cancel);
+                if constexpr (std::is_same_v<C, AdvanceEpoch>) advance(0, true, cancel);
+                if constexpr (std::is_same_v<C, Commit>) commit(cancel);
+                if constexpr (std::is_same_v<C, SetLoop>) set_loop(c.loop);
+                if constexpr (std::is_same_v<C, Seek>) seek(c.step, cancel);
+                if constexpr (std::is_same_v<C, Undo>) undo(cancel);
+                if constexpr (std::is_same_v<C, Redo>) redo(cancel);
+            }
+        },
+        command);
+}
+
+void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
+    const Recipe& recipe = command.recipe;
+    SessionState state;
+    state.generator.manual_seed(recipe.seed);
+    const data::DatasetPtr dataset = dataset_of(recipe, core_ ? core_->recipe : Recipe{},
+                                                core_ ? core_->dataset : nullptr, state.generator);
+    state.model = nn::models::make(recipe.model, state.generator);
+    state.optimizer = optimizer_of(recipe, *state.model);
+    state.loop_kind = recipe.loop;
+    state.loop.line = loop_start(recipe.loop);
+
+    // The old session goes only when the new one stands.
+    std::unique_ptr<Core> old = std::move(core_);
+    core_.reset(new Core{.recipe = recipe,
+                         .dataset = dataset,
+                         .loop = Loop(recipe, dataset),
+                         .state = std::move(state)});
+    core_->timeline.keyframe_every = options_.keyframe_every;
+    const auto console_before = console_.size();
+    try {
+        say(ConsoleLine::Kind::Input, fmt::format("torch.manual_seed({})", recipe.seed), false);
+        say(ConsoleLine::Kind::Comment, fmt::format("# data: {}", dataset->extent), false);
+        say(ConsoleLine::Kind::Input, fmt::format("model = {}()", core_->state.model->class_name()),
+            false);
+        say(ConsoleLine::Kind::Input, optimizer_line(recipe), false);
+        say(ConsoleLine::Kind::Input,
+            fmt::format("loader = DataLoader(train_set, batch_size={}, shuffle=True)",
+                        recipe.batch_size),
+            false);
+        if (recipe.loop == LoopKind::KeepsFlags) {
+            // The loop's first line runs once, here, and so before any flip of a person.
+            const std::string line = "model.train()";
+            std::vector<PendingFlag> flags;
+            core_->state.model->train(true, flag_listener(flags, Writer::Loop, line));
+            note_flags(flags);
+            say(ConsoleLine::Kind::Input, line, false);
+        }
+        core_->timeline.offer_keyframe({}, core_->state, options_.keyframe_limit);
+        run_open_ = run_started_ = diverged_ = false;
+        announcement_.clear();
+        for (int64_t step = 0; command.replay && step < recipe.start_step; ++step) {
+            if (cancel && cancel->load()) break;
+            if (progress_ && step % 8 == 0) {
+                progress_(fmt::format("Replaying to step {}", recipe.start_step),
+                          static_cast<double>(step) / static_cast<double>(recipe.start_step));
+            }
+            new_unit(step + 1 == recipe.start_step, nullptr);
+        }
+    } catch (...) {
+        core_ = std::move(old);
+        console_.resize(std::min(console_.size(), console_before));
+        throw;
+    }
+    core_->timeline.units.clear();  // the way to the first screen is nobody's entry
+    run_started_ = false;
+    if (core_->now.step > 0) {
+        say(ConsoleLine::Kind::Comment,
+            fmt::format("# {} of the loop", counted(core_->now.step, "step")), false);
+    }
+    Changes changes;
+    for (const auto& [name, parameter] : core_->state.model->named_parameters()) {
+        changes.weights += parameter.numel();
+    }
+    result_line_ = fmt::format(
+        "**{}**, seed {}, at step {}: {} in {}.", recipe.title, recipe.seed, core_->now.step,
+        counted(changes.weights, "weight"),
+        counted(static_cast<int64_t>(core_->state.model->named_modules().size()), "module"));
+}
+
+void Session::say(ConsoleLine::Kind kind, std::string text, bool by_person) {
+    if (kind == ConsoleLine::Kind::Input || kind == ConsoleLine::Kind::Comment) last_line_ = text;
+    if (console_.size() >= options_.console_lines) console_.erase(console_.begin());
+    console_.push_back({.kind = kind,
+                        .step = core_ ? core_->now.step : 0,
+                        .text = std::move(text),
+                        .by_person = by_person});
+}
+
+void Session::fail(const std::string& words) {
+    error_ = words;
+    say(ConsoleLine::Kind::Error, words);
+    result_line_ = "**That failed, and nothing was changed.**";
+}
+
+}  // namespace engine::session

@@ -1,0 +1,191 @@
+#include "engine/base/error.h"
+#include "engine/script/interpreter.h"
+#include "engine/session/probe.h"
+#include "engine/session/session_core.h"
+#include "engine/tensor/grad_mode.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+// State commands: lines of PyTorch, a pass that counts, another loop.
+
+namespace engine::session {
+
+namespace {
+
+/// Puts the state back when what is done to it fails.
+template <class Act>
+void all_or_nothing(SessionState& state, const SessionState& before, Act act) {
+    try {
+        act();
+    } catch (...) {
+        state = before.fork();
+        throw;
+    }
+}
+
+void run_script(std::string_view line, SessionState& state, const nn::FlagObserver& observer,
+                const std::atomic<bool>* cancel, script::Result* result) {
+    const SetGradEnabled grad_mode(state.grad_enabled);
+    nn::CallContext context{state.generator, nullptr, cancel};
+    script::Environment environment{.model = state.model,
+                                    .optimizer = state.optimizer.get(),
+                                    .generator = state.generator,
+                                    .grad_enabled = state.grad_enabled,
+                                    .names = state.names,
+                                    .context = context,
+                                    .flag_observer = observer,
+                                    .printed = {}};
+    script::Result ran = script::run(line, environment);
+    if (result) *result = std::move(ran);
+}
+
+/// Text of several lines, without the last line end.
+std::vector<std::string> split_lines(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(text.size(), end + 1));
+    }
+    return lines;
+}
+
+}  // namespace
+
+void Session::run_line(const std::string& line, const std::atomic<bool>* cancel) {
+    Core& c = core();
+    say(ConsoleLine::Kind::Input, line);
+    const SessionState before = c.state.fork();
+    std::vector<PendingFlag> flags;
+    script::Result result;
+    all_or_nothing(c.state, before, [&] {
+        run_script(line, c.state, flag_listener(flags, Writer::Person, line), cancel, &result);
+    });
+    for (std::string& text : split_lines(result.printed)) {
+        say(ConsoleLine::Kind::Output, std::move(text));
+    }
+    for (std::string& text : split_lines(result.echo)) {
+        say(ConsoleLine::Kind::Output, std::move(text));
+    }
+    const Changes changes = compare(before, c.state, static_cast<int>(flags.size()));
+    // A line that only asks leaves no trace, in the past least of all.
+    if (changes.anything || !flags.empty()) {
+        record(Run{line}, line);
+        note_flags(flags);
+    }
+    result_line_ = result_of_line(changes);
+}
+
+void Session::commit(const std::atomic<bool>* cancel) {
+    Core& c = core();
+    say(ConsoleLine::Kind::Input, "y = model(x)");
+    const SessionState before = c.state.fork();
+    TraceRecorder recorder(*c.state.model, c.state.generator);
+    all_or_nothing(c.state, before, [&] { forward_probe(watch_, &recorder, cancel); });
+    record(CommitOf{watch_}, "y = model(x)");
+
+    Observed observed{
+        .at = c.now, .trace = recorder.take(), .committed = true, .batch = {}, .before = {}};
+    observed.batch = probe_batch(*c.dataset, watch_).words;
+    for (auto& [name, tensor] : before.model->named_parameters()) observed.before[name] = tensor;
+    for (auto& [name, tensor] : before.model->named_buffers()) observed.before[name] = tensor;
+    c.observed = std::move(observed);
+    result_line_ = result_of_commit(compare(before, c.state, 0));
+}
+
+void Session::forward_probe(const Watch& probe, nn::Tracer* tracer,
+                            const std::atomic<bool>* cancel) {
+    SessionState& state = core().state;
+    const SetGradEnabled grad_mode(state.grad_enabled);
+    ProbeBatch batch = probe_batch(*core().dataset, probe);
+    nn::CallContext context{state.generator, tracer, cancel};
+    Tensor y = nn::call(*state.model, context, batch.inputs);
+    state.names.set("x", std::move(batch.inputs));
+    state.names.set("y", std::move(y));
+}
+
+void Session::set_loop(LoopKind kind) {
+    const bool textbook = kind == LoopKind::Textbook;
+    say(ConsoleLine::Kind::Comment, textbook ? "# loop: textbook" : "# loop: keeps your flags");
+    if (core().state.loop_kind == kind) {
+        result_line_ = "Nothing was written: that loop runs already.";
+        return;
+    }
+    change_loop(kind);
+    record(SetLoop{kind}, textbook ? "textbook loop" : "loop that keeps flags");
+    result_line_ = textbook ? "**The loop now calls model.train() every epoch and model.eval() for "
+                              "validation.** Flips are overwritten."
+                            : "**The loop now keeps your flags.** Validation puts every one back.";
+}
+
+void Session::change_loop(LoopKind kind) {
+    Core& c = core();
+    c.state.loop_kind = kind;
+    const auto& lines = c.loop.lines(kind);
+    const auto action = c.state.loop.batch > 0 ? LoopAction::Batch : LoopAction::Epoch;
+    const auto line = std::find_if(lines.begin(), lines.end(),
+                                   [&](const LoopLine& one) { return one.action == action; });
+    c.state.loop.line = static_cast<int>(line - lines.begin());
+}
+
+nn::FlagObserver Session::flag_listener(std::vector<PendingFlag>& into, Writer writer,
+                                        std::string_view line) const {
+    std::unordered_map<const nn::Module*, std::string> paths;
+    for (auto& [path, module] : core().state.model->named_modules()) {
+        paths.emplace(module.get(), path);
+    }
+    return [&into, writer, line = std::string(line), step = core().state.step,
+            paths = std::move(paths)](nn::Module& module, bool before) {
+        const auto path = paths.find(&module);
+        if (path == paths.end()) return;  // not of this tree
+        into.push_back(
+            {.path = path->second,
+             .write = {.step = step, .training = module.training, .writer = writer, .line = line},
+             .changed = before != module.training});
+    };
+}
+
+void Session::note_flags(const std::vector<PendingFlag>& flags) {
+    for (const PendingFlag& flag : flags) {
+        core().timeline.flags.note(core().now, flag.path, flag.write);
+    }
+}
+
+void Session::record(StateChange change, std::string words) {
+    Core& c = core();
+    UndoUnit unit{.before = c.now,
+                  .after = {},
+                  .is_run = false,
+                  .words = std::move(words),
+                  .replaced = nullptr};
+    if (c.now < c.timeline.tip) {
+        unit.replaced = std::make_shared<const Timeline>(c.timeline);
+        c.timeline.truncate(c.now);
+    }
+    c.timeline.journal.push_back({c.state.step, std::move(change)});
+    ++c.now.entries;
+    c.timeline.tip = unit.after = c.now;
+    c.timeline.units.push_back(std::move(unit));
+    run_started_ = false;
+}
+
+void Session::apply_entry(const Entry& entry) {
+    std::visit(
+        [&](const auto& change) {
+            using C = std::remove_cvref_t<decltype(change)>;
+            if constexpr (std::is_same_v<C, Run>) {
+                run_script(change.line, core().state, {}, nullptr, nullptr);
+            } else if constexpr (std::is_same_v<C, CommitOf>) {
+                forward_probe(change.probe, nullptr, nullptr);
+            } else {
+                change_loop(change.loop);
+            }
+        },
+        entry.change);
+}
+
+}  // namespace engine::session

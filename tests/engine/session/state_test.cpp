@@ -1,0 +1,186 @@
+#include "engine/session/state.h"
+
+#include "engine/autograd/backward.h"
+#include "engine/autograd/ops.h"
+#include "engine/base/error.h"
+#include "engine/nn/linear.h"
+#include "engine/nn/models.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <functional>
+#include <string>
+
+namespace engine::session {
+namespace {
+
+/// A state with something in every field: two moons' model after one step on random numbers.
+SessionState some_state() {
+    SessionState state;
+    state.generator.manual_seed(3);
+    state.model = nn::models::make("nested_mlp", state.generator);
+    state.model->register_buffer("scratch", Tensor::from({1.0, 2.0}, {2}), false);
+    state.model->attributes.set("note", nn::Value::list({1, 2.5, "text", nn::Value()}));
+    std::vector<Tensor> parameters;
+    for (auto& [name, parameter] : state.model->named_parameters()) parameters.push_back(parameter);
+    state.optimizer = optim::Adam(parameters, {.lr = 0.01});
+    const Tensor x = Tensor::from({0.1, 0.2, -0.3, 0.4, 0.5, -0.6, 0.7, 0.8}, {4, 2});
+    const Tensor y = Tensor::from({0, 1, 1, 0}, {4}, DType::Int64);
+    nn::CallContext context{state.generator};
+    const Tensor loss = cross_entropy(nn::call(*state.model, context, x), y);
+    backward(loss);
+    state.optimizer->step();
+    state.names.set("x", x);
+    state.names.set("loss", loss);  // a result with history
+    state.loader.order =
+        std::make_shared<const std::vector<int64_t>>(std::vector<int64_t>{2, 0, 1});
+    state.step = 1;
+    return state;
+}
+
+nn::Module& at(SessionState& state, const char* path) {
+    return *state.model->get_submodule(path);
+}
+
+struct Change {
+    const char* what;
+    std::function<void(SessionState&)> make;
+};
+const Change kChanges[] = {
+    {"parameter value",
+     [](SessionState& s) { at(s, "head").parameter("weight").mutable_data<float>()[0] += 1; }},
+    {"requires_grad", [](SessionState& s) { at(s, "head").requires_grad_(false); }},
+    {"grad",
+     [](SessionState& s) { at(s, "head").parameter("bias").grad().mutable_data<float>()[0] += 1; }},
+    {"no grad", [](SessionState& s) { at(s, "head").parameter("bias").set_grad({}); }},
+    {"buffer",
+     [](SessionState& s) {
+         at(s, "backbone.block1.bn").buffer("running_mean").mutable_data<float>()[0] += 1;
+     }},
+    {"non-persistent buffer",
+     [](SessionState& s) { s.model->buffer("scratch").mutable_data<float>()[1] = 7; }},
+    {"persistence", [](SessionState& s) { s.model->buffers.find("scratch")->persistent = true; }},
+    {"flag", [](SessionState& s) { at(s, "backbone.block1.drop").training = false; }},
+    {"attribute", [](SessionState& s) { at(s, "backbone.block1.drop").set_attribute("p", 0.25); }},
+    {"inside of a list attribute",
+     [](SessionState& s) {
+         std::get<std::shared_ptr<nn::Sequence>>(s.model->attributes.find("note")->data())
+             ->items[0] = 5;
+     }},
+    {"optimizer option", [](SessionState& s) { s.optimizer->groups[0].options.set("lr", 0.5); }},
+    {"optimizer state",
+     [](SessionState& s) {
+         s.optimizer->state[0].find("exp_avg")->tensor().mutable_data<float>()[0] += 1;
+     }},
+    {"generator", [](SessionState& s) { s.generator.random(); }},
+    {"grad mode", [](SessionState& s) { s.grad_enabled = false; }},
+    {"loop kind", [](SessionState& s) { s.loop_kind = LoopKind::Textbook; }},
+    {"epoch", [](SessionState& s) { ++s.loop.epoch; }},
+    {"batch", [](SessionState& s) { ++s.loop.batch; }},
+    {"line", [](SessionState& s) { ++s.loop.line; }},
+    {"loader order",
+     [](SessionState& s) {
+         s.loader.order =
+             std::make_shared<const std::vector<int64_t>>(std::vector<int64_t>{0, 2, 1});
+     }},
+    {"loader without an epoch", [](SessionState& s) { s.loader.order = nullptr; }},
+    {"loader position", [](SessionState& s) { ++s.loader.position; }},
+    {"step", [](SessionState& s) { ++s.step; }},
+    {"bound name", [](SessionState& s) { s.names.set("k", 1); }},
+    {"value behind a name",
+     [](SessionState& s) { s.names.find("x")->tensor().mutable_data<float>()[0] = 9; }},
+    {"child replaced",
+     [](SessionState& s) {
+         Generator generator(1);
+         s.model->children.set("head",
+                               nn::Linear({.in_features = 16, .out_features = 2}, generator));
+     }},
+    {"tied weights",
+     [](SessionState& s) {
+         nn::Module& head = at(s, "head");
+         const Tensor same = head.parameter("bias").copy();
+         head.parameters.set("twin", same);
+         const Hash128 equal = s.hash();
+         head.parameters.set("twin", head.parameter("bias"));
+         EXPECT_NE(s.hash(), equal) << "equal and tied are not the same";
+     }},
+};
+
+class StateField : public testing::TestWithParam<Change> {};
+
+TEST_P(StateField, ChangedOnceChangesTheHashAndNotTheFork) {
+    SessionState state = some_state();
+    const Hash128 before = state.hash();
+    const SessionState fork = state.fork();
+    ASSERT_EQ(fork.hash(), before);
+    GetParam().make(state);
+    EXPECT_NE(state.hash(), before);
+    EXPECT_EQ(fork.hash(), before);
+}
+
+TEST_P(StateField, ChangedInAForkStaysThere) {
+    const SessionState state = some_state();
+    const Hash128 before = state.hash();
+    SessionState fork = state.fork();
+    GetParam().make(fork);
+    EXPECT_NE(fork.hash(), before);
+    EXPECT_EQ(state.hash(), before);
+}
+
+TEST_P(StateField, ComesBackFromSavedBytes) {
+    const SessionState like = some_state();
+    SessionState state = like.fork();
+    GetParam().make(state);
+    // A replaced child has the class that stood there; its weights are the saved ones.
+    EXPECT_EQ(SessionState::restore(state.save(), like).hash(), state.hash());
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, StateField, testing::ValuesIn(kChanges), [](const auto& test) {
+    std::string name = test.param.what;
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return !std::isalnum(c); }, '_');
+    return name;
+});
+
+TEST(State, TwoOfOneRecipeAreEqual) {
+    EXPECT_EQ(some_state().hash(), some_state().hash());
+}
+
+TEST(State, AForkTrainsOnWithItsOwnParameters) {
+    const SessionState state = some_state();
+    const Hash128 before = state.hash();
+    SessionState fork = state.fork();
+    fork.optimizer->step();
+    EXPECT_EQ(state.hash(), before);
+    EXPECT_NE(fork.hash(), before);
+    EXPECT_TRUE(
+        fork.optimizer->groups[0].parameters[0].is(fork.model->named_parameters()[0].second));
+}
+
+TEST(State, BytesThatAreNoSuchStateAreRefused) {
+    const SessionState state = some_state();
+    const std::string bytes = state.save();
+    const auto refused = [&](std::string_view text) {
+        try {
+            SessionState::restore(text, state);
+        } catch (const Error& error) {
+            return error.kind() == ErrorKind::ValueError;
+        }
+        return false;
+    };
+    EXPECT_TRUE(refused(""));
+    EXPECT_TRUE(refused("hello"));
+    EXPECT_TRUE(refused(bytes + "x"));
+    // Every length is refused; a prime stride keeps the test short.
+    for (std::size_t size = 0; size < bytes.size(); size += 97) {
+        EXPECT_TRUE(refused(std::string_view(bytes).substr(0, size))) << size;
+    }
+    SessionState other = some_state();
+    other.model = nn::models::make("fashion_cnn", other.generator);
+    EXPECT_THROW(SessionState::restore(bytes, other), Error);
+}
+
+}  // namespace
+}  // namespace engine::session
