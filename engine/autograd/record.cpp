@@ -58,7 +58,7 @@ Ref<Node> make_node(const OpInfo& info, const Inputs& inputs, const Saves& saves
     for (const auto& input : inputs) node->edges.push_back(edge_to(tensor_of(input)));
     for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, alias);
     node->numbers.assign(saves.numbers);
-    node->integers.assign(saves.integers);
+    node->integers.assign(saves.integers.span.begin(), saves.integers.span.end());
     node->shapes.assign(saves.shapes);
     return node;
 }

@@ -15,11 +15,20 @@ struct TensorRef {
     const Tensor* tensor;
 };
 
+/// Whole numbers in a braced list, or any range of them.
+struct Integers {
+    Integers() = default;
+    Integers(std::initializer_list<int64_t> list) : span(list.begin(), list.size()) {}
+    Integers(std::span<const int64_t> range) : span(range) {}
+    Integers(const std::vector<int64_t>& range) : span(range) {}
+    std::span<const int64_t> span;
+};
+
 /// What backward will need. `output` keeps y itself.
 struct Saves {
     std::initializer_list<TensorRef> tensors{};
     std::initializer_list<double> numbers{};
-    std::initializer_list<int64_t> integers{};
+    Integers integers{};
     std::initializer_list<Shape> shapes{};
     bool output = false;
 };

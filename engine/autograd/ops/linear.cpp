@@ -1,0 +1,76 @@
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops/products.h"
+#include "engine/autograd/record.h"
+#include "engine/kernels/gemm.h"
+#include "engine/tensor/views.h"
+
+namespace engine {
+
+namespace {
+
+const OpInfo kAddmm{.name = "AddmmBackward0", .formula = "y = x W^T + b"};
+const OpInfo kMm{.name = "MmBackward0", .formula = "y = x W^T"};
+
+Tensor turned(const Tensor& x) {
+    return views::transpose(x, 0, 1);
+}
+
+// dL/dx = dL/dy W, dL/dW = dL/dy^T x, dL/db = sum over rows of dL/dy
+void linear_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+    if (dx.wants(0)) dx.set(0, raw::product(dy, saved.tensor(1)));
+    if (dx.wants(1)) dx.set(1, raw::product(turned(dy), saved.tensor(0)));
+    if (dx.count() < 3 || !dx.wants(2)) return;
+    const Tensor gradient = dy.contiguous();
+    dispatch_floating(dy.dtype(), "linear", [&]<class T>() {
+        kernels::column_sums<T>(gradient.data<T>(), dy.size(0), dy.size(1), dx.into<T>(2).data());
+    });
+}
+
+// x (n, in) -> (n, out)
+Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
+    if (x.size(1) != weight.size(1)) {
+        raise(ErrorKind::RuntimeError,
+              "mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})", x.size(0), x.size(1),
+              weight.size(1), weight.size(0));
+    }
+    raw::check_same_dtype(x, weight);
+    const Saves saves{.tensors = {kept_if(needs_grad(weight), x), kept_if(needs_grad(x), weight)}};
+    if (!bias.defined())
+        return record(kMm, {x, weight}, raw::product(x, turned(weight)), saves, linear_backward);
+    raw::check_same_dtype(x, bias);
+    const Tensor y = Tensor::empty({x.size(0), weight.size(0)}, x.dtype());
+    const Tensor row = bias.contiguous();
+    dispatch_floating(x.dtype(), "addmm_impl_cpu_", [&]<class T>() {
+        kernels::fill_rows<T>(row.data<T>(), y.mutable_data<T>(), y.size(0), y.size(1));
+    });
+    raw::product_into(y, x, turned(weight), true);
+    return record(kAddmm, {x, weight, bias}, y, saves, linear_backward);
+}
+
+}  // namespace
+
+// y = x W^T + b over the last dimension. As in PyTorch one row has no node of its own kind
+// (AddBackward0 or SqueezeBackward1), and more than two dimensions are folded (ViewBackward0).
+Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
+    if (x.dim() == 2 && weight.dim() == 2) return linear_2d(x, weight, bias);
+    if (x.dim() == 0 || weight.dim() != 2) {
+        raise(ErrorKind::RuntimeError,
+              "both arguments to linear need to be at least 1D, but they are {}D and {}D", x.dim(),
+              weight.dim());
+    }
+    if (x.dim() == 1) {
+        if (x.size(0) != weight.size(1)) {
+            raise(ErrorKind::RuntimeError, "size mismatch, got input ({}), mat ({}x{}), vec ({})",
+                  weight.size(0), weight.size(0), weight.size(1), x.size(0));
+        }
+        const Tensor y = squeeze(mm(unsqueeze(x, 0), t(weight)), 0);
+        return bias.defined() ? add(y, bias) : y;
+    }
+    Shape sizes = x.sizes();
+    sizes[sizes.size() - 1] = weight.size(0);
+    const int64_t features = x.size(-1);
+    const int64_t rows = x.numel() / std::max<int64_t>(features, 1);
+    return view(linear_2d(reshape(x, Shape{rows, features}), weight, bias), sizes);
+}
+
+}  // namespace engine

@@ -1,0 +1,21 @@
+#include "engine/autograd/ops.h"
+#include "engine/autograd/record.h"
+#include "engine/kernels/elementwise.h"
+#include "engine/tensor/arithmetic.h"
+
+namespace engine {
+
+// y = log x, element by element.   dL/dx = dL/dy / x
+Tensor log(const Tensor& x) {
+    static constexpr OpInfo info{.name = "LogBackward0", .formula = "y = log x"};
+    const Tensor y = Tensor::like(x);
+    const Tensor packed = x.contiguous();
+    dispatch_floating(x.dtype(), "log",
+                      [&]<class T>() { kernels::log<T>(packed.span<T>(), y.mutable_span<T>()); });
+    return record(info, {x}, y, {.tensors = {x}},
+                  [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                      dx.set(0, raw::binary(kernels::BinaryOp::Div, dy, saved.tensor(0)));
+                  });
+}
+
+}  // namespace engine

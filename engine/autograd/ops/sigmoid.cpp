@@ -1,0 +1,25 @@
+#include "engine/autograd/ops.h"
+#include "engine/autograd/record.h"
+#include "engine/kernels/elementwise.h"
+
+namespace engine {
+
+// y = 1 / (1 + exp(-x)), element by element.   dL/dx = dL/dy y (1 - y)
+Tensor sigmoid(const Tensor& x) {
+    static constexpr OpInfo info{.name = "SigmoidBackward0", .formula = "y = 1 / (1 + exp(-x))"};
+    const Tensor y = Tensor::like(x);
+    const Tensor packed = x.contiguous();
+    dispatch_floating(x.dtype(), "sigmoid", [&]<class T>() {
+        kernels::sigmoid<T>(packed.span<T>(), y.mutable_span<T>());
+    });
+    return record(info, {x}, y, {.output = true},
+                  [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                      const Tensor gradient = dy.contiguous();
+                      dispatch_floating(dy.dtype(), "sigmoid", [&]<class T>() {
+                          kernels::sigmoid_backward<T>(saved.output().span<T>(), gradient.span<T>(),
+                                                       dx.into<T>(0));
+                      });
+                  });
+}
+
+}  // namespace engine

@@ -1,0 +1,24 @@
+#include "engine/autograd/ops.h"
+#include "engine/autograd/record.h"
+#include "engine/kernels/elementwise.h"
+
+namespace engine {
+
+// y = tanh x, element by element.   dL/dx = dL/dy (1 - y^2)
+Tensor tanh(const Tensor& x) {
+    static constexpr OpInfo info{.name = "TanhBackward0", .formula = "y = tanh x"};
+    const Tensor y = Tensor::like(x);
+    const Tensor packed = x.contiguous();
+    dispatch_floating(x.dtype(), "tanh",
+                      [&]<class T>() { kernels::tanh<T>(packed.span<T>(), y.mutable_span<T>()); });
+    return record(info, {x}, y, {.output = true},
+                  [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                      const Tensor gradient = dy.contiguous();
+                      dispatch_floating(dy.dtype(), "tanh", [&]<class T>() {
+                          kernels::tanh_backward<T>(saved.output().span<T>(), gradient.span<T>(),
+                                                    dx.into<T>(0));
+                      });
+                  });
+}
+
+}  // namespace engine

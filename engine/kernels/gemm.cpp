@@ -1,0 +1,79 @@
+#include "engine/kernels/gemm.h"
+
+#include <algorithm>
+
+#include "engine/kernels/eigen_setup.h"
+
+namespace engine::kernels {
+
+namespace {
+
+// Below this many multiplications Eigen's blocking costs more than the product.
+constexpr int64_t kTiny = 1024;
+
+template <class A, class B, class C>
+void product(const A& a, const B& b, C& c, bool accumulate) {
+    const bool tiny = a.rows() * a.cols() * b.cols() <= kTiny;
+    if (tiny && accumulate) {
+        c.noalias() += a.lazyProduct(b);
+    } else if (tiny) {
+        c.noalias() = a.lazyProduct(b);
+    } else if (accumulate) {
+        c.noalias() += a * b;
+    } else {
+        c.noalias() = a * b;
+    }
+}
+
+template <class T>
+ConstMatrix<T> stored(const MatrixView<T>& m) {
+    const int64_t rows = m.transposed ? m.columns : m.rows;
+    const int64_t columns = m.transposed ? m.rows : m.columns;
+    return ConstMatrix<T>(m.data, rows, columns, Eigen::OuterStride<>(m.stride));
+}
+
+}  // namespace
+
+template <class T>
+void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t c_stride, bool accumulate) {
+    fix_block_sizes();
+    MutableMatrix<T> y(c, a.rows, b.columns, Eigen::OuterStride<>(c_stride));
+    if (a.columns == 0) {
+        if (!accumulate) y.setZero();
+        return;
+    }
+    const ConstMatrix<T> left = stored(a);
+    const ConstMatrix<T> right = stored(b);
+    if (a.transposed && b.transposed) {
+        product(left.transpose(), right.transpose(), y, accumulate);
+    } else if (a.transposed) {
+        product(left.transpose(), right, y, accumulate);
+    } else if (b.transposed) {
+        product(left, right.transpose(), y, accumulate);
+    } else {
+        product(left, right, y, accumulate);
+    }
+}
+
+template <class T>
+void fill_rows(const T* row, T* y, int64_t rows, int64_t columns) {
+    for (int64_t i = 0; i < rows; ++i) std::copy_n(row, columns, y + i * columns);
+}
+
+template <class T>
+void column_sums(const T* x, int64_t rows, int64_t columns, T* __restrict sums, bool accumulate) {
+    if (!accumulate) std::fill_n(sums, columns, T(0));
+    for (int64_t i = 0; i < rows; ++i) {
+        const T* __restrict row = x + i * columns;
+        for (int64_t j = 0; j < columns; ++j) sums[j] += row[j];
+    }
+}
+
+#define INSTANTIATE(T)                                                                 \
+    template void gemm(const MatrixView<T>&, const MatrixView<T>&, T*, int64_t, bool); \
+    template void fill_rows(const T*, T*, int64_t, int64_t);                           \
+    template void column_sums(const T*, int64_t, int64_t, T*, bool);
+INSTANTIATE(float)
+INSTANTIATE(double)
+
+}  // namespace engine::kernels
