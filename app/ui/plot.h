@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace app::ui {
 
@@ -27,6 +28,10 @@ public:
     Values(std::span<const float> values) : data_(values) {}
     Values(std::span<const double> values) : data_(values) {}
     Values(std::span<const std::int64_t> values) : data_(values) {}
+    Values(const std::vector<float>& values) : data_(std::span<const float>(values)) {}
+    Values(const std::vector<double>& values) : data_(std::span<const double>(values)) {}
+    Values(const std::vector<std::int64_t>& values)
+        : data_(std::span<const std::int64_t>(values)) {}
     /// start, start + step, ...
     static Values counting(std::size_t count, double start = 0.0, double step = 1.0);
 
@@ -46,12 +51,13 @@ private:
 };
 
 struct CurveStyle {
-    Color color;
+    Color color{};
     Line line = Line::Solid;
-    float width = 1.0f;            ///< 1 or 2, unscaled
-    Marker marker = Marker::None;  ///< on each point (scatter) or every `marker_every` pixels
-    float marker_every = 80.0f;    ///< unscaled pixels along x
-    float marker_size = 8.0f;      ///< unscaled
+    float width = 1.0f;                ///< 1 or 2, unscaled
+    Marker marker = Marker::None;      ///< every `marker_every` pixels; on each point of a scatter
+    float marker_every = 80.0f;        ///< unscaled pixels along x
+    float marker_size = 8.0f;          ///< unscaled
+    Marker end_marker = Marker::None;  ///< at the newest point and in the legend: ▲ train, ■ eval
     bool in_legend = true;
     bool in_readout = true;  ///< the crosshair reads it
     bool in_fit = true;      ///< axes fit it
@@ -90,10 +96,16 @@ struct PlotOptions {
 bool begin_plot(std::string_view id, const PlotOptions& options = {});
 void end_plot();
 
-void setup_axis(Axis axis, std::string_view label = {}, bool ticks = true, bool grid = true);
+struct AxisOptions {
+    std::string_view label{};  ///< unit or meaning ("step")
+    bool ticks = true;
+    bool grid = false;   ///< the y axis has one unless set up otherwise
+    bool whole = false;  ///< no fractions: steps, epochs
+};
+void setup_axis(Axis axis, const AxisOptions& options);
 void setup_axis_limits(Axis axis, double low, double high, Once once = Once::Start);
 void setup_axis_scale(Axis axis, AxisScale scale);
-/// Both plots show the same stretch: reads the limits from these and writes them back when changed.
+/// Plots with the same links show the same stretch. NaN: fitted; kept by the caller over frames.
 void setup_axis_links(Axis axis, double* low, double* high);
 enum class LegendPlace : std::uint8_t { None, Inside, Right };
 void setup_legend(LegendPlace place);
