@@ -18,6 +18,8 @@ PanelPtr make_answers_panel();
 PanelPtr make_curves_panel();
 PanelPtr make_transport_panel();
 PanelPtr make_console_panel();
+PanelPtr make_pass_panel();
+PanelPtr make_inspector_panel();
 
 /// All of them, in the order in which they are drawn and reached by keyboard.
 std::vector<PanelPtr> make_panels();

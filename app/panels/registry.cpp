@@ -7,6 +7,8 @@ std::vector<PanelPtr> make_panels() {
     panels.push_back(make_top_bar_panel());
     panels.push_back(make_banner_panel());
     panels.push_back(make_tree_panel());
+    panels.push_back(make_pass_panel());
+    panels.push_back(make_inspector_panel());
     panels.push_back(make_answers_panel());
     panels.push_back(make_curves_panel());
     panels.push_back(make_transport_panel());

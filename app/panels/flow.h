@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/panels/layout.h"
+
+#include <span>
+#include <vector>
+
+// Cards in nested frames, in rows that break at the panel's width. Plain arithmetic, so that it is
+// tested without ImGui.
+
+namespace app::panels {
+
+/// A card, or a frame about the deeper items that follow it.
+struct FlowItem {
+    int depth = 0;
+    bool is_frame = false;
+    float width = 0;       ///< a card's; at least so much for a frame
+    float height = 0;      ///< a card's; of a frame's head
+    bool stretch = false;  ///< takes what is left of its row; a row of its own under `width`
+};
+
+struct FlowSizes {
+    float gap = 8;      ///< between neighbours
+    float padding = 8;  ///< between a frame and what is in it
+};
+
+struct FlowPlaces {
+    std::vector<Box> boxes;  ///< one per item; frames first, cards inside them
+    float height = 0;
+};
+
+/// Fills rows of at most `width`. Neighbours in a row get one height. A card wider than its frame
+/// leaves room for is narrowed.
+FlowPlaces flow(std::span<const FlowItem> items, float width, const FlowSizes& sizes);
+
+}  // namespace app::panels
