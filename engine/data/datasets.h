@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace engine::data {
 
@@ -21,5 +23,11 @@ struct DatasetRequest {
 /// throws  ValueError "unknown data set 'x': expected one of two_moons, fashion_mnist";
 ///         OSError and ValueError that name the file and what is wrong with it
 DatasetPtr make_dataset(const DatasetRequest& request, Generator& generator);
+
+/// What there is.
+std::vector<std::string_view> dataset_ids();
+/// Whether making this one draws nothing, so that it can be made once for all.
+/// throws  ValueError as make_dataset()
+bool comes_from_files(std::string_view id);
 
 }  // namespace engine::data

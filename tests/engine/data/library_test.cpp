@@ -23,12 +23,16 @@ void write_pair(const Folder& folder) {
 TEST(Library, DrawsFromTheGeneratorEachTime) {
     Library library;
     Generator generator(7);
-    const DatasetPtr first = library.get("two_moons", "", 0, generator);
+    const DatasetPtr first =
+        library.get({.id = "two_moons", .data_dir = "", .train_limit = 0}, generator);
     const Generator after = generator;
-    const DatasetPtr second = library.get("two_moons", "", 0, generator);
+    const DatasetPtr second =
+        library.get({.id = "two_moons", .data_dir = "", .train_limit = 0}, generator);
     EXPECT_NE(first->train.inputs.to_vector(), second->train.inputs.to_vector());
     EXPECT_NE(generator, after);
-    EXPECT_EQ(library.get("two_moons", "", 50, generator)->train.size(), 50);
+    EXPECT_EQ(library.get({.id = "two_moons", .data_dir = "", .train_limit = 50}, generator)
+                  ->train.size(),
+              50);
 }
 
 TEST(Library, ReadsFilesOnceAndDrawsNothing) {
@@ -36,9 +40,14 @@ TEST(Library, ReadsFilesOnceAndDrawsNothing) {
     write_pair(folder);
     Library library;
     Generator generator(7);
-    const DatasetPtr first = library.get("fashion_mnist", folder.path(), 0, generator);
-    EXPECT_EQ(library.get("fashion_mnist", folder.path(), 0, generator), first);
-    EXPECT_NE(library.get("fashion_mnist", folder.path(), 2, generator), first);
+    const DatasetPtr first = library.get(
+        {.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 0}, generator);
+    EXPECT_EQ(library.get({.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 0},
+                          generator),
+              first);
+    EXPECT_NE(library.get({.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 2},
+                          generator),
+              first);
     EXPECT_EQ(generator, Generator(7));
 }
 
@@ -47,28 +56,38 @@ TEST(Library, LetsGoOfWhatNobodyUsesWhenItReadsAnother) {
     write_pair(folder);
     Library library;
     Generator generator(7);
-    DatasetPtr used = library.get("fashion_mnist", folder.path(), 1, generator);
-    std::weak_ptr<const Dataset> unused = library.get("fashion_mnist", folder.path(), 2, generator);
+    DatasetPtr used = library.get(
+        {.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 1}, generator);
+    std::weak_ptr<const Dataset> unused = library.get(
+        {.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 2}, generator);
     EXPECT_FALSE(unused.expired());
-    library.get("fashion_mnist", folder.path(), 3, generator);
+    library.get({.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 3}, generator);
     EXPECT_TRUE(unused.expired());
-    EXPECT_EQ(library.get("fashion_mnist", folder.path(), 1, generator), used);
+    EXPECT_EQ(library.get({.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 1},
+                          generator),
+              used);
 }
 
 TEST(Library, AFailureIsNotRemembered) {
     const Folder folder;
     Library library;
     Generator generator(7);
-    EXPECT_THROW(library.get("fashion_mnist", folder.path(), 0, generator), Error);
+    EXPECT_THROW(library.get({.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 0},
+                             generator),
+                 Error);
     write_pair(folder);
-    EXPECT_EQ(library.get("fashion_mnist", folder.path(), 0, generator)->train.size(), 4);
+    EXPECT_EQ(
+        library
+            .get({.id = "fashion_mnist", .data_dir = folder.path(), .train_limit = 0}, generator)
+            ->train.size(),
+        4);
 }
 
 TEST(Library, SaysWhatItHasWhenAskedForAnother) {
     Library library;
     Generator generator(7);
     try {
-        library.get("cifar", "", 0, generator);
+        library.get({.id = "cifar", .data_dir = "", .train_limit = 0}, generator);
         FAIL() << "no exception";
     } catch (const Error& error) {
         EXPECT_EQ(error.line(),

@@ -1,0 +1,62 @@
+#include "engine/data/datasets.h"
+
+#include "engine/base/error.h"
+#include "engine/data/fashion_mnist.h"
+#include "engine/data/two_moons.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace engine::data {
+
+namespace {
+
+/// One of the two makes it.
+struct Row {
+    std::string_view id;
+    DatasetPtr (*draw)(Generator& generator, int64_t train_limit);
+    DatasetPtr (*read)(const std::string& directory, int64_t train_limit);
+};
+
+DatasetPtr draw_two_moons(Generator& generator, int64_t train_limit) {
+    TwoMoonsOptions options;
+    if (train_limit > 0) options.train = train_limit;
+    return two_moons(generator, options);
+}
+
+// One more data set is one more row.
+constexpr Row kRows[] = {
+    {"two_moons", draw_two_moons, nullptr},
+    {"fashion_mnist", nullptr, fashion_mnist},
+};
+
+const Row& row_of(std::string_view id) {
+    const auto* const row = std::ranges::find(kRows, id, &Row::id);
+    if (row == std::end(kRows)) {
+        raise(ErrorKind::ValueError, "unknown data set '{}': expected one of {}", id,
+              fmt::join(dataset_ids(), ", "));
+    }
+    return *row;
+}
+
+}  // namespace
+
+std::vector<std::string_view> dataset_ids() {
+    std::vector<std::string_view> ids;
+    std::ranges::transform(kRows, std::back_inserter(ids), &Row::id);
+    return ids;
+}
+
+bool comes_from_files(std::string_view id) {
+    return row_of(id).read != nullptr;
+}
+
+DatasetPtr make_dataset(const DatasetRequest& request, Generator& generator) {
+    const Row& row = row_of(request.id);
+    if (row.draw != nullptr) return row.draw(generator, request.train_limit);
+    return row.read(request.data_dir, request.train_limit);
+}
+
+}  // namespace engine::data
