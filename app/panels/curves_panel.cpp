@@ -81,8 +81,7 @@ private:
                             {.size = {0, height}, .empty_text = kEmpty})) {
             return;
         }
-        ui::setup_axis(ui::Axis::X, wide ? "step" : "");
-        ui::setup_axis(ui::Axis::Y);
+        ui::setup_axis(ui::Axis::X, {.label = wide ? "step" : "", .whole = true});
         ui::setup_legend(wide ? ui::LegendPlace::Right : ui::LegendPlace::Inside);
         ui::setup_ribbon(static_cast<int>(curves.ribbon.size()));
         for (const Shown& each : shown(curves)) {

@@ -268,8 +268,7 @@ private:
         ui::section_header("running_mean over time",
                            "channel " + std::to_string(inspector.history_channel));
         if (!ui::begin_plot("history", {.size = {0, ui::px(150)}})) return;
-        ui::setup_axis(ui::Axis::X, "step");
-        ui::setup_axis(ui::Axis::Y);
+        ui::setup_axis(ui::Axis::X, {.label = "step", .whole = true});
         ui::setup_legend(ui::LegendPlace::Inside);
         const std::span<const float> step(inspector.history_step);
         ui::plot_scatter("batch mean", step, std::span(inspector.batch_mean_history),
