@@ -13,7 +13,7 @@ namespace app::gfx {
 struct HeatMap {
     int rows = 0;                             ///< at most 128
     int cols = 0;                             ///< at most 128
-    std::span<const float> values;            ///< rows x cols, row by row
+    std::span<const float> values{};            ///< rows x cols, row by row
     std::span<const std::uint8_t> dropped{};  ///< empty, or rows x cols: not 0 where dropped
     Colormap colormap = Colormap::Diverging;
     float low = -1.0f;        ///< value of the first colour

@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kHeader = 30.0f;
 constexpr float kPadding = 12.0f;
-constexpr float kHeaderPadding = 10.0f;
+constexpr float kHeaderPadding = 12.0f;
 
 }  // namespace
 

@@ -27,10 +27,11 @@ void lock(PlotFrame& plot) {
     if (plot.locked) return;
     plot.locked = true;
     handle_plot_input(plot);
+    measure_plot_legend(plot);
     fit_axes(plot);
     lay_out_plot(plot);
     draw_plot_ground(plot);
-    ImGui::GetWindowDrawList()->PushClipRect(plot.area.min, plot.area.max, true);
+    ImGui::PushClipRect(plot.area.min, plot.area.max, true);
     for (const PlotItem& item : plot.items) draw_plot_item(plot, item);
 }
 
@@ -57,6 +58,7 @@ bool begin_plot(std::string_view id, const PlotOptions& options) {
     plot->id = id;
     plot->item = window->GetID(id.data(), id.data() + id.size());
     plot->box = {at, {at.x + size.x, at.y + size.y}};
+    plot->clip = {window->ClipRect.Min, window->ClipRect.Max};
     plot->options = options;
     plot->empty_text = options.empty_text;
     plot->setup[1].options.grid = true;
@@ -72,7 +74,7 @@ void end_plot() {
     PlotFrame& plot = open_plot();
     lock(plot);
     draw_plot_notes(plot);
-    ImGui::GetWindowDrawList()->PopClipRect();
+    ImGui::PopClipRect();
     draw_plot_legend(plot);
     draw_plot_readout(plot);
     draw_plot_menu(plot);

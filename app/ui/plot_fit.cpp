@@ -131,7 +131,7 @@ void lay_out_plot(PlotFrame& plot) {
     plot.y_ticks.clear();
     float gutter = t.px(4);
     if (plot.setup[1].options.ticks) {
-        plot.y_ticks = make_ticks(plot.y, plot.setup[1].options.whole, t.px(16),
+        plot.y_ticks = make_ticks(plot.y, plot.setup[1].options.whole, t.px(24),
                                   [small](const std::string&) { return small; });
         for (const Tick& tick : plot.y_ticks) {
             gutter = std::max(gutter, text_size(Face::Small, tick.label).x + t.px(8));
@@ -139,7 +139,7 @@ void lay_out_plot(PlotFrame& plot) {
     }
     if (plot.ribbon_rows > 0) gutter = std::max(gutter, t.px(56));
     float right = t.px(10);
-    if (plot.legend == LegendPlace::Right) right += t.px(132);
+    if (plot.legend == LegendPlace::Right) right += plot.legend_width + t.px(4);
     plot.area.min.x = plot.box.min.x + gutter;
     plot.area.max.x = std::max(plot.box.max.x - right, plot.area.min.x + 1.0f);
     plot.x.first = plot.area.min.x;

@@ -76,22 +76,28 @@ std::string as_csv(const PlotFrame& plot) {
 
 }  // namespace
 
+void measure_plot_legend(PlotFrame& plot) {
+    if (plot.legend == LegendPlace::None) return;
+    float widest = 0.0f;
+    for (const PlotItem& item : plot.items) {
+        if (in_legend(item)) widest = std::max(widest, text_size(Face::Small, item.name).x);
+    }
+    plot.legend_width = widest + px(kSample + 16);
+}
+
 void draw_plot_legend(PlotFrame& plot) {
     PlotMemory& memory = *plot.memory;
     memory.highlighted.clear();
     if (plot.legend == LegendPlace::None) return;
     const Theme& t = theme();
     const bool beside = plot.legend == LegendPlace::Right;
-    float widest = 0.0f;
     std::vector<const PlotItem*> rows;
     for (const PlotItem& item : plot.items) {
-        if (!in_legend(item)) continue;
-        rows.push_back(&item);
-        widest = std::max(widest, text_size(Face::Small, item.name).x);
+        if (in_legend(item)) rows.push_back(&item);
     }
     if (rows.empty()) return;
     const float row_height = beside ? t.px(32) : t.px(18);
-    const float width = beside ? t.px(124) : widest + t.px(kSample + 16);
+    const float width = plot.legend_width;
     ImVec2 at{beside ? plot.box.max.x - width : plot.area.max.x - width - t.px(2),
               plot.area.min.y + t.px(2)};
     ImDrawList* list = ImGui::GetWindowDrawList();

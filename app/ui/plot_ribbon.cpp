@@ -59,7 +59,8 @@ int plot_ribbon(int row, std::string_view label, std::span<const RibbonSegment> 
     const float top = plot.box.max.y - t.px(kRow) * static_cast<float>(plot.ribbon_rows - row);
     const Box bar{{plot.area.min.x, top}, {plot.area.max.x, top + t.px(kBar)}};
     ImDrawList* list = ImGui::GetWindowDrawList();
-    list->PushClipRect(plot.box.min, plot.box.max, false);
+    // The plot's own clip rectangle ends above the ribbon.
+    ImGui::PushClipRect(plot.clip.min, plot.clip.max, false);
     draw_text(list, Face::Small,
               {plot.area.min.x - t.px(6),
                top + std::round((t.px(kBar) - font(Face::Small)->FontSize) * 0.5f)},
@@ -75,15 +76,12 @@ int plot_ribbon(int row, std::string_view label, std::span<const RibbonSegment> 
         draw_segment(list, box, segment);
         if (box.contains(mouse)) under_mouse = static_cast<int>(i);
     }
-    list->PopClipRect();
 
     const ImRect target{bar.min, {bar.max.x, top + t.px(kRow)}};
     ImGui::PushID(static_cast<int>(plot.item));
     const ImGuiID id = ImGui::GetCurrentWindow()->GetID(row);
     ImGui::PopID();
     int clicked = -1;
-    // Items are not cut by the plot's own clip rectangle, which ends above the ribbon.
-    ImGui::PushClipRect(plot.box.min, plot.box.max, false);
     if (ImGui::ItemAdd(target, id)) {
         bool hovered = false;
         bool held = false;

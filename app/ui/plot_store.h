@@ -90,10 +90,12 @@ struct PlotFrame {
     ImGuiID item = 0;
     Box box;   ///< all of it
     Box area;  ///< where curves are
+    Box clip;  ///< what of the window can be seen
     PlotOptions options;
     std::string empty_text;
     std::array<AxisSetup, 2> setup;
     LegendPlace legend = LegendPlace::None;
+    float legend_width = 0.0f;  ///< pixels
     int ribbon_rows = 0;
     bool hovered = false;
     bool locked = false;
@@ -117,6 +119,7 @@ struct PlotStore {
 
 // The parts of a plot, in the order in which a frame meets them.
 void handle_plot_input(PlotFrame& plot);
+void measure_plot_legend(PlotFrame& plot);
 void fit_axes(PlotFrame& plot);
 void lay_out_plot(PlotFrame& plot);
 void draw_plot_ground(const PlotFrame& plot);
