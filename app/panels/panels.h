@@ -14,6 +14,8 @@ using PanelPtr = std::unique_ptr<Panel>;
 PanelPtr make_top_bar_panel();
 PanelPtr make_banner_panel();
 PanelPtr make_tree_panel();
+PanelPtr make_dropout_lens_panel();
+PanelPtr make_batch_norm_lens_panel();
 PanelPtr make_answers_panel();
 PanelPtr make_curves_panel();
 PanelPtr make_transport_panel();

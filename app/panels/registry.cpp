@@ -9,6 +9,8 @@ std::vector<PanelPtr> make_panels() {
     panels.push_back(make_tree_panel());
     panels.push_back(make_pass_panel());
     panels.push_back(make_inspector_panel());
+    panels.push_back(make_dropout_lens_panel());
+    panels.push_back(make_batch_norm_lens_panel());
     panels.push_back(make_answers_panel());
     panels.push_back(make_curves_panel());
     panels.push_back(make_transport_panel());
