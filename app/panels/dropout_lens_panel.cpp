@@ -95,7 +95,7 @@ private:
                                      lens.already_zero == 1 ? "was" : "were"));
         }
         column.words(lens.training ? fmt::format("kept values × {:.2f}", lens.factor)
-                                   : "every value as it came");
+                                   : "values unchanged");
         column.gap(10);
         column.words("mean of 8 passes");
         column.big_with_sign(lens.training, fmt::format("{:.2f}", lens.mean_of_passes));

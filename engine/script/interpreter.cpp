@@ -103,11 +103,12 @@ private:
 
     Object attribute(const Object& object, const std::string& text) {
         if (const auto module = object.module()) {
-            if (module->has_attribute(text)) return module->get_attribute(text);
-            if (const Callable* method = find(module_methods(), text)) {
-                return bound(*method, object);
-            }
-            return module->get_attribute(text);  // raises in PyTorch's words
+            // What the object holds hides the method of its class, as in Python.
+            const bool own = module->parameters.contains(text) || module->buffers.contains(text) ||
+                             module->children.contains(text) || module->attributes.contains(text);
+            const Callable* method = own ? nullptr : find(module_methods(), text);
+            if (method != nullptr) return bound(*method, object);
+            return module->get_attribute(text);
         }
         if (const Tensor* tensor = object.tensor()) {
             if (const Callable* method = find(tensor_methods(), text)) {

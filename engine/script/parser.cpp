@@ -67,6 +67,7 @@ private:
     [[noreturn]] void invalid() const { raise(ErrorKind::SyntaxError, "invalid syntax"); }
 
     void expect_close(std::string_view close, std::string_view open) {
+        open_.pop_back();
         if (accept(close)) return;
         if (peek().kind == TokenKind::End) {
             raise(ErrorKind::SyntaxError, "'{}' was never closed", open);
@@ -248,6 +249,7 @@ private:
                 attribute->items.push_back(std::move(expr));
                 expr = std::move(attribute);
             } else if (accept("[")) {
+                open_ += '[';
                 ExprPtr subscript = make(Expr::Kind::Subscript, token.column);
                 subscript->items.push_back(std::move(expr));
                 if (peek_is(":")) outside("a[b:c]");
@@ -257,6 +259,7 @@ private:
                 expect_close("]", "[");
                 expr = std::move(subscript);
             } else if (accept("(")) {
+                open_ += '(';
                 expr = call(std::move(expr), token.column);
             } else {
                 return expr;
@@ -335,6 +338,9 @@ private:
                 }
                 invalid();
             case TokenKind::End:
+                if (!open_.empty()) {
+                    raise(ErrorKind::SyntaxError, "'{}' was never closed", open_.back());
+                }
                 break;
         }
         invalid();
@@ -350,6 +356,7 @@ private:
     // (a), (a,), (a, b), [a, b]
     ExprPtr brackets(const Token& open, std::string_view close, Expr::Kind kind) {
         ExprPtr group = make(kind, open.column);
+        open_ += open.text;
         bool comma = false;
         while (!peek_is(close)) {
             group->items.push_back(expression());
@@ -365,6 +372,7 @@ private:
     std::vector<Token> tokens_;
     std::size_t at_ = 0;
     int depth_ = 0;
+    std::string open_;  // brackets that wait for their other half, innermost last
 };
 
 }  // namespace
