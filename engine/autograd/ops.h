@@ -70,6 +70,8 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias);
 // Shape. All but reshape and contiguous give views.
 Tensor view(const Tensor& x, std::span<const int64_t> sizes);
 Tensor reshape(const Tensor& x, std::span<const int64_t> sizes);
+/// A fresh result in another shape, which is no view of it: UnsafeViewBackward0.
+Tensor unsafe_view(const Tensor& x, std::span<const int64_t> sizes);
 Tensor flatten(const Tensor& x, int64_t start_dim = 0, int64_t end_dim = -1);
 Tensor select(const Tensor& x, int64_t dim, int64_t index);
 Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t step = 1);

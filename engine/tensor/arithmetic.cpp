@@ -52,7 +52,14 @@ namespace raw {
 
 Tensor binary(BinaryOp op, const Tensor& a, const Tensor& b) {
     DType dtype = result_type(a, b);
-    if (dtype == DType::Bool) dtype = DType::Int64;
+    const bool bools = dtype == DType::Bool;
+    if (bools && op == BinaryOp::Sub) {
+        raise(
+            ErrorKind::RuntimeError,
+            "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+            "`logical_xor()` operator instead.");
+    }
+    if (bools) dtype = DType::Int64;
     if (op == BinaryOp::Div && !is_floating(dtype)) dtype = DType::Float32;
     const Tensor left = a.to(dtype);
     const Tensor right = b.to(dtype);
@@ -67,7 +74,7 @@ Tensor binary(BinaryOp op, const Tensor& a, const Tensor& b) {
                                 right.data<T>(), right_strides.data(), y.mutable_data<T>(),
                                 y.strides().data());
     });
-    return y;
+    return bools && op != BinaryOp::Div ? y.to(DType::Bool) : y;
 }
 
 void binary_into(BinaryOp op, const Tensor& y, const Tensor& b) {

@@ -14,6 +14,7 @@ DType result_type(const Tensor& a, double b);
 namespace raw {
 
 /// a op b in a fresh tensor. Both are converted to result_type; Div of integers is float32's.
+/// throws  RuntimeError for the difference of two bool tensors
 Tensor binary(kernels::BinaryOp op, const Tensor& a, const Tensor& b);
 
 /// y = y op b, where b stretches to y's sizes and is converted to y's dtype. Checks nothing of
@@ -21,6 +22,11 @@ Tensor binary(kernels::BinaryOp op, const Tensor& a, const Tensor& b);
 /// throws  RuntimeError "output with shape [3] doesn't match the broadcast shape [2, 3]",
 ///         "result type Float can't be cast to the desired output type Long"
 void binary_into(kernels::BinaryOp op, const Tensor& y, const Tensor& b);
+
+/// x, or as float32 what is not floating: what exp and its like take.
+inline Tensor floating(const Tensor& x) {
+    return is_floating(x.dtype()) ? x : x.to(DType::Float32);
+}
 
 /// a op b as bools.
 Tensor compare(kernels::CompareOp op, const Tensor& a, const Tensor& b);

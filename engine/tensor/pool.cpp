@@ -151,7 +151,7 @@ void pool_trim() {
 }
 
 Block* Block::make(size_t bytes) {
-    if (bytes > SIZE_MAX - kHeader) refuse(bytes);
+    if (bytes > physical_bytes()) refuse(bytes);
     return new (pool_allocate(bytes + kHeader)) Block(bytes);
 }
 

@@ -11,7 +11,11 @@ Tensor as_strided(const Tensor& x, const Shape& sizes, const Shape& strides, int
 }
 
 Tensor select(const Tensor& x, int64_t dim, int64_t index) {
-    if (x.dim() == 0) raise(ErrorKind::IndexError, "select() cannot be applied to a 0-dim tensor.");
+    if (x.dim() == 0)
+        raise(ErrorKind::IndexError,
+              "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
+              "`tensor.item<T>()` in "
+              "C++ to convert a 0-dim tensor to a number");
     const size_t d = wrap_dim(dim, x.sizes().size());
     const int64_t size = x.sizes()[d];
     if (index < -size || index >= size) {

@@ -8,9 +8,9 @@ namespace engine {
 // y = exp x, element by element.   dL/dx = dL/dy y
 Tensor exp(const Tensor& x) {
     static constexpr OpInfo info{.name = "ExpBackward0", .formula = "y = exp x"};
-    const Tensor y = Tensor::like(x);
-    const Tensor packed = x.contiguous();
-    dispatch_floating(x.dtype(), "exp",
+    const Tensor packed = raw::floating(x).contiguous();
+    const Tensor y = Tensor::like(packed);
+    dispatch_floating(y.dtype(), "exp",
                       [&]<class T>() { kernels::exp<T>(packed.span<T>(), y.mutable_span<T>()); });
     return record(info, {x}, y, {.output = true},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {

@@ -11,13 +11,18 @@ namespace {
 
 using kernels::BinaryOp;
 
-// Checks in the caller's grad mode, writes without it, raises the version at last: what the op
-// saved of x must be seen to be written over, as in PyTorch.
+// Checks in the caller's grad mode, writes without it.
 template <class Write>
 void write(const Tensor& x, Write&& write_values) {
     check_inplace(x);
     const NoGrad no_grad;
     write_values();
+}
+
+// What x held before it is written over, if other's gradient will need it: a snapshot copies
+// nothing until the write.
+Tensor value_before(const Tensor& x, const Tensor& other) {
+    return needs_grad(other) ? x.snapshot() : Tensor();
 }
 
 void pass_on(const Saved& saved, const Tensor& dy, Grads& dx) {
@@ -76,17 +81,13 @@ void sub_(const Tensor& x, const Tensor& other) {
 }
 
 void mul_(const Tensor& x, const Tensor& other) {
-    check_inplace(x);
-    // x's own value before is saved with the version that this very write raises: backward refuses
-    // it, as PyTorch's does, if other's gradient needs it.
-    const Tensor before = kept_if(needs_grad(other), x);
-    raw::binary_into(BinaryOp::Mul, x, other);
+    const Tensor before = value_before(x, other);
+    write(x, [&] { x.mul_(other); });
     record_inplace(kMul, x, {x, other}, {.tensors = {before, kept_if(needs_grad(x), other)}},
                    [](const Saved& saved, const Tensor& dy, Grads& dx) {
                        if (dx.wants(0)) dx.set(0, raw::binary(BinaryOp::Mul, dy, saved.tensor(1)));
                        if (dx.wants(1)) dx.set(1, raw::binary(BinaryOp::Mul, dy, saved.tensor(0)));
                    });
-    x.bump_version();
 }
 
 void mul_(const Tensor& x, double other) {
@@ -98,9 +99,8 @@ void mul_(const Tensor& x, double other) {
 }
 
 void div_(const Tensor& x, const Tensor& other) {
-    check_inplace(x);
-    const Tensor before = kept_if(needs_grad(other), x);
-    raw::binary_into(BinaryOp::Div, x, other);
+    const Tensor before = value_before(x, other);
+    write(x, [&] { x.div_(other); });
     record_inplace(kDiv, x, {x, other}, {.tensors = {before, other}},
                    [](const Saved& saved, const Tensor& dy, Grads& dx) {
                        const Tensor part = raw::binary(BinaryOp::Div, dy, saved.tensor(1));
@@ -111,7 +111,6 @@ void div_(const Tensor& x, const Tensor& other) {
                        dx.set(1, raw::binary(BinaryOp::Mul, raw::binary(BinaryOp::Mul, part, ratio),
                                              Tensor::scalar(-1, dy.dtype())));
                    });
-    x.bump_version();
 }
 
 void div_(const Tensor& x, double other) {

@@ -33,11 +33,16 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
               "mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})", x.size(0), x.size(1),
               weight.size(1), weight.size(0));
     }
+    if (bias.defined() && (x.dtype() != weight.dtype() || bias.dtype() != weight.dtype())) {
+        const bool of_bias = bias.dtype() != weight.dtype();
+        raise(ErrorKind::RuntimeError, "{} and mat2 must have the same dtype, but got {} and {}",
+              of_bias ? "self" : "mat1", scalar_name((of_bias ? bias : x).dtype()),
+              scalar_name(weight.dtype()));
+    }
     raw::check_same_dtype(x, weight);
     const Saves saves{.tensors = {kept_if(needs_grad(weight), x), kept_if(needs_grad(x), weight)}};
     if (!bias.defined())
         return record(kMm, {x, weight}, raw::product(x, turned(weight)), saves, linear_backward);
-    raw::check_same_dtype(x, bias);
     const Tensor y = Tensor::empty({x.size(0), weight.size(0)}, x.dtype());
     const Tensor row = bias.contiguous();
     dispatch_floating(x.dtype(), "addmm_impl_cpu_", [&]<class T>() {
@@ -59,10 +64,6 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
               weight.dim());
     }
     if (x.dim() == 1) {
-        if (x.size(0) != weight.size(1)) {
-            raise(ErrorKind::RuntimeError, "size mismatch, got input ({}), mat ({}x{}), vec ({})",
-                  weight.size(0), weight.size(0), weight.size(1), x.size(0));
-        }
         const Tensor y = squeeze(mm(unsqueeze(x, 0), t(weight)), 0);
         return bias.defined() ? add(y, bias) : y;
     }
@@ -70,7 +71,8 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     sizes[sizes.size() - 1] = weight.size(0);
     const int64_t features = x.size(-1);
     const int64_t rows = x.numel() / std::max<int64_t>(features, 1);
-    return view(linear_2d(reshape(x, Shape{rows, features}), weight, bias), sizes);
+    const Tensor y = linear_2d(reshape(x, Shape{rows, features}), weight, bias);
+    return bias.defined() ? view(y, sizes) : unsafe_view(y, sizes);
 }
 
 }  // namespace engine

@@ -8,9 +8,9 @@ namespace engine {
 // y = log x, element by element.   dL/dx = dL/dy / x
 Tensor log(const Tensor& x) {
     static constexpr OpInfo info{.name = "LogBackward0", .formula = "y = log x"};
-    const Tensor y = Tensor::like(x);
-    const Tensor packed = x.contiguous();
-    dispatch_floating(x.dtype(), "log",
+    const Tensor packed = raw::floating(x).contiguous();
+    const Tensor y = Tensor::like(packed);
+    dispatch_floating(y.dtype(), "log",
                       [&]<class T>() { kernels::log<T>(packed.span<T>(), y.mutable_span<T>()); });
     return record(info, {x}, y, {.tensors = {x}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {

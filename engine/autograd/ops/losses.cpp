@@ -13,11 +13,14 @@ void check_classes(const Tensor& x, const Tensor& target) {
         raise(ErrorKind::NotImplementedError,
               "class scores of {} dimensions are not supported here", x.dim());
     }
-    const int64_t batch = x.dim() == 2 ? x.size(0) : 1;
-    const int64_t targets = x.dim() == 2 || target.dim() > 0 ? target.numel() : 1;
-    if (x.dim() == 2 && target.dim() == 1 && batch != targets) {
+    if (x.dim() == 2 && target.dim() == 1 && x.size(0) != target.size(0)) {
         raise(ErrorKind::ValueError,
-              "Expected input batch_size ({}) to match target batch_size ({}).", batch, targets);
+              "Expected input batch_size ({}) to match target batch_size ({}).", x.size(0),
+              target.size(0));
+    }
+    if (x.dim() == 1 && target.dim() > 0) {
+        raise(ErrorKind::RuntimeError, "size mismatch (got input: {}, target: {})", x.sizes().str(),
+              target.sizes().str());
     }
     if (target.dim() != x.dim() - 1) {
         raise(ErrorKind::RuntimeError,
@@ -87,8 +90,8 @@ Tensor mse_loss(const Tensor& x, const Tensor& target) {
         return mse_loss(expand(x, together), expand(target, together));
     }
     if (x.dtype() != target.dtype()) {
-        raise(ErrorKind::RuntimeError, "Found dtype {} but expected {}",
-              scalar_name(target.dtype()), scalar_name(x.dtype()));
+        const DType together = result_type(x, target);
+        return mse_loss(to(x, together), to(target, together));
     }
     const Tensor a = x.contiguous();
     const Tensor b = target.contiguous();

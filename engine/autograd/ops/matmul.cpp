@@ -108,6 +108,12 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
     if (a.dim() == 2 && b.dim() == 1) return mv(a, b);
     if (a.dim() == 1 && b.dim() == 2) return squeeze(mm(unsqueeze(a, 0), b), 0);
     if (a.dim() == 2 && b.dim() == 2) return mm(a, b);
+    if (b.dim() == 2 && a.dim() > 2) {  // one b for all: rows are rows
+        Shape wide = a.sizes();
+        wide[wide.size() - 1] = b.size(1);
+        const int64_t rows = Shape(std::span(a.sizes().begin(), a.sizes().end() - 1)).numel();
+        return unsafe_view(mm(reshape(a, Shape{rows, a.size(-1)}), b), wide);
+    }
     // Batches: the leading dimensions stretch, and are folded into one.
     const Tensor left = a.dim() == 1 ? unsqueeze(a, 0) : a;
     const Tensor right = b.dim() == 1 ? unsqueeze(b, 1) : b;
@@ -133,7 +139,7 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
     Shape sizes = batch;
     if (a.dim() > 1) sizes.push_back(y.size(1));
     if (b.dim() > 1) sizes.push_back(y.size(2));
-    return reshape(y, sizes);
+    return unsafe_view(y, sizes);
 }
 
 }  // namespace engine

@@ -28,13 +28,15 @@ Tensor view(const Tensor& x, std::span<const int64_t> sizes) {
     return record_view(info, x, views::view(x, sizes), {}, reshape_back);
 }
 
-Tensor reshape(const Tensor& x, std::span<const int64_t> wanted) {
+Tensor unsafe_view(const Tensor& x, std::span<const int64_t> sizes) {
     static constexpr OpInfo info{.name = "UnsafeViewBackward0",
-                                 .formula = "y = a copy of x in another shape"};
+                                 .formula = "y = x, in another shape"};
+    return record(info, {x}, views::view(x, sizes), reshape_back);
+}
+
+Tensor reshape(const Tensor& x, std::span<const int64_t> wanted) {
     const Shape sizes = views::infer_sizes(wanted, x.numel());
-    if (views::view_strides(x, sizes)) return view(x, sizes);
-    const Tensor packed = clone(x);
-    return record(info, {packed}, views::view(packed, sizes), reshape_back);
+    return views::view_strides(x, sizes) ? view(x, sizes) : unsafe_view(clone(x), sizes);
 }
 
 Tensor flatten(const Tensor& x, int64_t start_dim, int64_t end_dim) {

@@ -1,15 +1,16 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/elementwise.h"
+#include "engine/tensor/arithmetic.h"
 
 namespace engine {
 
 // y = 1 / (1 + exp(-x)), element by element.   dL/dx = dL/dy y (1 - y)
 Tensor sigmoid(const Tensor& x) {
     static constexpr OpInfo info{.name = "SigmoidBackward0", .formula = "y = 1 / (1 + exp(-x))"};
-    const Tensor y = Tensor::like(x);
-    const Tensor packed = x.contiguous();
-    dispatch_floating(x.dtype(), "sigmoid", [&]<class T>() {
+    const Tensor packed = raw::floating(x).contiguous();
+    const Tensor y = Tensor::like(packed);
+    dispatch_floating(y.dtype(), "sigmoid", [&]<class T>() {
         kernels::sigmoid<T>(packed.span<T>(), y.mutable_span<T>());
     });
     return record(info, {x}, y, {.output = true},

@@ -8,9 +8,9 @@ namespace engine {
 // y = sqrt x, element by element.   dL/dx = dL/dy / (2 y)
 Tensor sqrt(const Tensor& x) {
     static constexpr OpInfo info{.name = "SqrtBackward0", .formula = "y = sqrt x"};
-    const Tensor y = Tensor::like(x);
-    const Tensor packed = x.contiguous();
-    dispatch_floating(x.dtype(), "sqrt",
+    const Tensor packed = raw::floating(x).contiguous();
+    const Tensor y = Tensor::like(packed);
+    dispatch_floating(y.dtype(), "sqrt",
                       [&]<class T>() { kernels::sqrt<T>(packed.span<T>(), y.mutable_span<T>()); });
     return record(info, {x}, y, {.output = true},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {

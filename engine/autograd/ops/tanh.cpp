@@ -1,15 +1,16 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/elementwise.h"
+#include "engine/tensor/arithmetic.h"
 
 namespace engine {
 
 // y = tanh x, element by element.   dL/dx = dL/dy (1 - y^2)
 Tensor tanh(const Tensor& x) {
     static constexpr OpInfo info{.name = "TanhBackward0", .formula = "y = tanh x"};
-    const Tensor y = Tensor::like(x);
-    const Tensor packed = x.contiguous();
-    dispatch_floating(x.dtype(), "tanh",
+    const Tensor packed = raw::floating(x).contiguous();
+    const Tensor y = Tensor::like(packed);
+    dispatch_floating(y.dtype(), "tanh",
                       [&]<class T>() { kernels::tanh<T>(packed.span<T>(), y.mutable_span<T>()); });
     return record(info, {x}, y, {.output = true},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {

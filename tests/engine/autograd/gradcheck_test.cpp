@@ -1,0 +1,249 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+
+#include "engine/autograd/backward.h"
+#include "engine/autograd/ops.h"
+#include "engine/base/generator.h"
+#include "engine/tensor/grad_mode.h"
+
+namespace engine {
+namespace {
+
+using Inputs = std::vector<Tensor>;
+
+struct GradCase {
+    const char* name;
+    std::vector<Shape> shapes;
+    std::function<Tensor(Inputs&)> f;
+    double low = -2;
+};
+
+Tensor fixed(const Shape& sizes) {
+    Tensor x = Tensor::empty(sizes, DType::Float64);
+    const std::span<double> values = x.mutable_span<double>();
+    for (size_t i = 0; i < values.size(); ++i) values[i] = 0.3 + 0.1 * static_cast<double>(i % 7);
+    return x;
+}
+
+// One more op is one more row.
+const GradCase kCases[] = {
+    {"add", {{3, 4}, {4}}, [](Inputs& x) { return add(x[0], x[1], 0.5); }},
+    {"add_number", {{3}}, [](Inputs& x) { return add(x[0], 2); }},
+    {"sub", {{2, 1, 4}, {3, 1}}, [](Inputs& x) { return sub(x[0], x[1]); }},
+    {"rsub", {{3}}, [](Inputs& x) { return sub(1.0, x[0]); }},
+    {"mul", {{3, 4}, {3, 1}}, [](Inputs& x) { return mul(x[0], x[1]); }},
+    {"mul_itself", {{3}}, [](Inputs& x) { return mul(x[0], x[0]); }},
+    {"mul_number", {{3}}, [](Inputs& x) { return mul(x[0], -3); }},
+    {"div", {{3, 4}, {4}}, [](Inputs& x) { return div(x[0], x[1]); }, 0.5},
+    {"div_number", {{3}}, [](Inputs& x) { return div(x[0], 4); }},
+    {"reciprocal", {{3}}, [](Inputs& x) { return div(2.0, x[0]); }, 0.5},
+    {"neg", {{3}}, [](Inputs& x) { return neg(x[0]); }},
+    {"pow", {{3}}, [](Inputs& x) { return pow(x[0], 3); }},
+    {"square", {{3}}, [](Inputs& x) { return pow(x[0], 2); }},
+    {"relu", {{3, 4}}, [](Inputs& x) { return relu(x[0]); }},
+    {"relu_", {{3, 4}}, [](Inputs& x) { return relu_(mul(x[0], 2)); }},
+    {"tanh", {{3, 4}}, [](Inputs& x) { return tanh(x[0]); }},
+    {"sigmoid", {{3, 4}}, [](Inputs& x) { return sigmoid(x[0]); }},
+    {"exp", {{3, 4}}, [](Inputs& x) { return exp(x[0]); }},
+    {"log", {{3, 4}}, [](Inputs& x) { return log(x[0]); }, 0.5},
+    {"sqrt", {{3, 4}}, [](Inputs& x) { return sqrt(x[0]); }, 0.5},
+    {"abs", {{3, 4}}, [](Inputs& x) { return abs(x[0]); }},
+    {"mm", {{3, 4}, {4, 2}}, [](Inputs& x) { return mm(x[0], x[1]); }},
+    {"mm_turned", {{4, 3}, {2, 4}}, [](Inputs& x) { return mm(t(x[0]), t(x[1])); }},
+    {"mm_large", {{20, 9}, {9, 17}}, [](Inputs& x) { return mm(x[0], x[1]); }},
+    {"dot", {{4}, {4}}, [](Inputs& x) { return matmul(x[0], x[1]); }},
+    {"mv", {{3, 4}, {4}}, [](Inputs& x) { return matmul(x[0], x[1]); }},
+    {"vm", {{3}, {3, 4}}, [](Inputs& x) { return matmul(x[0], x[1]); }},
+    {"batched_matmul", {{2, 1, 3, 4}, {2, 4, 2}}, [](Inputs& x) { return matmul(x[0], x[1]); }},
+    {"linear", {{5, 3}, {4, 3}, {4}}, [](Inputs& x) { return linear(x[0], x[1], x[2]); }},
+    {"linear_without_bias", {{5, 3}, {4, 3}}, [](Inputs& x) { return linear(x[0], x[1], {}); }},
+    {"linear_3d", {{2, 5, 3}, {4, 3}, {4}}, [](Inputs& x) { return linear(x[0], x[1], x[2]); }},
+    {"linear_1d", {{3}, {4, 3}, {4}}, [](Inputs& x) { return linear(x[0], x[1], x[2]); }},
+    {"view",
+     {{2, 6}},
+     [](Inputs& x) {
+         return view(x[0], Shape{3, 4});
+     }},
+    {"reshape_copies",
+     {{2, 6}},
+     [](Inputs& x) {
+         return reshape(t(x[0]), Shape{3, 4});
+     }},
+    {"flatten", {{2, 3, 2}}, [](Inputs& x) { return flatten(x[0], 1); }},
+    {"select", {{2, 3}}, [](Inputs& x) { return select(x[0], 1, -1); }},
+    {"slice", {{7, 2}}, [](Inputs& x) { return slice(x[0], 0, 1, 6, 2); }},
+    {"transpose", {{2, 3, 4}}, [](Inputs& x) { return transpose(x[0], 0, 2); }},
+    {"permute",
+     {{2, 3, 4}},
+     [](Inputs& x) {
+         return permute(x[0], Shape{2, 0, 1});
+     }},
+    {"expand",
+     {{3, 1}},
+     [](Inputs& x) {
+         return expand(x[0], Shape{2, 3, 4});
+     }},
+    {"squeeze", {{2, 1, 3}}, [](Inputs& x) { return squeeze(unsqueeze(x[0], 0)); }},
+    {"clone", {{3}}, [](Inputs& x) { return clone(x[0]); }},
+    {"cat", {{2, 3}, {2, 1}}, [](Inputs& x) { return cat(x, 1); }},
+    {"stack", {{2, 3}, {2, 3}}, [](Inputs& x) { return stack(x, 1); }},
+    {"sum", {{2, 3}}, [](Inputs& x) { return sum(x[0]); }},
+    {"sum_dims",
+     {{2, 3, 4}},
+     [](Inputs& x) {
+         return sum(x[0], Shape{0, -1});
+     }},
+    {"sum_keepdim", {{2, 3, 4}}, [](Inputs& x) { return sum(x[0], Shape{1}, true); }},
+    {"mean", {{2, 3}}, [](Inputs& x) { return mean(x[0]); }},
+    {"mean_dims",
+     {{2, 3, 4}},
+     [](Inputs& x) {
+         return mean(x[0], Shape{1, 2});
+     }},
+    {"softmax", {{3, 4}}, [](Inputs& x) { return softmax(x[0], 1); }},
+    {"softmax_inner", {{3, 4, 2}}, [](Inputs& x) { return softmax(x[0], 1); }},
+    {"log_softmax", {{3, 4}}, [](Inputs& x) { return log_softmax(x[0], -1); }},
+    {"log_softmax_inner", {{3, 4}}, [](Inputs& x) { return log_softmax(x[0], 0); }},
+    {"cross_entropy",
+     {{3, 4}},
+     [](Inputs& x) {
+         return cross_entropy(x[0], Tensor::from({2, 0, 3}, {3}, DType::Int64));
+     }},
+    {"cross_entropy_ignores",
+     {{3, 4}},
+     [](Inputs& x) {
+         return cross_entropy(x[0], Tensor::from({2, -100, 3}, {3}, DType::Int64));
+     }},
+    {"mse_loss", {{3, 4}, {3, 4}}, [](Inputs& x) { return mse_loss(x[0], x[1]); }},
+    {"mul_mask",
+     {{3, 4}},
+     [](Inputs& x) {
+         return mul_mask(x[0], fixed({3, 4}));
+     }},
+    {"mul_mask_of_channels",
+     {{2, 3, 2, 2}},
+     [](Inputs& x) {
+         return mul_mask(x[0], fixed({2, 3, 1, 1}));
+     }},
+    {"mul_mask_",
+     {{3, 4}},
+     [](Inputs& x) {
+         const Tensor y = add(x[0], 1);
+         mul_mask_(y, fixed({3, 4}));
+         return y;
+     }},
+    {"conv2d_direct",
+     {{2, 3, 13, 14}, {5, 3, 3, 3}, {5}},
+     [](Inputs& x) {
+         return conv2d(x[0], x[1], x[2], {.padding = {1, 1}});
+     }},
+    {"conv2d_direct_unpadded",
+     {{1, 2, 15, 17}, {3, 2, 3, 3}},
+     [](Inputs& x) { return conv2d(x[0], x[1], {}); }},
+    {"conv2d_small_planes",
+     {{2, 3, 5, 6}, {4, 3, 3, 3}, {4}},
+     [](Inputs& x) {
+         return conv2d(x[0], x[1], x[2], {.padding = {1, 1}});
+     }},
+    {"conv2d_stride_dilation_groups",
+     {{2, 4, 8, 9}, {6, 2, 2, 3}, {6}},
+     [](Inputs& x) {
+         return conv2d(x[0], x[1], x[2],
+                       {.stride = {2, 3}, .padding = {1, 2}, .dilation = {2, 1}, .groups = 2});
+     }},
+    {"conv2d_unbatched",
+     {{2, 4, 4}, {3, 2, 1, 1}},
+     [](Inputs& x) { return conv2d(x[0], x[1], {}); }},
+    {"max_pool2d", {{2, 2, 4, 6}}, [](Inputs& x) { return max_pool2d(x[0], {}); }},
+    {"max_pool2d_overlapping",
+     {{1, 2, 6, 7}},
+     [](Inputs& x) {
+         return max_pool2d(
+             x[0], {.kernel = {3, 3}, .stride = {2, 2}, .padding = {1, 1}, .ceil_mode = true});
+     }},
+    {"batch_norm",
+     {{6, 4}, {4}, {4}},
+     [](Inputs& x) { return batch_norm(x[0], x[1], x[2], {}, {}).y; }},
+    {"batch_norm_planes",
+     {{2, 3, 4, 5}, {3}, {3}},
+     [](Inputs& x) { return batch_norm(x[0], x[1], x[2], {}, {}).y; }},
+    {"batch_norm_plain", {{6, 4}}, [](Inputs& x) { return batch_norm(x[0], {}, {}, {}, {}).y; }},
+    {"batch_norm_running",
+     {{2, 3, 4, 5}, {3}, {3}},
+     [](Inputs& x) { return batch_norm(x[0], x[1], x[2], fixed({3}), fixed({3})).y; }},
+    {"copy_into_a_view",
+     {{3, 4}, {4}},
+     [](Inputs& x) {
+         const Tensor y = mul(x[0], 2);
+         copy_(select(y, 0, 1), x[1]);
+         return y;
+     }},
+    {"mul_in_place_through_a_view",
+     {{3, 4}},
+     [](Inputs& x) {
+         const Tensor y = mul(x[0], 2);
+         mul_(select(y, 1, 2), 3);
+         return y;
+     }},
+    {"into_a_buffer",
+     {{4}},
+     [](Inputs& x) {
+         const Tensor y = Tensor::zeros({3, 4}, DType::Float64);
+         copy_(select(y, 0, 1), x[0]);
+         return y;
+     }},
+};
+
+void PrintTo(const GradCase& one, std::ostream* out) {
+    *out << one.name;
+}
+
+class GradCheck : public testing::TestWithParam<GradCase> {};
+
+// The loss is a weighted sum, so that every output's gradient is another.
+Tensor weighted(const Tensor& y) {
+    return sum(mul(y, fixed(y.sizes())));
+}
+
+TEST_P(GradCheck, BackwardAgreesWithFiniteDifferences) {
+    Generator generator(1);
+    Inputs inputs;
+    for (const Shape& shape : GetParam().shapes) {
+        Tensor x = Tensor::empty(shape, DType::Float64);
+        generator.uniform(x.mutable_span<double>(), GetParam().low, 2);
+        x.set_requires_grad(true);
+        inputs.push_back(x);
+    }
+    const Tensor loss = weighted(GetParam().f(inputs));
+    ASSERT_TRUE(loss.requires_grad());
+    backward(loss);
+
+    const NoGrad no_grad;
+    constexpr double kStep = 1e-6;
+    for (size_t k = 0; k < inputs.size(); ++k) {
+        ASSERT_TRUE(inputs[k].grad().defined()) << "input " << k;
+        const std::vector<double> gradient = inputs[k].grad().to_vector();
+        const std::span<double> x = inputs[k].mutable_span<double>();
+        for (size_t i = 0; i < x.size(); ++i) {
+            const double before = x[i];
+            const auto at = [&](double value) {
+                x[i] = value;
+                return weighted(GetParam().f(inputs)).item();
+            };
+            const double slope = (at(before + kStep) - at(before - kStep)) / (2 * kStep);
+            x[i] = before;
+            // Central differences: truncation 1e-12, rounding 1e-16 / 1e-6 of the largest loss
+            // here.
+            ASSERT_NEAR(gradient[i], slope, 1e-7 * (1 + std::fabs(slope)))
+                << "input " << k << " element " << i;
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Ops, GradCheck, testing::ValuesIn(kCases),
+                         [](const auto& one) { return std::string(one.param.name); });
+
+}  // namespace
+}  // namespace engine
