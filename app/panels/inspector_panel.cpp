@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace app::panels {
@@ -148,8 +149,12 @@ private:
         const int all = module.parameter_tensors;
         if (all == 0) return;
         const int with = module.requires_grad;
-        ui::text("requires_grad", {.face = ui::Face::Mono});
-        ui::same_line(8);
+        const char* label = "requires_grad";
+        ui::text(label, {.face = ui::Face::Mono});
+        const float links = ui::text_size(ui::Face::Strong, "True | False").x + ui::px(20);
+        if (ui::text_size(ui::Face::Mono, label).x + links <= ImGui::GetContentRegionAvail().x) {
+            ui::same_line(8);
+        }
         int index = with == all ? 0 : with == 0 ? 1 : -1;
         ImGui::BeginGroup();
         if (ui::link_group("requires_grad", kTrueFalse, index)) {
@@ -198,7 +203,7 @@ private:
             ui::anchor("no_buffers");
             return;
         }
-        ui::section_header("Buffers", state_dict_words(inspector.buffers));
+        headed("Buffers", state_dict_words(inspector.buffers));
         draw_tensor_table(frame, "buffers", inspector.buffers, changes_);
         space();
     }
@@ -264,21 +269,54 @@ private:
             inspector.running_mean_history.size() != steps) {
             return;
         }
+        const ui::CurveStyle batch{.color = ui::theme().train.outline,
+                                   .line = ui::Line::None,
+                                   .marker = ui::Marker::Triangle,
+                                   .marker_size = 4};
+        const ui::CurveStyle running{.color = ui::theme().eval.outline, .width = 2};
         space();
-        ui::section_header("running_mean over time",
-                           "channel " + std::to_string(inspector.history_channel));
+        const std::string channel = "channel " + std::to_string(inspector.history_channel);
+        headed("running_mean over time", channel);
+        draw_legend(batch.color, running.color);
         if (!ui::begin_plot("history", {.size = {0, ui::px(150)}})) return;
         ui::setup_axis(ui::Axis::X, {.label = "step", .whole = true});
-        ui::setup_legend(ui::LegendPlace::Inside);
+        ui::setup_legend(ui::LegendPlace::None);
         const std::span<const float> step(inspector.history_step);
-        ui::plot_scatter("batch mean", step, std::span(inspector.batch_mean_history),
-                         {.color = ui::theme().train.outline,
-                          .line = ui::Line::None,
-                          .marker = ui::Marker::Triangle,
-                          .marker_size = 4});
-        ui::plot_line("running mean", step, std::span(inspector.running_mean_history),
-                      {.color = ui::theme().eval.outline, .width = 2});
+        ui::plot_scatter("batch mean", step, std::span(inspector.batch_mean_history), batch);
+        ui::plot_line("running mean", step, std::span(inspector.running_mean_history), running);
         ui::end_plot();
+    }
+
+    /// Over the plot: inside it there is no place without points.
+    static void draw_legend(ui::Color batch, ui::Color running) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float middle = at.y + ui::text_size(ui::Face::Small, "M").y / 2;
+        const float left = at.x + ui::px(4);
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        ui::draw_mode_sign(list, {left + ui::px(4), middle}, ui::px(7), true, batch);
+        const float words = left + ui::px(14);
+        ui::draw_text(list, ui::Face::Small, {words, at.y}, ui::theme().ink2, "batch mean");
+        float line = words + ui::text_size(ui::Face::Small, "batch mean").x + ui::px(12);
+        const float needed = ui::px(19) + ui::text_size(ui::Face::Small, "running mean").x;
+        const float height = ui::text_size(ui::Face::Small, "M").y;
+        float down = 0;
+        if (line + needed > at.x + ImGui::GetContentRegionAvail().x) {
+            line = left;
+            down = height + ui::px(2);
+        }
+        ui::draw_hline(list, line, line + ui::px(14), middle + down - ui::px(1), running,
+                       ui::px(2));
+        ui::draw_text(list, ui::Face::Small, {line + ui::px(19), at.y + down}, ui::theme().ink2,
+                      "running mean");
+        ImGui::Dummy({1, height + down});
+    }
+
+    /// A section's head; the words at its right only where there is room.
+    static void headed(std::string_view title, std::string_view words) {
+        const float needed =
+            ui::text_size(ui::Face::Strong, title).x + ui::text_size(ui::Face::Text, words).x;
+        const bool fits = needed + ui::px(8) <= ImGui::GetContentRegionAvail().x;
+        ui::section_header(title, fits ? words : std::string_view());
     }
 
     static void space() { ImGui::Dummy({0, ui::px(4)}); }

@@ -46,6 +46,10 @@ std::string value_words(const TensorView& tensor, const HeatMap& map, int row, i
     return "row " + r + ", column " + c + " of the picture" + value;
 }
 
+float right_edge() {
+    return ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+}
+
 void draw_scale(const HeatMap& map, float width) {
     const ui::Theme& theme = ui::theme();
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -76,7 +80,8 @@ void draw_open_tensor(Frame& frame) {
     ui::text(tensor->name, {.face = ui::Face::Strong});
     ui::same_line(8);
     ui::text(tensor->shape, {.face = ui::Face::Mono, .color = ui::theme().ink2});
-    ui::same_line(12);
+    const float room = right_edge() - ImGui::GetItemRectMax().x;
+    if (ui::text_size(ui::Face::Text, "close").x + ui::px(12) <= room) ui::same_line(12);
     if (ui::link("close##map")) frame.window.watch.open_tensor.clear();
     ui::anchor("close_map");
 

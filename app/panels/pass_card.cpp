@@ -38,8 +38,8 @@ bool has_marks(const CardView& card) {
     return !card.batch_mean.empty() || !card.running_mean.empty();
 }
 
-bool has_picture(const CardView& card) {
-    return has_marks(card) || !card.output.values.empty();
+bool has_picture(const CardView& card, const CardLook& look) {
+    return look.error.empty() && (has_marks(card) || !card.output.values.empty());
 }
 
 /// A picture of more than two dimensions is shown whole, a batch of rows as far as it goes.
@@ -221,7 +221,7 @@ ImVec2 card_size(const CardView& card, const CardLook& look, float widest) {
     const float inner = width - 2 * ui::px(kPadding);
     float height = 2 * ui::px(kPadding) + ui::px(kTitleRow);
     height += ui::text_size(ui::Face::Small, "M").y + ui::px(3);
-    if (has_picture(card)) height += ui::px(kPicture) + ui::px(4);
+    if (has_picture(card, look)) height += ui::px(kPicture) + ui::px(4);
     for (const Line& line : lines_of(card, look)) height += height_of(line, inner);
     return {width, std::ceil(height)};
 }
@@ -255,7 +255,7 @@ bool draw_card(const Frame& frame, const CardView& card, const CardLook& look, c
     ui::draw_text(list, ui::Face::Small, {left, y}, theme.ink2,
                   shortened(ui::Face::Small, second_line(card, look), inner));
     y += ui::text_size(ui::Face::Small, "M").y + ui::px(3);
-    if (has_picture(card)) {
+    if (has_picture(card, look)) {
         draw_picture(list, card, look, {left, y}, inner);
         y += ui::px(kPicture) + ui::px(4);
     }

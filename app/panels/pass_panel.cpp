@@ -165,7 +165,6 @@ private:
             ui::anchor("batch", batch);
         }
         draw_choices(frame, right, !batch.empty() || !chip_fits);
-        ImGui::Dummy({0, ui::px(2)});
     }
 
     /// What to compare with and, where there is room beside it, which numbers are drawn.
