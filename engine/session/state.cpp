@@ -78,13 +78,10 @@ public:
     void tensor(const Tensor& tensor) {
         if (!first(tensor.defined() ? tensor.identity() : nullptr)) return;
         first(&*tensor.storage());
-        if (!tensor.is_leaf()) {
-            // A fork keeps the value of a result and forgets how it was made.
-            tensor.detach().hash_into(hasher);
-            return;
-        }
-        tensor.hash_into(hasher);
-        const Tensor grad = tensor.grad();
+        // A fork keeps the value of a result and forgets how it was made.
+        const bool leaf = tensor.is_leaf();
+        (leaf ? tensor : tensor.detach()).hash_into(hasher);
+        const Tensor grad = leaf ? tensor.grad() : Tensor();
         this->tensor(grad);
     }
 
