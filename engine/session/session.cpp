@@ -1,7 +1,6 @@
 #include "engine/session/session.h"
 
 #include "engine/base/error.h"
-#include "engine/data/datasets.h"
 #include "engine/nn/models.h"
 #include "engine/session/session_core.h"
 
@@ -13,19 +12,6 @@
 namespace engine::session {
 
 namespace {
-
-/// The data set of a recipe; `old` again when it is the same one and came from files, which draw
-/// no random numbers.
-data::DatasetPtr dataset_of(const Recipe& recipe, const Recipe& old_recipe,
-                            const data::DatasetPtr& old, Generator& generator) {
-    const bool same = old && old->is_image() && recipe.dataset == old_recipe.dataset &&
-                      recipe.data_dir == old_recipe.data_dir &&
-                      recipe.train_limit == old_recipe.train_limit;
-    if (same) return old;
-    return data::make_dataset(
-        {.id = recipe.dataset, .data_dir = recipe.data_dir, .train_limit = recipe.train_limit},
-        generator);
-}
 
 std::shared_ptr<optim::Optimizer> optimizer_of(const Recipe& recipe, nn::Module& model) {
     std::vector<Tensor> parameters;
@@ -138,8 +124,10 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
     const Recipe& recipe = command.recipe;
     SessionState state;
     state.generator.manual_seed(recipe.seed);
-    const data::DatasetPtr dataset = dataset_of(recipe, core_ ? core_->recipe : Recipe{},
-                                                core_ ? core_->dataset : nullptr, state.generator);
+    const data::DatasetPtr dataset = library_.get({.id = recipe.dataset,
+                                                   .data_dir = recipe.data_dir,
+                                                   .train_limit = recipe.train_limit},
+                                                  state.generator);
     state.model = nn::models::make(recipe.model, state.generator);
     state.optimizer = optimizer_of(recipe, *state.model);
     state.loop_kind = recipe.loop;

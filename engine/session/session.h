@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/data/dataset.h"
+#include "engine/data/library.h"
 #include "engine/session/changes.h"
 #include "engine/session/command.h"
 #include "engine/session/loop.h"
@@ -132,6 +133,7 @@ private:
     void branch();
 
     SessionOptions options_;
+    data::Library library_;  ///< keeps what was read from files for the next restart
     std::unique_ptr<Core> core_;
     Watch watch_;
     std::function<void(std::string_view, double)> progress_;

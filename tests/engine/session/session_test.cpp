@@ -192,9 +192,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         LineCase{"model.backbone.eval()",
                  "11 flags written, 11 changed. **2 Dropouts now pass everything**. **2 BatchNorms "
-                 "now use running statistics**. 0 of 418 weights changed."},
+                 "now use running statistics**. 0 of 386 weights changed."},
         LineCase{"model.backbone.block1.drop.eval()",
-                 "1 flag written, 1 changed. **1 Dropout now passes everything**. 0 of 418 weights "
+                 "1 flag written, 1 changed. **1 Dropout now passes everything**. 0 of 386 weights "
                  "changed."},
         LineCase{"model.train()",
                  "13 flags written, 0 changed, nothing computes differently: the flags were so "
@@ -220,11 +220,11 @@ TEST(Commit, WritesBuffersAndDrawsAndTouchesNoWeight) {
     session.apply(Advance{3});
     session.apply(Commit{});
     EXPECT_EQ(session.result_line(),
-              "**Written: 6 buffers**, 2,048 random numbers used. 0 of 418 weights changed.");
+              "**Written: 6 buffers**, 2,048 random numbers used. 0 of 386 weights changed.");
     session.apply(set_mode("", false));
     session.apply(Commit{});
     EXPECT_EQ(session.result_line(),
-              "**Nothing was written**: 0 buffers, 0 random numbers used. 0 of 418 weights "
+              "**Nothing was written**: 0 buffers, 0 random numbers used. 0 of 386 weights "
               "changed.");
 }
 
@@ -259,7 +259,7 @@ TEST(Viewer, ShowsTheSessionAsItIs) {
     EXPECT_TRUE(view.loaded);
     EXPECT_EQ(view.modules.size(), 13U);
     EXPECT_EQ(view.in_eval, 5);
-    EXPECT_EQ(view.weights, 418);
+    EXPECT_EQ(view.weights, 386);
     EXPECT_EQ(view.step, 25);
     EXPECT_TRUE(view.dropout.present);
     EXPECT_TRUE(view.batch_norm.present);
