@@ -34,7 +34,7 @@ struct Behaviour {
     /// Whether train or eval makes a difference to this module's own computation; null for never.
     bool (*reads_training)(const Module& self) = nullptr;
     /// What it computes, for the inspector: "y = x Wᵀ + b".
-    std::string_view formula;
+    std::string_view formula{};
     /// Names of forward's positional arguments, all of them required.
     std::span<const std::string_view> arguments = kInput;
     /// Version in the state_dict's metadata (2 for BatchNorm).
