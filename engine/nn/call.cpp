@@ -2,8 +2,6 @@
 #include "engine/nn/depth_guard.h"
 #include "engine/nn/module.h"
 
-#include <cctype>
-
 namespace engine::nn {
 
 namespace {
@@ -35,14 +33,15 @@ void check_count(const Module& module, std::size_t given) {
 
 /// "max_pool2d" for MaxPool2d, "relu" for ReLU: the function that PyTorch's class calls.
 std::string function_name(std::string_view class_name) {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
     std::string out;
     for (std::size_t i = 0; i < class_name.size(); ++i) {
-        const auto is = [&](std::size_t at, auto test) {
-            return at < class_name.size() && test(static_cast<unsigned char>(class_name[at]));
-        };
-        const auto lower = [](unsigned char c) { return std::islower(c) != 0; };
-        if (i > 0 && !is(i, lower) && is(i - 1, lower) && is(i + 1, lower)) out += '_';
-        out += static_cast<char>(std::tolower(static_cast<unsigned char>(class_name[i])));
+        const char c = class_name[i];
+        const bool starts_word = i > 0 && i + 1 < class_name.size() && is_upper(c) &&
+                                 is_lower(class_name[i - 1]) && is_lower(class_name[i + 1]);
+        if (starts_word) out += '_';
+        out += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
     }
     return out;
 }

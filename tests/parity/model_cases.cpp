@@ -26,8 +26,8 @@ struct ModelInfo {
 
 const ModelInfo kModels[] = {
     {"nested_mlp", {32, 2}, 2, "backbone.block1"},
-    {"fashion_cnn", {8, 1, 28, 28}, 10, "features"},
-    {"residual_net", {8, 1, 28, 28}, 10, "block2"},
+    {"fashion_cnn", {16, 1, 28, 28}, 10, "features"},
+    {"residual_net", {16, 1, 28, 28}, 10, "block2"},
 };
 
 constexpr std::string_view kMixes[] = {"all train", "all eval", "BatchNorm in eval",
@@ -118,8 +118,8 @@ Json training_case(const ModelInfo& info, std::string_view optimizer_name) {
     std::vector<Tensor> parameters;
     for (const auto& [name, parameter] : model->named_parameters()) parameters.push_back(parameter);
     const auto optimizer = optimizer_name == "Adam"
-                               ? optim::Adam(parameters, {.lr = 0.01})
-                               : optim::SGD(parameters, {.lr = 0.05, .momentum = 0.9});
+                               ? optim::Adam(parameters, {.lr = 0.001})
+                               : optim::SGD(parameters, {.lr = 0.003, .momentum = 0.9});
     nn::CallContext context{.generator = generator};
     Json losses = Json::array();
     for (int step = 0; step < kSteps; ++step) {

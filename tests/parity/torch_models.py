@@ -9,13 +9,15 @@ import torch
 from torch.nn import functional as F
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "models"
+# Fifty steps at rates at which PyTorch agrees with itself: at ten times these, one unit in the last
+# place of one weight grows to 1 % of the loss (a maximum in a pooling window changes places).
 STEPS = 50
 
 # Shape of one batch, number of classes, and the modules that one of the mixes puts in eval.
 MODELS = {
     "nested_mlp": ((32, 2), 2, "backbone.block1"),
-    "fashion_cnn": ((8, 1, 28, 28), 10, "features"),
-    "residual_net": ((8, 1, 28, 28), 10, "block2"),
+    "fashion_cnn": ((16, 1, 28, 28), 10, "features"),
+    "residual_net": ((16, 1, 28, 28), 10, "block2"),
 }
 
 
@@ -91,9 +93,9 @@ def training_case(name, optimizer_name):
     torch.manual_seed(7)
     model = make(name)
     if optimizer_name == "Adam":
-        optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+        optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
     else:
-        optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.003, momentum=0.9)
     losses = []
     for step in range(STEPS):
         x, target = batch(shape, classes, step)

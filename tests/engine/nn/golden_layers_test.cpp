@@ -188,7 +188,7 @@ TEST_P(GoldenLayer, GivesPyTorchsNumbers) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, GoldenLayer, testing::ValuesIn(kRows),
-                         [](const auto& info) { return "row" + std::to_string(info.index); });
+                         [](const auto& row) { return "row" + std::to_string(row.index); });
 
 // manual_seed(0 or 42); the layer's weight and bias.
 TEST(Initialisation, DrawsWhatPyTorchDraws) {

@@ -73,7 +73,7 @@ const GoldenRow kRows[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(Rows, GoldenOptimizer, testing::ValuesIn(kRows),
-                         [](const auto& info) { return "row" + std::to_string(info.index); });
+                         [](const auto& row) { return "row" + std::to_string(row.index); });
 
 TEST(Optimizer, LeavesParametersWithoutAGradientAndTheirStateAlone) {
     const Tensor a = weights();
