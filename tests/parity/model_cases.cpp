@@ -42,8 +42,11 @@ Batch batch(const ModelInfo& info, int64_t step) {
     Batch out{Tensor::empty(info.shape), Tensor::empty({info.shape[0]}, DType::Int64)};
     const auto x = out.x.mutable_span<float>();
     for (std::size_t i = 0; i < x.size(); ++i) {
-        const auto number = (static_cast<int64_t>(i) * 7919 + step * 104729) % 1000;
-        x[i] = static_cast<float>(number) / 250 - 2;
+        uint32_t h =
+            (static_cast<uint32_t>(i) + 1000003u * static_cast<uint32_t>(step) + 1u) * 2654435761u;
+        h = (h ^ (h >> 16)) * 2246822519u;
+        h ^= h >> 13;
+        x[i] = static_cast<float>(static_cast<double>(h) / 0x1p30 - 2);
     }
     const auto target = out.target.mutable_span<int64_t>();
     for (std::size_t i = 0; i < target.size(); ++i) {
@@ -119,7 +122,7 @@ Json training_case(const ModelInfo& info, std::string_view optimizer_name) {
     for (const auto& [name, parameter] : model->named_parameters()) parameters.push_back(parameter);
     const auto optimizer = optimizer_name == "Adam"
                                ? optim::Adam(parameters, {.lr = 0.001})
-                               : optim::SGD(parameters, {.lr = 0.003, .momentum = 0.9});
+                               : optim::SGD(parameters, {.lr = 0.001, .momentum = 0.9});
     nn::CallContext context{.generator = generator};
     Json losses = Json::array();
     for (int step = 0; step < kSteps; ++step) {
