@@ -50,11 +50,16 @@ ModeEffect effect_of(const Tensor& x, const Tensor& noise, double p, uint64_t wo
 
 Value pass_through(const Module& self, const Args& args, double p) {
     const Tensor& x = args.tensor();
+    int64_t skipped = 0;
     if (args.context().align_draws && !self.training && p > 0 && p < 1) {
-        args.generator().discard(2 * static_cast<uint64_t>(x.numel()));
+        skipped = 2 * x.numel();
+        args.generator().discard(static_cast<uint64_t>(skipped));
     }
     if (args.traced()) {
-        args.report({.kind = ModeEffect::Kind::Passed, .probability = p, .total = x.numel()});
+        args.report({.kind = ModeEffect::Kind::Passed,
+                     .probability = p,
+                     .total = x.numel(),
+                     .skipped = skipped});
     }
     return args[0];
 }

@@ -25,6 +25,7 @@ struct ModeEffect {
     int64_t total = 0;         ///< elements of the input
     int64_t already_zero = 0;  ///< of the dropped ones, those that were 0 before
     int64_t words = 0;         ///< 32-bit random numbers used
+    int64_t skipped = 0;       ///< Passed: numbers that a preview passed over (align_draws)
 
     // Normalised. Per channel, (C): what was used, and the running ones before and after.
     Tensor mean{};                 ///< used

@@ -47,12 +47,15 @@ public:
         const TraceEvent& event = *whole.find(request_.dropout_path);
         const SessionState fork = state_.fork();
         const nn::ModulePtr dropout = fork.model->get_submodule(request_.dropout_path);
+        const uint64_t before = event.words_before + event.skipped_before;
+        generator.discard(before);
         TraceRecorder recorder(*fork.model, generator);
         nn::CallContext context{generator, &recorder, request_.cancel, align};
         nn::call(*dropout, context, event.inputs.at(0).value.snapshot());
         Ran ran;
         ran.trace = recorder.take();
-        for (uint64_t word = ran.trace.words; word < whole.words; ++word) generator.random();
+        const uint64_t own = ran.trace.words + ran.trace.skipped;
+        generator.discard(whole.words + whole.skipped - before - own);
         return ran;
     }
 
@@ -137,8 +140,7 @@ Peek peek(const SessionState& state, const ProbeBatch& probe, const PeekRequest&
             Generator aligned = newest_start;
             const Trace other = passes.run(aligned, true, {}).trace;
             if (const TraceEvent* const event = other.find(request.dropout_path)) {
-                const uint64_t drawn = ran.trace.find(request.dropout_path)->words_before;
-                result.shifted_words = static_cast<int64_t>(event->words_before - drawn);
+                result.shifted_words = static_cast<int64_t>(event->skipped_before);
             }
         }
     }

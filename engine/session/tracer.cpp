@@ -52,6 +52,7 @@ TraceEvent& TraceRecorder::open_event() {
     event.depth = static_cast<int>(open_.size());
     event.end = index + 1;
     event.words_before = generator_.words_drawn() - words_at_start_;
+    event.skipped_before = trace_.skipped;
     return event;
 }
 
@@ -112,6 +113,7 @@ void TraceRecorder::abandon(nn::Module&) {
 
 void TraceRecorder::report(nn::ModeEffect effect) {
     if (open_.empty()) return;
+    trace_.skipped += static_cast<uint64_t>(effect.skipped);
     trace_.events[static_cast<size_t>(open_.back())].effect = std::move(effect);
 }
 

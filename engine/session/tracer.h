@@ -44,7 +44,9 @@ struct TraceEvent {
     std::vector<TracedTensor> inputs;
     TracedTensor output;
     std::optional<nn::ModeEffect> effect;  ///< what the mode did
-    uint64_t words_before = 0;  ///< 32-bit random numbers drawn in this pass before the call
+    // In this pass before the call, 32-bit random numbers:
+    uint64_t words_before = 0;    ///< drawn
+    uint64_t skipped_before = 0;  ///< passed over by align_draws
 };
 
 /// What one pass left behind, call by call, in the order of the calls (an outer call before those
@@ -52,7 +54,8 @@ struct TraceEvent {
 struct Trace {
     std::vector<TraceEvent> events;
     bool over_budget = false;  ///< later tensors were kept as statistics only
-    uint64_t words = 0;        ///< random numbers that the whole pass took
+    uint64_t words = 0;        ///< random numbers that the whole pass drew
+    uint64_t skipped = 0;      ///< and passed over
 
     /// The first call of the module at `path`; null when the pass did not come to it.
     const TraceEvent* find(std::string_view path) const;
