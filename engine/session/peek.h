@@ -66,8 +66,8 @@ using FlagOf = std::function<bool(std::string_view path)>;
 struct PeekRequest {
     const Watch* watch = nullptr;
     /// Path of the Dropout whose eight passes are wanted; empty: one pass. The root is not one.
-    std::string dropout_path;
-    FlagOf saved_flags;  ///< for CompareWith::Saved
+    std::string dropout_path{};
+    FlagOf saved_flags{};  ///< for CompareWith::Saved
     const std::atomic<bool>* cancel = nullptr;
 };
 

@@ -58,8 +58,7 @@ struct PassSource {
     const Trace* trace = nullptr;
     const Trace* compared = nullptr;  ///< of the other setting; null: none
     bool preview = true;
-    std::string batch;
-    std::string error, hash;
+    std::string batch{}, error{}, hash{};
 };
 PassSource pass_source(const Peek& peek);
 PassView fill_pass(const std::vector<ModuleView>& modules, const PassSource& source);
@@ -87,7 +86,7 @@ struct InspectorPast {
     /// Parameters and buffers before the last step, by full name ("backbone.bn.running_mean").
     const std::unordered_map<std::string, Tensor>* before_last_step = nullptr;
     // Of the watched BatchNorm's channel, per step; three of one length.
-    std::vector<float> step, batch_mean, running_mean;
+    std::vector<float> step{}, batch_mean{}, running_mean{};
     int channel = 0;
 };
 InspectorView fill_inspector(const SessionState& state, const Watch& watch,
@@ -97,8 +96,8 @@ InspectorView fill_inspector(const SessionState& state, const Watch& watch,
 
 /// What the answers are measured by elsewhere.
 struct AnswersFacts {
-    std::optional<double> train_accuracy, validation_accuracy;
-    std::optional<double> flipped;
+    std::optional<double> train_accuracy{}, validation_accuracy{};
+    std::optional<double> flipped{};
 };
 /// Points: the decision map, by a pass of a fork under the flags as they are, with the draws of
 /// `stream`. In train, BatchNorm then normalises by the grid itself, as it would in PyTorch.
