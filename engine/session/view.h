@@ -148,7 +148,7 @@ struct DropoutLensView {
     std::vector<float> in, out, eval_out;
     std::vector<uint8_t> dropped;  ///< of the newest pass
     float scale = 1;               ///< twice the largest |input|: fixed axis
-    // Feature maps: up to 8 channels of one sample, each rows x columns.
+    // Feature maps: of one sample's channels up to 8, each rows x columns.
     int channels = 0, rows = 0, columns = 0;
     std::vector<HeatMap> in_maps, out_maps;
     HeatMap spread;  ///< sd over the last 8 passes, first channel
@@ -188,10 +188,8 @@ struct BatchNormLensView {
     bool writes = true;     ///< train with tracking: a commit would write
     std::optional<double> running_mean_before;  ///< the last write moved it from here
     int64_t count = 0;                          ///< values per channel
-    // All channels, for the dumbbells; at most 40, the widest gaps first. Three of one length: the
-    // second and third hold the means of channel_order[k] at k.
-    std::vector<int> channel_order;
-    std::vector<float> all_batch_mean, all_running_mean;
+    std::vector<int> channel_order;  ///< for the dumbbells: at most 40, the widest gaps first
+    std::vector<float> all_batch_mean, all_running_mean;  ///< one entry a channel
     int channels_left_out = 0;
     double left_out_gap = 0;  ///< the widest gap among those
     int dragged = -1;         ///< sample being dragged

@@ -97,8 +97,7 @@ void add_dumbbells(BatchNormLensView& lens, const Layer& layer) {
         lens.left_out_gap = gap(order[static_cast<size_t>(kDumbbells)]);
         order.resize(static_cast<size_t>(kDumbbells));
     }
-    for (const int channel : order) {
-        const auto c = static_cast<size_t>(channel);
+    for (size_t c = 0; c < layer.batch.mean.size(); ++c) {
         lens.all_batch_mean.push_back(static_cast<float>(layer.batch.mean[c]));
         lens.all_running_mean.push_back(static_cast<float>(layer.running(c).mean));
     }

@@ -81,8 +81,8 @@ void add_maps(DropoutLensView& lens, const Pass& newest, const std::vector<float
     const int64_t size = rows * columns;
     lens.rows = static_cast<int>(rows);
     lens.columns = static_cast<int>(columns);
-    lens.channels = static_cast<int>(std::min(std::ssize(newest.in) / size, kMaps));
-    for (int64_t channel = 0; channel < lens.channels; ++channel) {
+    lens.channels = static_cast<int>(std::ssize(newest.in) / size);
+    for (int64_t channel = 0; channel < std::min<int64_t>(lens.channels, kMaps); ++channel) {
         lens.in_maps.push_back(heat_map(rows, columns, plane(newest.in, channel, size)));
         lens.out_maps.push_back(heat_map(rows, columns, plane(newest.out, channel, size),
                                          plane(newest.dropped, channel, size)));

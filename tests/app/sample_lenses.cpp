@@ -45,7 +45,7 @@ void add_channels(BatchNormLensView& lens, int channels) {
     for (int c = 0; c < channels; ++c) lens.channel_order.push_back(c);
     std::stable_sort(lens.channel_order.begin(), lens.channel_order.end(),
                      [&](int a, int b) { return std::abs(gap(a)) > std::abs(gap(b)); });
-    for (const int c : lens.channel_order) {
+    for (int c = 0; c < channels; ++c) {
         lens.all_running_mean.push_back(running(c));
         lens.all_batch_mean.push_back(running(c) + gap(c));
     }
@@ -130,7 +130,7 @@ DropoutLensView sample_dropout_maps(const SessionView& view) {
     lens.feature_map = true;
     lens.shape = "[32, 16, 7, 7]";
     lens.cells = 784;
-    lens.channels = 8;
+    lens.channels = 16;
     lens.rows = lens.columns = 7;
     lens.dropped_count = 0;
     lens.already_zero = 0;

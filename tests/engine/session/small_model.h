@@ -3,6 +3,7 @@
 #include "engine/nn/activation.h"
 #include "engine/nn/batch_norm.h"
 #include "engine/nn/dropout.h"
+#include "engine/nn/flatten.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/sequential.h"
 #include "engine/session/peek.h"

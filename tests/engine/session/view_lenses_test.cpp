@@ -76,6 +76,35 @@ TEST(DropoutLens, IsEightEqualRowsInEval) {
     EXPECT_EQ(lens.pass_counter, 8);
 }
 
+TEST(DropoutLens, ShowsWhatAFlattenMadeFlatInTheShapeBeforeIt) {
+    const SessionState state =
+        state_of({{"flatten", nn::Flatten()}, {"drop", nn::Dropout({.p = 0.5})}});
+    ProbeBatch probe;
+    std::vector<float> values(2 * 9 * 2 * 3);
+    for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i + 1);
+    probe.inputs = Tensor::from(std::span<const float>(values), {2, 9, 2, 3});
+    const auto lens = dropout_lens(state, probe, "drop");
+    EXPECT_TRUE(lens.feature_map);
+    EXPECT_EQ(lens.shape, "[2, 9, 2, 3]");
+    EXPECT_EQ(lens.channels, 9);
+    EXPECT_EQ(lens.rows, 2);
+    EXPECT_EQ(lens.columns, 3);
+    ASSERT_EQ(lens.in_maps.size(), 8U);
+    EXPECT_THAT(lens.in_maps[1].values, ElementsAre(7, 8, 9, 10, 11, 12));
+    for (size_t i = 0; i < 6; ++i) {
+        const float expected = lens.out_maps[1].dropped[i] ? 0 : 2 * lens.in_maps[1].values[i];
+        EXPECT_EQ(lens.out_maps[1].values[i], expected);
+    }
+    EXPECT_EQ(lens.cells, 54);
+    EXPECT_EQ(lens.scale, 108);
+    EXPECT_GT(lens.spread.high, 0);
+    state.model->eval();
+    const auto eval = dropout_lens(state, probe, "drop");
+    EXPECT_THAT(eval.spread.values, Each(0));
+    EXPECT_EQ(eval.mean_spread, 0);
+    EXPECT_EQ(eval.out_maps[1].values, eval.in_maps[1].values);
+}
+
 TEST(BatchNormLens, MeasuresBothRulersOfAChannel) {
     const SessionState state = state_of({{"bn", nn::BatchNorm1d({.num_features = 2})}});
     state.model->get_submodule("bn")->buffer("running_mean").copy_(Tensor::from({0.203, 5}, {2}));
@@ -105,7 +134,8 @@ TEST(BatchNormLens, MeasuresBothRulersOfAChannel) {
     EXPECT_LE(train.axis_low, 0.112);
     EXPECT_GE(train.axis_high, 1.203);
     EXPECT_THAT(train.channel_order, ElementsAre(1, 0));  // gaps 0.5 and 0.409
-    EXPECT_NEAR(train.all_batch_mean[0], 5.5, 1e-6);
+    EXPECT_NEAR(train.all_batch_mean[1], 5.5, 1e-6);
+    EXPECT_NEAR(train.all_running_mean[0], 0.203, 1e-6);
 
     const BatchNormLensView eval = lens_in(false);
     EXPECT_FALSE(eval.uses_batch);
@@ -165,6 +195,7 @@ TEST(BatchNormLens, LeavesOutTheNarrowestOfManyChannels) {
     const Trace trace = preview(state, probe).trace;
     const auto lens = fill_batch_norm_lens(tree_of(state).modules, state, trace, "", Watch());
     EXPECT_EQ(lens.channel_order.size(), 40U);
+    EXPECT_EQ(lens.all_batch_mean.size(), 50U);
     EXPECT_EQ(lens.channel_order[0], 49);
     EXPECT_EQ(lens.channel, 49);
     EXPECT_EQ(lens.channels_left_out, 10);
