@@ -70,6 +70,7 @@ TEST(DropoutLens, IsEightEqualRowsInEval) {
     EXPECT_EQ(lens.cells_that_differ, 0);
     EXPECT_EQ(lens.mean_spread, 0);
     EXPECT_EQ(lens.dropped_count, 0);
+    EXPECT_EQ(lens.already_zero, 0);
     EXPECT_EQ(lens.mean_of_passes, lens.eval_mean);
     EXPECT_EQ(lens.factor, 2);  // what train would do
     EXPECT_EQ(lens.scale, 8);   // the axis stays
