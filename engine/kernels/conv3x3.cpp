@@ -33,7 +33,7 @@ struct Padded {
 };
 
 Padded padded(const Conv2dGeometry& g) {
-    return {g.out_height + 2, round_up(g.out_width, 16) + 16};
+    return {g.out_height + 2, round_up(g.out_width, 16) + 8};
 }
 
 // Puts x into the middle of zeros.
@@ -126,19 +126,20 @@ void conv3x3(const Conv2dGeometry& g, const T* x, const T* weight, bool turned, 
     T piece[kBlock * kColumns<T>];
     for (int64_t n = 0; n < g.n; ++n) {
         pad(g, x + n * g.channels * g.height * g.width, plane);
-        for (int64_t o = 0; o < g.out_channels; o += kBlock) {
-            const int64_t filled = std::min(kBlock, g.out_channels - o);
-            T start[kBlock] = {};
-            for (int64_t i = 0; bias != nullptr && i < filled; ++i) start[i] = bias[o + i];
-            const T* w = weights + o * g.channels * 9;
-            T* to = y + (n * g.out_channels + o) * outputs;
-            for (int64_t r = 0; r < g.out_height; ++r) {
+        T* image = y + n * g.out_channels * outputs;
+        // Rows outside, channels inside: three rows of all channels stay in the first cache.
+        for (int64_t r = 0; r < g.out_height; ++r) {
+            for (int64_t o = 0; o < g.out_channels; o += kBlock) {
+                const int64_t filled = std::min(kBlock, g.out_channels - o);
+                T start[kBlock] = {};
+                for (int64_t i = 0; bias != nullptr && i < filled; ++i) start[i] = bias[o + i];
+                T* to = image + o * outputs + r * g.out_width;
                 for (int64_t c = 0; c < g.out_width; c += kColumns<T>) {
-                    block(plane + r * size.width + c, size.width, size.height * size.width, w,
-                          g.channels, start, piece);
+                    block(plane + r * size.width + c, size.width, size.height * size.width,
+                          weights + o * g.channels * 9, g.channels, start, piece);
                     const int64_t columns = std::min(kColumns<T>, g.out_width - c);
                     for (int64_t i = 0; i < filled; ++i) {
-                        std::memcpy(to + i * outputs + r * g.out_width + c, piece + i * kColumns<T>,
+                        std::memcpy(to + i * outputs + c, piece + i * kColumns<T>,
                                     static_cast<size_t>(columns) * sizeof(T));
                     }
                 }

@@ -2,36 +2,45 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 namespace engine::kernels {
 
 namespace {
 
 // Windows of 2 x 2 that touch and fill the plane: without bounds, four values and three selections.
+// Places are chosen as numbers as wide as the values, a stretch of a row at a time, so that the
+// selections vectorise; the second loop widens them.
 template <class T>
 void max_pool_2x2(const Pool2dGeometry& g, const T* x, T* y, int64_t* indices) {
-    for (int64_t p = 0; p < g.planes; ++p) {
-        const T* plane = x + p * g.height * g.width;
-        for (int64_t i = 0; i < g.out_height; ++i) {
-            const int64_t row = 2 * i * g.width;
-            const T* __restrict upper = plane + row;
+    using Number = std::conditional_t<sizeof(T) == 4, int32_t, int64_t>;
+    constexpr int64_t kStretch = 128;
+    const auto below = static_cast<Number>(g.width);
+    Number chosen[kStretch];
+    for (int64_t line = 0; line < g.planes * g.out_height; ++line) {
+        const int64_t row = 2 * (line % g.out_height) * g.width;
+        const T* plane = x + line / g.out_height * g.height * g.width;
+        for (int64_t from = 0; from < g.out_width; from += kStretch) {
+            const int64_t count = std::min(kStretch, g.out_width - from);
+            const T* __restrict upper = plane + row + 2 * from;
             const T* __restrict lower = upper + g.width;
-            T* __restrict to = y + (p * g.out_height + i) * g.out_width;
-            int64_t* __restrict place = indices + (p * g.out_height + i) * g.out_width;
-            for (int64_t j = 0; j < g.out_width; ++j) {
+            T* __restrict to = y + line * g.out_width + from;
+            for (int64_t j = 0; j < count; ++j) {
                 T best = upper[2 * j];
-                int64_t at = row + 2 * j;
-                const auto meet = [&](T value, int64_t where) {
+                Number at = 0;
+                const auto meet = [&](T value, Number where) {
                     const bool wins = (value > best) | (value != value);
                     best = wins ? value : best;
                     at = wins ? where : at;
                 };
-                meet(upper[2 * j + 1], row + 2 * j + 1);
-                meet(lower[2 * j], row + g.width + 2 * j);
-                meet(lower[2 * j + 1], row + g.width + 2 * j + 1);
+                meet(upper[2 * j + 1], 1);
+                meet(lower[2 * j], below);
+                meet(lower[2 * j + 1], below + 1);
                 to[j] = best;
-                place[j] = at;
+                chosen[j] = at;
             }
+            int64_t* __restrict place = indices + line * g.out_width + from;
+            for (int64_t j = 0; j < count; ++j) place[j] = row + 2 * (from + j) + chosen[j];
         }
     }
 }
