@@ -77,6 +77,7 @@ struct TextureCache::Store {
     std::uint64_t texture_revision = 0;
     std::uint64_t frame = 0;
     std::map<std::string, Entry, std::less<>> entries;
+    std::map<std::uintptr_t, std::uint64_t> revisions;  // by texture
     // Only with a GPU:
     std::unique_ptr<Shader> shader;
     unsigned values = 0;  // scratch: red the value, green the mask
@@ -201,6 +202,8 @@ Texture TextureCache::heat_map(std::string_view id, const HeatMap& map) {
         entry.hash = hash;
         entry.palette = store_->palette_revision;
         ++store_->texture_revision;
+        // Never forgotten: OpenGL may give the number of a deleted texture to a new one.
+        if (entry.texture != 0) store_->revisions[entry.texture] = store_->texture_revision;
     }
     return {store_->mode == Mode::Gpu ? entry.texture : kNoGpuTexture, map.cols * map.cell,
             map.rows * map.cell};
@@ -208,6 +211,11 @@ Texture TextureCache::heat_map(std::string_view id, const HeatMap& map) {
 
 std::uint64_t TextureCache::texture_revision() const {
     return store_->texture_revision;
+}
+
+std::uint64_t TextureCache::revision_of(std::uintptr_t id) const {
+    const auto found = store_->revisions.find(id);
+    return found == store_->revisions.end() ? 0 : found->second;
 }
 
 void TextureCache::new_frame() {

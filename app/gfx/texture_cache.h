@@ -13,7 +13,7 @@ namespace app::gfx {
 struct HeatMap {
     int rows = 0;                             ///< at most 128
     int cols = 0;                             ///< at most 128
-    std::span<const float> values{};            ///< rows x cols, row by row
+    std::span<const float> values{};          ///< rows x cols, row by row
     std::span<const std::uint8_t> dropped{};  ///< empty, or rows x cols: not 0 where dropped
     Colormap colormap = Colormap::Diverging;
     float low = -1.0f;        ///< value of the first colour
@@ -53,6 +53,9 @@ public:
 
     /// Rises whenever a texture's content changes: part of a frame's fingerprint.
     std::uint64_t texture_revision() const;
+
+    /// texture_revision() at the time when the texture `id` was painted last; 0: not one of ours.
+    std::uint64_t revision_of(std::uintptr_t id) const;
 
     /// To be called once a frame: forgets what was not shown for 600 frames.
     void new_frame();

@@ -1,5 +1,6 @@
 #include "app/ui/frame_loop.h"
 
+#include "app/gfx/context.h"
 #include "app/gfx/window.h"
 #include "app/ui/context.h"
 #include "app/ui/renderer.h"
@@ -31,6 +32,7 @@ struct FrameLoop::State {
     Context& ui;
     Renderer renderer;
     WindowInput input;
+    bool software;
     std::atomic<bool> news{true};
     int settle = kSettleFrames;
     bool stopped = false;
@@ -38,7 +40,11 @@ struct FrameLoop::State {
     std::uint64_t shown = 0;  // fingerprint of what the window shows; 0: nothing
 
     State(gfx::Window& on, Context& with)
-        : window(on), ui(with), renderer(with), input(on.handle(), with.input()) {}
+        : window(on),
+          ui(with),
+          renderer(with),
+          input(on.handle(), with.input()),
+          software(gfx::software_renderer()) {}
 
     void wait() {
         if (settle > 0 || ui.animating() || !ui.input().empty()) {
@@ -74,7 +80,8 @@ struct FrameLoop::State {
             fingerprint(*ImGui::GetDrawData(), ui.textures().texture_revision());
         if (input.take_exposed()) force = true;
         if (std::exchange(shown, now) == now && !force) return cost;
-        renderer.paint();
+        if (force) renderer.forget();
+        software ? renderer.paint_changes() : renderer.paint();
         const double rastered = glfwGetTime();
         window.swap();
         cost.raster = (rastered - laid_out) * 1e3;

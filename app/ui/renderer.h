@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/gfx/image.h"
+#include "app/gfx/kept_target.h"
+#include "app/ui/dirty_boxes.h"
 
 #include <cstdint>
 #include <functional>
@@ -30,9 +32,21 @@ public:
 
     /// Paints the finished frame into the bound framebuffer.
     void paint();
+    /// The same picture, but only what differs from the last call is painted (the rest was kept):
+    /// for renderers on the processor, where painting is what a frame costs.
+    void paint_changes();
+    /// The next paint_changes paints everything.
+    void forget() { dirty_.forget(); }
+    /// What paint_changes has kept, to compare in tests.
+    gfx::Image kept_pixels() const { return kept_.read_pixels(); }
 
 private:
+    void paint_box(ImDrawData& data, const PixelBox& box);
+
     Context& ui_;
+    gfx::KeptTarget kept_;
+    gfx::Rgb kept_ground_{};  ///< colour under all draw lists of what was kept
+    DirtyBoxes dirty_;
 };
 
 /// Draws `frames` frames (popups and automatic sizes need three) and returns the last one's

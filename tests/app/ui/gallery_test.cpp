@@ -1,6 +1,7 @@
 #include "tests/app/ui/gallery.h"
 
 #include "app/gfx/offscreen.h"
+#include "app/ui/panel.h"
 #include "app/ui/renderer.h"
 #include "tests/app/headless.h"
 
@@ -56,6 +57,64 @@ TEST(Gallery, IsPaintedWithoutAWindowInTheThemesColours) {
             }
         }
     }
+}
+
+TEST(Gallery, PaintingOnlyTheChangesGivesTheSamePixels) {
+    gfx::Offscreen target(1280, 800);
+    ui::Context ui({.textures = gfx::TextureCache::Mode::Gpu});
+    ui::Renderer renderer(ui);
+    const ImVec2 stops[] = {{700, 150}, {260, 97}, {160, 20}, {160, 20}, {600, 550}, {900, 440}};
+    int clicks = 0;
+    for (const ImVec2 stop : stops) {
+        clicks++ % 2 == 0 ? ui.input().click(stop.x, stop.y) : ui.input().move(stop.x, stop.y);
+        for (int frame = 0; frame < 40 || !ui.input().empty(); ++frame) {
+            ui.begin_frame({1280, 800}, 1.0f / 60.0f);
+            draw_gallery();
+            ui.end_frame();
+            if (frame % 8 != 0) continue;
+            target.bind();
+            renderer.paint();
+            const gfx::Image whole = target.read_pixels();
+            target.bind();
+            renderer.paint_changes();
+            ASSERT_EQ(renderer.kept_pixels().rgba, whole.rgba)
+                << "mouse at " << stop.x << ", " << stop.y;
+            EXPECT_EQ(target.read_pixels().rgba, whole.rgba) << "copied";
+        }
+    }
+    ui.set_theme(ui::ThemeId::Dark);
+    ui.begin_frame({1280, 800}, 1.0f / 60.0f);
+    draw_gallery();
+    ui.end_frame();
+    target.bind();
+    renderer.paint();
+    const gfx::Image whole = target.read_pixels();
+    renderer.paint_changes();
+    EXPECT_EQ(renderer.kept_pixels().rgba, whole.rgba) << "theme";
+}
+
+TEST(DirtyBoxes, AreTheOldAndNewPlacesOfWhatChangedOnly) {
+    HeadlessUi ui;
+    float x = 100;
+    ui.show([&] {
+        ui::begin_panel("still", {6, 6}, {80, 780}, {.title = "still"});
+        ui::end_panel();
+        ImGui::SetNextWindowPos({x, 300});
+        ImGui::SetNextWindowSize({50, 50});
+        ImGui::Begin("mover", nullptr, ImGuiWindowFlags_NoDecoration);
+        ImGui::End();
+    });
+    ui::DirtyBoxes dirty;
+    const auto update = [&] {
+        return dirty.update(*ImGui::GetDrawData(), [](ImTextureID) { return 0u; });
+    };
+    EXPECT_EQ(update().size(), 1u) << "the whole screen at first";
+    EXPECT_TRUE(update().empty());
+    x = 900;
+    ui.run_frames();
+    const auto boxes = update();
+    ASSERT_EQ(boxes.size(), 2u);
+    for (const ui::PixelBox& box : boxes) EXPECT_LT(box.area(), 60 * 60);
 }
 
 TEST(Gallery, AnUnchangedFrameHasTheSameFingerprintAndHoverAnother) {
