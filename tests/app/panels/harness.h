@@ -1,0 +1,83 @@
+// The whole window over a view made by hand: what it asks for is written down, not carried out.
+#pragma once
+
+#include "app/panels/shell.h"
+#include "tests/app/headless.h"
+#include "tests/app/sample_view.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace app::test {
+
+/// Writes down each request in words: "run model.eval()", "seek 199", "play".
+class Recorder final : public panels::Requests {
+public:
+    void submit(engine::session::Command command) override {
+        std::visit([this](const auto& each) { note(each); }, command);
+    }
+    void look(const engine::session::Watch& watch) override { looks.push_back(watch); }
+    void preview() override { ++previews; }
+    void play() override { asked.emplace_back("play"); }
+    void pause() override { asked.emplace_back("pause"); }
+    void set_speed(double steps_per_second) override {
+        asked.push_back("speed " + std::to_string(static_cast<int>(steps_per_second)));
+    }
+
+    std::vector<std::string> asked;
+    std::vector<engine::session::Watch> looks;
+    std::vector<engine::session::Recipe> recipes;  // of each restart
+    int previews = 0;
+
+private:
+    void note(const engine::session::Run& run) { asked.push_back("run " + run.line); }
+    void note(const engine::session::Advance& advance) {
+        asked.push_back("advance " + std::to_string(advance.steps));
+    }
+    void note(const engine::session::AdvanceEpoch&) { asked.emplace_back("advance epoch"); }
+    void note(const engine::session::Commit&) { asked.emplace_back("commit"); }
+    void note(const engine::session::SetLoop& loop) {
+        asked.push_back(loop.loop == engine::session::LoopKind::Textbook ? "loop textbook"
+                                                                         : "loop keeps flags");
+    }
+    void note(const engine::session::Seek& seek) {
+        asked.push_back("seek " + std::to_string(seek.step));
+    }
+    void note(const engine::session::Undo&) { asked.emplace_back("undo"); }
+    void note(const engine::session::Redo&) { asked.emplace_back("redo"); }
+    void note(const engine::session::Restart& restart) {
+        asked.push_back("restart " + restart.recipe.id + (restart.replay ? "" : " from 0"));
+        recipes.push_back(restart.recipe);
+    }
+};
+
+/// A window of its own; press through `ui`, look at `asked`.
+class WindowUnderTest {
+public:
+    explicit WindowUnderTest(Sample sample = Sample::Mixed, HeadlessUi::Options options = {},
+                             panels::WindowState state = {})
+        : view(sample_view(sample)), ui(options), shell(with_look(std::move(state), options)) {
+        ui.show([this] { shell.draw(view, recorder); });
+        ui.run_frames();
+        recorder.asked.clear();
+    }
+
+    std::vector<std::string>& asked() { return recorder.asked; }
+    panels::WindowState& state() { return shell.state(); }
+
+    engine::session::SessionView view;
+    Recorder recorder;
+    HeadlessUi ui;
+    panels::Shell shell;
+
+private:
+    static panels::WindowState with_look(panels::WindowState state,
+                                         const HeadlessUi::Options& options) {
+        state.theme = options.theme;
+        state.scale = options.scale;
+        return state;
+    }
+};
+
+}  // namespace app::test
