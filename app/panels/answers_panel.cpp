@@ -17,7 +17,8 @@ using engine::session::AnswersView;
 using engine::session::DecisionMapView;
 using engine::session::PictureView;
 
-constexpr float kBar = 30;  // the colour bar's line
+constexpr float kBar = 30;     // the colour bar's line
+constexpr float kSoft = 0.2f;  // of the colour map at both ends is left to the points
 
 /// What the net answers: a map of the plane, or pictures with what it takes them for.
 class AnswersPanel final : public Panel {
@@ -74,8 +75,8 @@ private:
                                                               .cols = map.columns,
                                                               .values = map.probability,
                                                               .colormap = gfx::Colormap::Diverging,
-                                                              .low = 0,
-                                                              .high = 1,
+                                                              .low = -kSoft,
+                                                              .high = 1 + kSoft,
                                                               .cell = 1,
                                                               .mark_zero = false});
         ImGui::Image(reinterpret_cast<ImTextureID>(texture.id), size);  // NOLINT: ImGui's handle
@@ -105,18 +106,19 @@ private:
                 {color[0] * 0.45f, color[1] * 0.45f, color[2] * 0.45f, 1});
         };
         const ImU32 fills[] = {dark(stops.front()), dark(stops.back())};
-        const float r = ui::px(3.5f);
+        const float r = 3.2f * ui::theme().scale;
         for (std::size_t i = 0; i < map.point_x.size(); ++i) {
             const float x = at.x + size.x * (map.point_x[i] - map.x_low) / (map.x_high - map.x_low);
             const float y =
                 at.y + size.y * (map.y_high - map.point_y[i]) / (map.y_high - map.y_low);
             if (map.point_class[i] != 0) {
-                list->AddCircleFilled({x, y}, r + ui::px(1), IM_COL32_WHITE);
+                list->AddCircleFilled({x, y}, r + 1.2f * ui::theme().scale, IM_COL32_WHITE);
                 list->AddCircleFilled({x, y}, r, fills[1]);
             } else {
-                const float outer = r + ui::px(0.5f);
+                const float outer = r + 0.6f * ui::theme().scale;
+                const float inner = outer - 1.2f * ui::theme().scale;
                 list->AddRectFilled({x - outer, y - outer}, {x + outer, y + outer}, IM_COL32_WHITE);
-                list->AddRectFilled({x - r + 1, y - r + 1}, {x + r - 1, y + r - 1}, fills[0]);
+                list->AddRectFilled({x - inner, y - inner}, {x + inner, y + inner}, fills[0]);
             }
         }
         list->PopClipRect();
@@ -136,11 +138,14 @@ private:
         words("p(class ●)", theme.ink2);
         words("0", theme.ink);
         const auto& stops = theme.values.diverging;
-        const float piece = ui::px(80) / static_cast<float>(stops.size() - 1);
+        constexpr std::size_t kPieces = 8;
+        const float piece = ui::px(80) / kPieces;
         const auto color = [&](std::size_t i) {
-            return ImGui::ColorConvertFloat4ToU32({stops[i][0], stops[i][1], stops[i][2], 1});
+            const float p = static_cast<float>(i) / kPieces;
+            const gfx::Rgb rgb = gfx::color_at(stops, (p + kSoft) / (1 + 2 * kSoft));
+            return ImGui::ColorConvertFloat4ToU32({rgb[0], rgb[1], rgb[2], 1});
         };
-        for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
+        for (std::size_t i = 0; i < kPieces; ++i) {
             list->AddRectFilledMultiColor({x, middle - ui::px(5)}, {x + piece, middle + ui::px(5)},
                                           color(i), color(i + 1), color(i + 1), color(i));
             x += piece;
@@ -192,8 +197,9 @@ private:
                              float width) {
         const ui::Theme& theme = ui::theme();
         const PictureView& picture = answers.pictures[index];
-        const float side = picture_side(width);
-        const int cell = std::max(1, static_cast<int>(side) / std::max(1, picture.image.columns));
+        const int columns = std::max(1, picture.image.columns);
+        const int cell = std::max(1, static_cast<int>(picture_side(width)) / columns);
+        const float side = static_cast<float>(cell * columns);  // whole pixels a value
         const std::string id = "answers/picture/" + std::to_string(index);
         const gfx::Texture texture =
             ui::current().textures().heat_map(id, {.rows = picture.image.rows,

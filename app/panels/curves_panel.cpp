@@ -29,13 +29,12 @@ class CurvesPanel final : public Panel {
 public:
     CurvesPanel()
         : Panel({.id = "curves",
-                 .title = "Loss",
+                 .title = "Curves",
                  .help = "The training loss, the same batch measured in eval, and validation. The "
                          "ribbon under them says which mode was on; click a piece to see who wrote "
                          "it."}) {}
 
 protected:
-    std::string title(const Frame&) const override { return accuracy_ ? "Accuracy" : "Loss"; }
     std::string right(const Frame& frame) const override {
         return frame.view.loaded ? "step " + grouped(frame.view.step) : std::string();
     }

@@ -11,7 +11,9 @@ constexpr float kTopBar = 40;
 constexpr float kGap = 6;
 constexpr float kBanner = 62;
 constexpr float kTabs = 32;
-constexpr float kBottom = 94;       // result line and transport
+constexpr float kBottom = 94;        // result line and transport
+constexpr float kLowestStrip = 178;  // the result line, two rows and the timeline
+constexpr float kPresenterTree = 320;
 constexpr float kResultOnly = 44;   // presenter mode
 constexpr float kLowestPair = 480;  // two parts over each other need so much
 constexpr float kSmallest = 200;    // a column or row is never dragged below
@@ -20,7 +22,10 @@ constexpr float kSmallest = 200;    // a column or row is never dragged below
 class Arranger {
 public:
     explicit Arranger(const LayoutWish& wish)
-        : wish_(wish), width_(wish.width / wish.scale), height_(wish.height / wish.scale) {}
+        : wish_(wish),
+          width_(wish.width / wish.scale),
+          height_(wish.height / wish.scale),
+          extra_(wish.result_extra / wish.scale) {}
 
     Layout take() {
         if (!wish_.full_screen.empty() && built(wish_.full_screen)) {
@@ -84,17 +89,18 @@ private:
 
     void first_screen() {
         const float y = top_ + kGap;
-        const float bottom = height_ - kGap - kBottom;
+        const float strip = kBottom + extra_;
+        const float bottom = height_ - kGap - strip;
         const float column = bottom - kGap - y;
         const Columns columns = three_columns(wish_.splits.left, "left", y, column);
         place("tree", columns.left);
         stack("dropout_lens", "batch_norm_lens", columns.middle, wish_.splits.lenses, "lenses");
         stack("answers", "curves", columns.right, wish_.splits.answers, "answers");
-        place("transport", {kGap, bottom, width_ - 2 * kGap, kBottom});
+        place("transport", {kGap, bottom, width_ - 2 * kGap, strip});
     }
 
     void workbench() {
-        const float strip = std::clamp(wish_.splits.strip, 140.0f, height_ * 0.45f);
+        const float strip = std::clamp(wish_.splits.strip, kLowestStrip, highest_strip()) + extra_;
         const float y = top_ + kGap;
         const float bottom = height_ - kGap - strip;
         const Columns columns = three_columns(wish_.splits.tree, "tree", y, bottom - kGap - y);
@@ -104,9 +110,11 @@ private:
         const float run = std::floor((width_ - 3 * kGap) * (built("console") ? 0.6f : 1.0f));
         place("transport", {kGap, bottom, run, strip});
         place("console", {run + 2 * kGap, bottom, width_ - run - 3 * kGap, strip});
-        split("strip", {kGap, bottom - kGap, width_ - 2 * kGap, kGap}, false, -1 / wish_.scale, 140,
-              std::max(141.0f, height_ * 0.45f));
+        split("strip", {kGap, bottom - kGap, width_ - 2 * kGap, kGap}, false, -1 / wish_.scale,
+              kLowestStrip, highest_strip());
     }
+
+    float highest_strip() const { return std::max(kLowestStrip + 1, height_ * 0.45f); }
 
     /// The pass, and under it what shares a place by tabs.
     void middle_of_workbench(const Box& box) {
@@ -129,8 +137,8 @@ private:
 
     void narrow() {
         const bool strip = width_ >= kNarrowest;
-        const float bottom = strip ? height_ - kGap - kBottom : height_;
-        if (strip) place("transport", {kGap, bottom, width_ - 2 * kGap, kBottom});
+        const float bottom = strip ? height_ - kGap - kBottom - extra_ : height_;
+        if (strip) place("transport", {kGap, bottom, width_ - 2 * kGap, kBottom + extra_});
         const Box box{kGap, top_ + kGap, width_ - 2 * kGap, bottom - top_ - 2 * kGap};
         const bool pairs = box.height >= kLowestPair;
         std::vector<Tab> tabs = built_of({{"tree", "Modules"}});
@@ -165,14 +173,15 @@ private:
 
     /// Tree, one lens and the result line: what the back row can read.
     void presenter() {
-        const float bottom = height_ - kGap - kResultOnly;
+        const float strip = kResultOnly + extra_;
+        const float bottom = height_ - kGap - strip;
         const float column = bottom - 2 * kGap;
-        const float left = std::min(wish_.splits.left, width_ * 0.45f);
+        const float left = std::min(kPresenterTree, width_ * 0.5f);
         place("tree", {kGap, kGap, left, column});
         const bool asked = built(wish_.presented);
         place(asked ? wish_.presented : "dropout_lens",
               {left + 2 * kGap, kGap, width_ - left - 3 * kGap, column});
-        place("transport", {kGap, bottom, width_ - 2 * kGap, kResultOnly});
+        place("transport", {kGap, bottom, width_ - 2 * kGap, strip});
     }
 
     struct Columns {
@@ -231,6 +240,7 @@ private:
 
     const LayoutWish& wish_;
     float width_, height_;  // logical
+    float extra_;           // logical, see LayoutWish::result_extra
     float top_ = kTopBar;   // where the columns' space begins, less a gap
     Layout layout_;
 };

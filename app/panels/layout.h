@@ -21,9 +21,9 @@ struct Box {
 /// What a person moved with the splitters, in logical pixels (at 100 %) and shares. Saved.
 struct Splits {
     float left = 296;      ///< the tree's width on the first screen
-    float tree = 450;      ///< the tree's width in the workbench
+    float tree = 460;      ///< the tree's width in the workbench
     float right = 360;     ///< answers, or the inspector in the workbench
-    float strip = 172;     ///< the workbench's strip
+    float strip = 186;     ///< the workbench's strip
     float lenses = 0.5f;   ///< share of the upper lens
     float answers = 0.6f;  ///< share of the answers over the curves
     float pass = 0.52f;    ///< share of the pass over what stands under it
@@ -38,6 +38,7 @@ struct LayoutWish {
     bool workbench = false;
     bool presenter = false;
     bool banner = false;             ///< an error wants its row under the top bar
+    float result_extra = 0;          ///< pixels that a second result line needs
     std::string_view full_screen{};  ///< id of the part that fills the window; empty: none
     std::string_view narrow_tab{};   ///< id of the column on screen in a narrow window
     std::string_view lower_tab{};    ///< id of the part under the pass

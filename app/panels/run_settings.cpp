@@ -61,7 +61,7 @@ Setting number_setting(const char* id, const char* label, const Number (&numbers
 Setting learning_rate(const Frame& frame) {
     return number_setting(
         "learning_rate", "lr", kLearningRates, frame.view.lr,
-        "Learning rate, from the next step on: **optimizer.param_groups[0]['lr'] = ...**",
+        "Learning rate, from the next step on: `optimizer.param_groups[0]['lr'] = ...`",
         [](const Frame& f, int index) {
             if (index < static_cast<int>(std::size(kLearningRates))) {
                 f.submit(engine::session::set_learning_rate(kLearningRates[index]));
@@ -95,16 +95,15 @@ Setting batch_size(const Frame& frame) {
 }
 
 Setting seed(const Frame& frame) {
-    return number_setting(
-        "seed", "seed", kSeeds, frame.view.recipe.seed,
-        "**torch.manual_seed(...)** before the model is made. Another seed starts "
-        "the run anew.",
-        [](const Frame& f, int index) {
-            if (index >= static_cast<int>(std::size(kSeeds))) return;
-            Recipe recipe = f.view.recipe;
-            recipe.seed = kSeeds[index];
-            restart(f, recipe);
-        });
+    return number_setting("seed", "seed", kSeeds, frame.view.recipe.seed,
+                          "`torch.manual_seed(...)` before the model is made. Another seed starts "
+                          "the run anew.",
+                          [](const Frame& f, int index) {
+                              if (index >= static_cast<int>(std::size(kSeeds))) return;
+                              Recipe recipe = f.view.recipe;
+                              recipe.seed = kSeeds[index];
+                              restart(f, recipe);
+                          });
 }
 
 Setting loop(const Frame& frame) {

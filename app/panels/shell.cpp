@@ -1,8 +1,10 @@
 #include "app/panels/shell.h"
 
+#include "app/panels/result_line.h"
 #include "app/panels/shortcuts.h"
 #include "app/ui/anchors.h"
 #include "app/ui/context.h"
+#include "app/ui/fonts.h"
 #include "app/ui/widgets.h"
 
 #include <imgui.h>
@@ -82,18 +84,24 @@ void Shell::arrange_for(const Frame& frame) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const bool banner = !frame.view.error.empty() && frame.view.error != state_.dismissed_error;
     if (frame.view.error.empty()) state_.dismissed_error.clear();
-    layout_ = arrange({.width = size.x,
-                       .height = size.y,
-                       .scale = ui::theme().scale,
-                       .workbench = state_.workbench,
-                       .presenter = state_.presenter,
-                       .banner = banner,
-                       .full_screen = state_.full_screen,
-                       .narrow_tab = state_.narrow_tab,
-                       .lower_tab = state_.lower_tab,
-                       .presented = state_.presented,
-                       .splits = state_.splits,
-                       .built = built_});
+    LayoutWish wish{.width = size.x,
+                    .height = size.y,
+                    .scale = ui::theme().scale,
+                    .workbench = state_.workbench,
+                    .presenter = state_.presenter,
+                    .banner = banner,
+                    .full_screen = state_.full_screen,
+                    .narrow_tab = state_.narrow_tab,
+                    .lower_tab = state_.lower_tab,
+                    .presented = state_.presented,
+                    .splits = state_.splits,
+                    .built = built_};
+    layout_ = arrange(wish);
+    const Placed* transport = layout_.find("transport");
+    if (transport == nullptr) return;
+    const float line = ui::font(ui::Face::ResultStrong)->FontSize;
+    wish.result_extra = std::max(0.0f, result_height(frame, transport->box.width) - line);
+    if (wish.result_extra > 0) layout_ = arrange(wish);
 }
 
 void Shell::watch_what_is_shown(Requests& requests) {

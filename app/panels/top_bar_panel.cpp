@@ -18,8 +18,6 @@ namespace {
 
 using engine::session::Recipe;
 
-constexpr const char* kSentence = "Click **■ eval** beside **backbone**. Watch what stops moving.";
-
 /// Recipe, the first sentence or the presets, and how the window looks.
 class TopBarPanel final : public Panel {
 public:
@@ -113,7 +111,7 @@ private:
         if (frame.window.workbench) {
             draw_lines(frame, right);
         } else {
-            draw_sentence(right);
+            draw_sentence(frame, right);
         }
     }
 
@@ -137,12 +135,14 @@ private:
         }
     }
 
-    static void draw_sentence(float right) {
+    static void draw_sentence(const Frame& frame, float right) {
+        if (frame.view.modules.size() < 2) return;
+        const std::string sentence = "Click **■ eval** beside **" + frame.view.modules[1].name +
+                                     "**. Watch what stops moving.";
         ui::same_line(18);
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        if (at.x + ui::text_size(ui::Face::Strong, kSentence).x > right) return;
-        ImGui::SetCursorScreenPos({at.x, at.y + ui::px(5)});
-        ui::rich_text(kSentence, ui::Face::Text, ui::Face::Strong, ui::theme().ink2);
+        if (at.x + ui::text_size(ui::Face::Strong, sentence).x > right) return;
+        ui::rich_text(sentence, ui::Face::Text, ui::Face::Strong, ui::theme().ink2);
         ui::anchor("sentence");
     }
 
@@ -193,7 +193,7 @@ private:
         }
         items.push_back(choice(
             "grad_mode", "grad mode", {"enabled", "no_grad"}, frame.view.grad_enabled ? 0 : 1,
-            "**torch.set_grad_enabled(...)**: whether calls are recorded for "
+            "`torch.set_grad_enabled(...)`: whether calls are recorded for "
             "backward. It is not eval mode.",
             [&frame](int index) { frame.submit(engine::session::set_grad_enabled(index == 0)); }));
         if (!frame.view.modules.empty()) {
@@ -206,7 +206,7 @@ private:
             }
             items.push_back(choice(
                 "requires_grad", "requires_grad", std::move(choices), index,
-                "**model.requires_grad_(...)** for every parameter tensor.", [&frame](int chosen) {
+                "`model.requires_grad_(...)` for every parameter tensor.", [&frame](int chosen) {
                     if (chosen > 1) return;
                     frame.submit(engine::session::set_requires_grad("", chosen == 0));
                 }));

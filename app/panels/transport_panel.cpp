@@ -1,4 +1,5 @@
 #include "app/panels/panels.h"
+#include "app/panels/result_line.h"
 #include "app/panels/run_settings.h"
 #include "app/panels/timeline.h"
 #include "app/panels/words.h"
@@ -9,6 +10,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <string>
 #include <vector>
@@ -33,49 +35,37 @@ protected:
 
     void draw(Frame& frame) override {
         const float height = ImGui::GetContentRegionAvail().y;
-        const bool tall = height > ui::px(130);
-        const float result = height < ui::px(60) ? height : ui::px(tall ? 38 : 40);
-        draw_result(frame, result);
-        if (height < ui::px(60)) return;  // presenter mode: the result line alone
+        if (frame.window.presenter) return draw_result(frame, height);
+        const bool tall = frame.window.workbench && height > ui::px(150);
+        draw_result(frame, ui::px(24) + result_height(frame, ImGui::GetContentRegionAvail().x));
         line_under_result();
         row(frame, tall);
-        if (!tall) return;
-        next_row();
-        draw_run_settings(frame, ImGui::GetContentRegionAvail().x - ui::px(12));
-        next_row();
-        timeline_.draw(frame, ImGui::GetContentRegionAvail().x - ui::px(12),
-                       std::max(ui::px(44), ImGui::GetContentRegionAvail().y - ui::px(4)));
+        if (!tall || !frame.view.loaded) return;
+        next_row(8);
+        draw_settings_row(frame);
+        next_row(4);
+        timeline_.draw(frame, ImGui::GetContentRegionAvail().x - ui::px(12), ui::px(44));
     }
 
 private:
     static void draw_result(const Frame& frame, float height) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float line = ui::text_size(ui::Face::Result, "M").y;
-        ImGui::SetCursorScreenPos({at.x + ui::px(12), at.y + std::max(0.0f, (height - line) / 2)});
+        const float width = ImGui::GetContentRegionAvail().x;
+        const float lines =
+            frame.view.busy ? ui::text_size(ui::Face::Result, "M").y : result_height(frame, width);
+        ImGui::SetCursorScreenPos(
+            {at.x + ui::px(12), at.y + std::max(0.0f, std::floor((height - lines) / 2))});
+        ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - ui::px(24));
         ImGui::BeginGroup();
         if (frame.view.busy) {
             draw_busy(frame);
         } else {
-            ui::rich_text(result_words(frame), ui::Face::Result, ui::Face::ResultStrong);
+            ui::rich_text(result_words(frame.view), ui::Face::Result, ui::Face::ResultStrong);
         }
         ImGui::EndGroup();
+        ImGui::PopTextWrapPos();
         ui::anchor("result", frame.view.result_line);
         ImGui::SetCursorScreenPos({at.x, at.y + height});
-    }
-
-    static std::string result_words(const Frame& frame) {
-        if (!frame.view.loaded) return "No session yet.";
-        if (!frame.view.error.empty())
-            return "**Nothing changed.** " + first_line(frame.view.error);
-        if (!frame.view.loop.announcement.empty() && frame.view.playing) {
-            return frame.view.loop.announcement;
-        }
-        if (frame.view.result_line.empty()) return "Paused. No command yet.";
-        return frame.view.result_line;
-    }
-
-    static std::string first_line(const std::string& words) {
-        return words.substr(0, words.find('\n'));
     }
 
     static void draw_busy(const Frame& frame) {
@@ -93,16 +83,27 @@ private:
         ImGui::Dummy({width, ui::px(16)});
     }
 
-    static void line_under_result() {
+    void line_under_result() {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ui::draw_hline(ImGui::GetWindowDrawList(), at.x, at.x + ImGui::GetContentRegionAvail().x,
                        at.y, ui::theme().line);
-        ImGui::SetCursorScreenPos({at.x + ui::px(12), at.y + ui::px(12)});
+        row_top_ = at.y + ui::px(14);
+        ImGui::SetCursorScreenPos({at.x + ui::px(12), row_top_});
     }
 
-    static void next_row() {
+    void next_row(float gap) {
+        row_top_ += ui::theme().control_height() + ui::px(gap);
+        ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x + ui::px(12), row_top_});
+    }
+
+    /// What is set for the run at the left, the loop at the right end.
+    static void draw_settings_row(const Frame& frame) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x + ui::px(12), at.y + ui::px(4)});
+        const float width = ImGui::GetContentRegionAvail().x - ui::px(12);
+        const float loop = loop_choice_width(frame);
+        draw_run_settings(frame, width - loop - ui::px(16));
+        ImGui::SetCursorScreenPos({at.x + width - loop, at.y});
+        draw_loop_choice(frame);
     }
 
     void row(Frame& frame, bool tall) {
@@ -112,7 +113,7 @@ private:
         if (!loaded) return;
         ui::same_line(8);
         draw_speed(frame);
-        const float place_end = draw_place(frame, end);
+        const float place_end = draw_place(frame, end, tall);
         draw_last_line(frame, place_end, end, tall);
     }
 
@@ -125,7 +126,7 @@ private:
         }
         ui::anchor("back");
         ui::same_line(8);
-        if (ui::button(view.playing ? "❚❚ Pause###play" : "▶ Play###play",
+        if (ui::button(view.playing ? "\xEF\x81\x8C Pause###play" : "▶ Play###play",
                        {.key = "P",
                         .tooltip = view.playing ? "Stops after the step it is in."
                                                 : "Trains until you pause.",
@@ -179,24 +180,27 @@ private:
     }
 
     /// "step 200 · epoch 7 · Loop: keeps your flags"; returns where it ends.
-    static float draw_place(const Frame& frame, float end) {
-        ui::same_line(10);
+    static float draw_place(const Frame& frame, float end, bool tall) {
+        ui::same_line(12);
         std::string step = "step **" + grouped(frame.view.step) + "**";
         if (frame.view.step < frame.view.last_step) step += " of " + grouped(frame.view.last_step);
         const std::string epoch = " · epoch " + grouped(frame.view.epoch);
         const float x = ImGui::GetCursorScreenPos().x;
-        const float short_width = ui::text_size(ui::Face::Text, step).x;
-        const float long_width = ui::text_size(ui::Face::Text, step + epoch + " ·").x;
+        const auto width = [](const std::string& words) {  // without the marks, a little wide
+            return ui::text_size(ui::Face::Strong, words).x -
+                   ui::text_size(ui::Face::Strong, "****").x;
+        };
+        const float short_width = width(step);
+        const float long_width = width(step + epoch);
         if (x + short_width > end) return x;
         const bool with_epoch = x + long_width < end;
         const float y = ImGui::GetCursorScreenPos().y;
-        ImGui::SetCursorScreenPos({x, y + ui::px(5)});
         ui::rich_text(with_epoch ? step + epoch : step, ui::Face::Text, ui::Face::Strong,
                       ui::theme().ink2);
         ui::anchor("place", grouped(frame.view.step));
         float right = x + (with_epoch ? long_width : short_width);
         const float loop = loop_choice_width(frame);
-        if (right + loop + ui::px(12) < end) {
+        if (!tall && right + loop + ui::px(12) < end) {
             ImGui::SetCursorScreenPos({right + ui::px(10), y});
             draw_loop_choice(frame);
             right += loop + ui::px(12);
@@ -205,14 +209,13 @@ private:
     }
 
     /// The last line of PyTorch at the right, where there is no console.
-    static void draw_last_line(const Frame& frame, float left, float end, bool tall) {
+    void draw_last_line(const Frame& frame, float left, float end, bool tall) {
         if (tall || frame.view.last_line.empty()) return;
         const std::string words = ">>> " + frame.view.last_line;
         const ImVec2 size = ui::text_size(ui::Face::Mono, words);
         const float width = size.x + ui::px(24);
         if (left + width + ui::px(12) > end) return;
-        const ImVec2 min{end - width, ImGui::GetWindowPos().y + ImGui::GetWindowHeight() -
-                                          ui::px(12) - ui::theme().control_height()};
+        const ImVec2 min{end - width, row_top_};
         const ImVec2 max{end, min.y + ui::theme().control_height()};
         ImDrawList* list = ImGui::GetWindowDrawList();
         list->AddRectFilled(min, max, ui::theme().ground, ui::theme().radius());
@@ -222,6 +225,7 @@ private:
     }
 
     Timeline timeline_;
+    float row_top_ = 0;  // of the row of controls being drawn, screen y
 };
 
 }  // namespace

@@ -26,7 +26,6 @@ using engine::session::SessionView;
 enum Column : std::uint8_t { kModule, kMode, kRequiresGrad, kParams, kBuffers, kOutput };
 
 constexpr float kIndent = 13;
-constexpr float kTicks = 66;  // of the mode column in the workbench
 
 /// Sets what has the mode of a row, and shows who wrote it.
 class TreePanel final : public Panel {
@@ -56,9 +55,13 @@ protected:
         }
         changes_.follow(frame.view);
         modules_ = frame.view.modules.data();
+        row_height_ = frame.window.presenter ? ui::px(38) : ui::theme().row_height();
         if (frame.window.workbench) draw_filter(frame);
         rows_ = visible_rows(frame.view.modules, folded_, filter_);
-        const float footer = frame.window.presenter ? 0 : footer_height();
+        const float footer =
+            frame.window.presenter || ImGui::GetContentRegionAvail().y < ui::px(260)
+                ? 0
+                : footer_height();
         draw_table(frame, ImGui::GetContentRegionAvail().y - footer);
         if (footer > 0) draw_footer(frame, footer);
     }
@@ -69,7 +72,7 @@ private:
     std::vector<Column> columns_for(const Frame& frame, float width) const {
         std::vector<Column> columns{kModule, kMode};
         if (!frame.window.workbench || frame.window.presenter) return columns;
-        float left = width - ui::px(150) - mode_width(frame);
+        float left = width - ui::px(168) - mode_width(frame);
         for (const Column column : {kRequiresGrad, kParams, kBuffers, kOutput}) {
             left -= column_width(column);
             if (left < 0) break;
@@ -78,9 +81,12 @@ private:
         return columns;
     }
 
+    static ui::SwitchSize switch_of(const Frame& frame) {
+        return frame.window.presenter ? ui::SwitchSize::Presenter : ui::SwitchSize::Usual;
+    }
+
     static float mode_width(const Frame& frame) {
-        const float ticks = frame.window.workbench && !frame.window.presenter ? ui::px(kTicks) : 0;
-        return ui::theme().switch_size().x + ui::px(10) + ticks;
+        return ui::mode_switch_size(switch_of(frame)).x + ui::px(10);
     }
 
     static const char* column_title(Column column) {
@@ -90,7 +96,7 @@ private:
     }
 
     static float column_width(Column column) {
-        constexpr float kWidths[] = {0, 0, 86, 58, 52, 96};
+        constexpr float kWidths[] = {0, 0, 88, 52, 48, 92};
         return ui::px(kWidths[column]);
     }
 
@@ -111,7 +117,7 @@ private:
             row_tops_.clear();
             follow_selection(frame);
             ImGuiListClipper clipper;
-            clipper.Begin(static_cast<int>(rows_.size()), ui::theme().row_height());
+            clipper.Begin(static_cast<int>(rows_.size()), row_height_);
             while (clipper.Step()) {
                 for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
                     draw_row(frame, columns, rows_[static_cast<std::size_t>(i)]);
@@ -159,7 +165,7 @@ private:
         const int index = frame.module_index(last_selected_);
         const auto row = std::find(rows_.begin(), rows_.end(), index);
         if (row == rows_.end()) return;
-        const float height = ui::theme().row_height();
+        const float height = row_height_;
         const float top = static_cast<float>(row - rows_.begin()) * height;
         const float seen = ImGui::GetWindowHeight() - 2 * height;
         if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
@@ -173,7 +179,7 @@ private:
         const std::string name = row_name(module);
         ImGui::PushID(name.c_str());
         const ui::AnchorScope scope(name);
-        ImGui::TableNextRow(ImGuiTableRowFlags_None, ui::theme().row_height());
+        ImGui::TableNextRow(ImGuiTableRowFlags_None, row_height_);
         if (module.path == frame.window.watch.selected) {
             ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, ui::theme().selection);
         }
@@ -209,7 +215,6 @@ private:
     }
 
     void draw_name(Frame& frame, const ModuleView& module) {
-        const ui::Theme& theme = ui::theme();
         const bool parent = module.below > 0;
         const bool opened = filter_.empty() ? !folded_.contains(module.path) : true;
         const ImVec2 cell = ImGui::GetCursorScreenPos();
@@ -219,7 +224,7 @@ private:
         if (parent) ImGui::SetNextItemOpen(opened);
         ImGui::PushStyleVar(
             ImGuiStyleVar_FramePadding,
-            ImVec2(ui::px(3), std::floor((theme.row_height() - ImGui::GetFontSize()) / 2)));
+            ImVec2(ui::px(3), std::floor((row_height_ - ImGui::GetFontSize()) / 2)));
         const bool open = ImGui::TreeNodeEx(
             "###row", ImGuiTreeNodeFlags_NoTreePushOnOpen | ImGuiTreeNodeFlags_FramePadding |
                           ImGuiTreeNodeFlags_SpanFullWidth | ImGuiTreeNodeFlags_OpenOnArrow |
@@ -245,7 +250,14 @@ private:
         ui::tooltip(module.repr);
         draw_menu(frame, module);
         const float x = cell.x + indent + ImGui::GetFontSize() + ui::px(6);
-        draw_name_words(module, {x, cell.y}, cell.x + width, parent && !frame.window.workbench);
+        draw_name_words(module, {x, cell.y}, cell.x + width, parent);
+        drop_baseline(cell);
+    }
+
+    /// A new line without an offset, else ImGui moves the cells after this one to its baseline.
+    static void drop_baseline(ImVec2 cell) {
+        ImGui::SetCursorScreenPos(cell);
+        ImGui::Dummy({0, 0});
     }
 
     bool moved_focus(const std::string& path) const { return focused_ != path; }
@@ -255,7 +267,7 @@ private:
         ImDrawList* list = ImGui::GetWindowDrawList();
         const ui::Face face = module.below > 0 ? ui::Face::Strong : ui::Face::Text;
         const ImVec2 size = ui::text_size(face, module.name);
-        const float y = at.y + std::floor((theme.row_height() - size.y) / 2);
+        const float y = at.y + std::floor((row_height_ - size.y) / 2);
         ui::draw_text(list, face, {at.x, y}, theme.ink, module.name);
         float x = at.x + size.x + ui::px(6);
         right -= ui::px(4);
@@ -266,11 +278,7 @@ private:
         }
         if (with_ticks) {
             const ImVec2 cursor = ImGui::GetCursorScreenPos();
-            const float ticks = ui::mode_ticks_width(static_cast<std::size_t>(module.below));
-            if (x + ticks < right) {
-                draw_ticks(module, {x, at.y}, right - x);
-                x += ticks + ui::px(6);
-            }
+            x += draw_below(module, {x, at.y}, right - x);
             ImGui::SetCursorScreenPos(cursor);
         }
         const ImVec2 wide = ui::text_size(ui::Face::Text, module.summary);
@@ -283,8 +291,8 @@ private:
     }
 
     /// "▲ → ■": what it was, what it is.
-    static void draw_change(ImDrawList* list, ImVec2 at, const FlagChange& change) {
-        const float middle = at.y + ui::theme().row_height() / 2;
+    void draw_change(ImDrawList* list, ImVec2 at, const FlagChange& change) {
+        const float middle = at.y + row_height_ / 2;
         const auto sign = [&](float x, bool training) {
             ui::draw_mode_sign(list, {at.x + x, middle}, ui::px(7), training,
                                ui::theme().mode(training).text);
@@ -307,6 +315,30 @@ private:
         ui::tooltip(below_words(module));
     }
 
+    /// Ticks where all of them have room, else "5 of 12 ■"; returns the width it took.
+    float draw_below(const ModuleView& module, ImVec2 at, float room) {
+        const float ticks = ui::mode_ticks_width(static_cast<std::size_t>(module.below));
+        if (ticks < room) {
+            draw_ticks(module, at, room);
+            return ticks + ui::px(6);
+        }
+        const std::string words = grouped(module.below_in_eval) + " of " + grouped(module.below);
+        const ImVec2 size = ui::text_size(ui::Face::Small, words);
+        const float width = size.x + ui::px(14);
+        if (width > room) return 0;
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        const float middle = at.y + std::floor(row_height_ / 2);
+        ui::draw_text(list, ui::Face::Small, {at.x, middle - size.y / 2}, ui::theme().ink2, words);
+        ui::draw_mode_sign(list, {at.x + size.x + ui::px(8), middle}, ui::px(6), false,
+                           module.below_in_eval > 0 ? ui::theme().eval.text : ui::theme().ink3,
+                           module.below_in_eval > 0);
+        ImGui::SetCursorScreenPos({at.x, middle - size.y / 2});
+        ImGui::Dummy({width, size.y});
+        ui::anchor("ticks", words);
+        ui::tooltip(below_words(module));
+        return width + ui::px(6);
+    }
+
     static std::string below_words(const ModuleView& module) {
         return grouped(module.below_in_eval) + " of " + grouped(module.below) + " below in eval";
     }
@@ -314,8 +346,8 @@ private:
     void draw_mode(Frame& frame, const ModuleView& module, int index) {
         const ui::Theme& theme = ui::theme();
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        const ImVec2 size = theme.switch_size();
-        const float y = at.y + std::floor((theme.row_height() - size.y) / 2);
+        const ImVec2 size = ui::mode_switch_size(switch_of(frame));
+        const float y = at.y + std::floor((row_height_ - size.y) / 2);
         bracket_x_ = std::floor(at.x - ui::px(6));
         if (changes_.of(module.path)) {
             const float out = ui::px(2);
@@ -329,8 +361,9 @@ private:
         const std::string who = "\n" + written_by(module.last_write) + ".";
         const std::string to_train = would_write(module, true) + who;
         const std::string to_eval = would_write(module, false) + who;
-        const ui::SwitchState state =
-            ui::mode_switch("mode", module.training, {.train = to_train, .eval = to_eval});
+        const ui::SwitchState state = ui::mode_switch(
+            "mode", module.training, {.train = to_train, .eval = to_eval}, true, switch_of(frame));
+        drop_baseline(at);
         const bool alone = ImGui::GetIO().KeyShift;
         if (state.hovered != ui::Segment::None) {
             set_bracket(frame, module, index, state.hovered == ui::Segment::Train, alone);
@@ -339,9 +372,6 @@ private:
             const bool training = state.clicked == ui::Segment::Train;
             frame.submit(alone ? engine::session::set_flag(module.path, training)
                                : engine::session::set_mode(module.path, training));
-        }
-        if (frame.window.workbench && !frame.window.presenter && module.below > 0) {
-            draw_ticks(module, {at.x + size.x + ui::px(6), at.y}, ui::px(kTicks) - ui::px(6));
         }
     }
 
@@ -355,12 +385,14 @@ private:
                                   : engine::session::set_mode(module.path, training).line};
     }
 
-    static void draw_requires_grad(Frame& frame, const ModuleView& module) {
+    void draw_requires_grad(Frame& frame, const ModuleView& module) {
         const std::string words = requires_grad_words(module);
         if (module.parameter_tensors == 0) return draw_cell_text(words, ui::Face::Mono);
         const bool wanted = module.requires_grad != module.parameter_tensors;
         const engine::session::Run line = engine::session::set_requires_grad(module.path, wanted);
-        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::px(6));
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float height = ui::text_size(ui::Face::Text, words).y;
+        ImGui::SetCursorScreenPos({at.x, at.y + std::floor((row_height_ - height) / 2)});
         if (ui::link(words, "**" + line.line + "** writes " +
                                 counted(module.parameter_tensors, "parameter tensor") + ".")) {
             frame.submit(line);
@@ -368,23 +400,23 @@ private:
         ui::anchor("requires_grad", words);
     }
 
-    static void draw_number(Column column, int64_t number) {
+    void draw_number(Column column, int64_t number) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const ui::Theme& theme = ui::theme();
         const std::string words = number == 0 ? "·" : grouped(number);
         const ImVec2 size = ui::text_size(ui::Face::Mono, words);
         ui::draw_text(ImGui::GetWindowDrawList(), ui::Face::Mono,
                       {at.x + column_width(column) - ui::px(8),
-                       at.y + std::floor((theme.row_height() - size.y) / 2)},
+                       at.y + std::floor((row_height_ - size.y) / 2)},
                       number == 0 ? theme.ink3 : theme.ink, words, ui::Align::Right);
     }
 
-    static void draw_cell_text(const std::string& words, ui::Face face) {
+    void draw_cell_text(const std::string& words, ui::Face face) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const ImVec2 size = ui::text_size(face, words);
         ui::draw_text(ImGui::GetWindowDrawList(), face,
-                      {at.x, at.y + std::floor((ui::theme().row_height() - size.y) / 2)},
-                      ui::theme().ink2, words);
+                      {at.x, at.y + std::floor((row_height_ - size.y) / 2)}, ui::theme().ink2,
+                      words);
     }
 
     // --- Menu of a row: each line of PyTorch it could run.
@@ -422,7 +454,7 @@ private:
         for (const auto& [index, y] : row_tops_) {
             if (index < bracket.first || index >= bracket.end) continue;
             top = std::min(top, y);
-            bottom = std::max(bottom, y + ui::theme().row_height());
+            bottom = std::max(bottom, y + row_height_);
         }
         if (top > bottom) return;
         const ui::Theme& theme = ui::theme();
@@ -487,8 +519,8 @@ private:
         std::string line = bracket.line;
         if (line.starts_with("model.") && !module.path.empty()) line.erase(0, 6);
         const bool more = bracket.count() > 1;
-        ui::rich_text("**" + line + "** would write " + counted(bracket.count(), "flag") + ": " +
-                          module.name + (more ? " and everything in it. " : ". ") +
+        ui::rich_text("`" + line + "` would write **" + counted(bracket.count(), "flag") +
+                          "**: " + module.name + (more ? " and everything in it. " : ". ") +
                           (more ? "**Shift** for this flag only." : ""),
                       ui::Face::Text, ui::Face::Strong, ui::theme().ink2);
         ui::text_ellipsis("last written by " + last_written(module.last_write), 0,
@@ -517,6 +549,7 @@ private:
     TreeChanges changes_;
     const ModuleView* modules_ = nullptr;  // of the view being drawn
     float bracket_x_ = 0;
+    float row_height_ = 28;  // pixels
 };
 
 }  // namespace

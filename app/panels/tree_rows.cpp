@@ -65,7 +65,7 @@ std::string requires_grad_words(const ModuleView& module) {
 std::string would_write(const ModuleView& module, bool training) {
     const std::string line = engine::session::set_mode(module.path, training).line;
     std::string words =
-        "**" + line + "** writes " + counted(module.below + 1, "flag") + ": " + module.name;
+        "`" + line + "` writes " + counted(module.below + 1, "flag") + ": " + module.name;
     words += module.below > 0 ? " and everything in it." : ".";
     return words;
 }

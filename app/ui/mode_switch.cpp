@@ -18,7 +18,8 @@ namespace {
 constexpr float kTickStep = 9.0f;
 constexpr float kTickSize = 6.0f;
 
-void draw_segment(const ImRect& box, bool is_train, bool filled, bool hovered, bool enabled) {
+void draw_segment(const ImRect& box, bool is_train, bool filled, bool hovered, bool enabled,
+                  SwitchSize size) {
     const Theme& t = theme();
     const ModeColors& mode = t.mode(is_train);
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -34,10 +35,12 @@ void draw_segment(const ImRect& box, bool is_train, bool filled, bool hovered, b
     list->AddRect({box.Min.x + in, box.Min.y + in}, {box.Max.x - in, box.Max.y - in},
                   filled || (hovered && enabled) ? mode.outline : t.line, t.radius(), corners,
                   width);
-    const Face face = filled ? Face::SmallStrong : Face::Small;
+    const bool large = size == SwitchSize::Presenter;
+    const Face face = large ? (filled ? Face::ResultStrong : Face::Result)
+                            : (filled ? Face::SmallStrong : Face::Small);
     const Color ink = filled ? mode.text : t.ink2;
     const std::string_view word = is_train ? "train" : "eval";
-    const float sign = px(8);
+    const float sign = px(large ? 12 : 8);
     const float gap = px(5);
     const float word_width = text_size(face, word).x;
     const float x = std::round(box.GetCenter().x - (sign + gap + word_width) * 0.5f);
@@ -48,12 +51,17 @@ void draw_segment(const ImRect& box, bool is_train, bool filled, bool hovered, b
 
 }  // namespace
 
+ImVec2 mode_switch_size(SwitchSize size) {
+    if (size == SwitchSize::Presenter) return {px(150), px(32)};
+    return theme().switch_size();
+}
+
 SwitchState mode_switch(std::string_view id, bool training, const SwitchTooltips& tooltips,
-                        bool enabled) {
+                        bool enabled, SwitchSize size_asked) {
     SwitchState state;
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     if (window->SkipItems) return state;
-    const ImVec2 size = theme().switch_size();
+    const ImVec2 size = mode_switch_size(size_asked);
     const float text_top = std::round((size.y - font(Face::Text)->FontSize) * 0.5f);
     const float lift = std::max(window->DC.CurrLineTextBaseOffset - text_top, 0.0f);
     const ImVec2 at{window->DC.CursorPos.x, window->DC.CursorPos.y + lift};
@@ -82,7 +90,7 @@ SwitchState mode_switch(std::string_view id, bool training, const SwitchTooltips
         const bool focused =
             ImGui::IsItemFocused() && !ImGui::GetCurrentContext()->NavDisableHighlight;
         if (hovered || focused) state.hovered = is_train ? Segment::Train : Segment::Eval;
-        draw_segment(boxes[side], is_train, side == filled, hovered, enabled);
+        draw_segment(boxes[side], is_train, side == filled, hovered, enabled, size_asked);
         draw_focus_ring(theme().radius());
         anchor(is_train ? "train" : "eval", side == filled ? "now" : "");
         tooltip(is_train ? tooltips.train : tooltips.eval);
