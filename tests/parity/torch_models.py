@@ -9,15 +9,18 @@ import torch
 from torch.nn import functional as F
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "models"
-# Fifty steps at rates at which PyTorch agrees with itself: at ten times these, one unit in the last
-# place of one weight grows to 1 % of the loss (a maximum in a pooling window changes places).
+# A maximum in a pooling window or a sign before a ReLU that hangs on the last bit makes two runs part
+# for good: PyTorch with mkldnn off, or with one weight one unit in the last place larger, then ends
+# 1 % away from itself. Seed, batches and learning rates are chosen so that none of seven such nudges
+# moves a loss by more than 1e-6.
+SEED = 5
 STEPS = 50
 
 # Shape of one batch, number of classes, and the modules that one of the mixes puts in eval.
 MODELS = {
     "nested_mlp": ((32, 2), 2, "backbone.block1"),
-    "fashion_cnn": ((16, 1, 28, 28), 10, "features"),
-    "residual_net": ((16, 1, 28, 28), 10, "block2"),
+    "fashion_cnn": ((4, 1, 28, 28), 10, "features"),
+    "residual_net": ((4, 1, 28, 28), 10, "block2"),
 }
 
 
@@ -74,7 +77,7 @@ MIXES = ["all train", "all eval", "BatchNorm in eval", "Dropout in eval", "one p
 
 def pass_case(name, mix):
     shape, classes, part = MODELS[name]
-    torch.manual_seed(7)
+    torch.manual_seed(SEED)
     model = make(name)
     set_modes(model, mix, part)
     torch.manual_seed(1)
@@ -94,7 +97,7 @@ def pass_case(name, mix):
 
 def training_case(name, optimizer_name):
     shape, classes, _ = MODELS[name]
-    torch.manual_seed(7)
+    torch.manual_seed(SEED)
     model = make(name)
     if optimizer_name == "Adam":
         optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
@@ -112,7 +115,7 @@ def training_case(name, optimizer_name):
 
 
 def model_case(name):
-    torch.manual_seed(7)
+    torch.manual_seed(SEED)
     model = make(name)
     return {
         "name": name,
