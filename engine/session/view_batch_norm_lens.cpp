@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -32,10 +33,11 @@ std::vector<float> floats(const std::vector<double>& values) {
     return {values.begin(), values.end()};
 }
 
-/// Values outside stand in the bin at the end.
+/// Values outside stand in the bin at the end; what is no number in none.
 std::vector<int> histogram(const std::vector<double>& values, double low, double high) {
     std::vector<int> counts(kBins);
     for (const double value : values) {
+        if (std::isnan(value)) continue;
         const double place = (value - low) / (high - low) * kBins;
         ++counts[static_cast<size_t>(std::clamp(place, 0.0, kBins - 1.0))];
     }
@@ -66,7 +68,7 @@ Layer layer_of(const nn::Module& module, const TraceEvent& event) {
         mean = event.effect->running_mean_before;
         variance = event.effect->running_variance_before;
     }
-    layer.tracks = mean.defined() && variance.defined();
+    layer.tracks = mean.defined() && variance.defined() && mean.numel() == layer.x.size(1);
     if (layer.tracks) {
         layer.running_mean = mean.to_vector<double>();
         layer.running_variance = variance.to_vector<double>();
@@ -87,7 +89,8 @@ double momentum_of(const nn::Module& module) {
 void add_dumbbells(BatchNormLensView& lens, const Layer& layer) {
     const auto gap = [&](int channel) {
         const auto c = static_cast<size_t>(channel);
-        return std::abs(layer.batch.mean[c] - layer.running(c).mean);
+        const double distance = std::abs(layer.batch.mean[c] - layer.running(c).mean);
+        return std::isnan(distance) ? std::numeric_limits<double>::infinity() : distance;
     };
     std::vector<int> order(static_cast<size_t>(lens.channels));
     std::iota(order.begin(), order.end(), 0);
@@ -129,15 +132,20 @@ void try_neighbours(BatchNormLensView& lens, const Layer& layer, const std::vect
 
 /// Half units around the samples and both rulers, so that the axis stands still from pass to pass.
 void choose_axis(BatchNormLensView& lens, const std::vector<double>& values) {
-    double low = lens.batch_mean - lens.batch_sd, high = lens.batch_mean + lens.batch_sd;
-    if (lens.tracks) {
-        low = std::min(low, lens.running_mean - lens.running_sd);
-        high = std::max(high, lens.running_mean + lens.running_sd);
-    }
-    for (const double value : values) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    const auto hold = [&](double value) {
+        if (!std::isfinite(value)) return;  // training can diverge
         low = std::min(low, value);
         high = std::max(high, value);
+    };
+    hold(lens.batch_mean - lens.batch_sd);
+    hold(lens.batch_mean + lens.batch_sd);
+    if (lens.tracks) {
+        hold(lens.running_mean - lens.running_sd);
+        hold(lens.running_mean + lens.running_sd);
     }
+    for (const double value : values) hold(value);
+    if (low > high) return;
     lens.axis_low = static_cast<float>(std::floor(2 * low) / 2);
     lens.axis_high = static_cast<float>(std::ceil(2 * high) / 2);
     if (!(lens.axis_low < lens.axis_high)) lens.axis_high = lens.axis_low + 1;

@@ -29,6 +29,7 @@ Pass plain(const DropoutPass& pass) {
 /// The batch's shape that the lens shows: that before a Flatten whose output this Dropout got.
 Shape shown_shape(const Trace& trace, const TraceEvent& dropout) {
     const TracedTensor& input = dropout.inputs[0];
+    if (!input.value.defined()) return input.shape;
     for (const TraceEvent& event : trace.events) {
         if (&event == &dropout) break;
         const bool flattens =
@@ -120,7 +121,7 @@ DropoutLensView fill_dropout_lens(const std::vector<ModuleView>& modules, const 
     float largest = 0;
     for (const Pass& pass : passes) {
         for (const float value : maps ? pass.in : first(pass.in, kSlots)) {
-            largest = std::max(largest, std::abs(value));
+            if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
         }
         lens.mean_of_passes += mean_of(pass.out) / static_cast<double>(passes.size());
         lens.eval_mean += mean_of(pass.in) / static_cast<double>(passes.size());

@@ -215,6 +215,22 @@ TEST(BatchNormLens, GivesTheErrorOfABatchOfOneWithWhatToDo) {
               "drop_last=True, or bn.eval().");
 }
 
+TEST(Lenses, OutliveATrainingThatDiverged) {
+    const SessionState state = small_mlp();
+    state.model->get_submodule("fc")->parameter("weight").detach().fill_(std::nan(""));
+    for (const bool training : {true, false}) {
+        state.model->train(training);
+        const Peek peek = preview(state, points(), "drop");
+        const auto modules = tree_of(state).modules;
+        const auto norm = fill_batch_norm_lens(modules, state, peek.trace, "", Watch());
+        EXPECT_TRUE(norm.present);
+        EXPECT_LT(norm.axis_low, norm.axis_high);
+        const auto drop = fill_dropout_lens(modules, state, peek);
+        EXPECT_TRUE(std::isfinite(drop.scale));
+        EXPECT_EQ(fill_pass(modules, pass_source(peek)).error, "");
+    }
+}
+
 TEST(Lenses, ShowTheSelectedElseTheFirstBelowElseTheFirst) {
     Generator generator(1);
     const auto block = [] {
