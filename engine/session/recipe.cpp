@@ -144,6 +144,10 @@ std::vector<Recipe> make_shipped() {
     fashion.model = "fashion_cnn";
     fashion.lr = 1e-3;
     fashion.batch_size = 64;
+    // Seeds of pictures: ones at which no rounding decides where a gradient goes in the first fifty
+    // steps, so that a script exported from here prints the same losses everywhere
+    // (tests/parity/recipe_runs.h).
+    fashion.seed = 3;
     fashion.measure_every = 5;
     fashion.start_step = 20;
 
@@ -153,6 +157,7 @@ std::vector<Recipe> make_shipped() {
     residual.model = "residual_net";
     residual.batch_size = 32;
     residual.train_limit = 2000;
+    residual.seed = 20;
 
     return {moons, fashion, residual};
 }

@@ -1,9 +1,10 @@
-"""Trains a shipped recipe in real PyTorch and prints one line a step: the loss, as a float's hex.
+"""Trains a shipped recipe in real PyTorch and prints the loss of each step, as hex.
 
     python3 recipes.py ROOT RECIPE SEED STEPS [float64]
 
-ROOT is the repository: the models are its assets/models/*.py. The data are made by lines of our own
-here, so that a fault in the engine's reader or points shows.
+ROOT is the repository: the models are its assets/models/*.py. Everything else stands here once more
+(data, optimizers, sizes), so that a fault in the engine's reader, points or recipes shows. With float64
+the same data, initial weights, order and masks are computed with in double (see recipe_runs.h).
 """
 import gzip
 import importlib.util
@@ -17,9 +18,8 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 FASHION_MNIST = "/usr/share/datasets/fashion-mnist"
-NO_DATA = 78
 
-# model, optimizer's learning rate, batch size, training samples (None: all)
+# model, Adam's learning rate, batch size, training samples (None: all)
 RECIPES = {
     "two_moons": ("nested_mlp", 1e-2, 32, None),
     "fashion_mnist": ("fashion_cnn", 1e-3, 64, None),
@@ -44,8 +44,6 @@ def read_idx(name):
 
 
 def fashion_mnist():
-    if not os.path.isdir(FASHION_MNIST):
-        sys.exit(NO_DATA)
     images = read_idx("train-images-idx3-ubyte.gz").unsqueeze(1).float() / 255
     return images, read_idx("train-labels-idx1-ubyte.gz").long()
 
@@ -58,7 +56,6 @@ def model_of(root, name):
 
 
 def train(root, recipe, seed, steps, dtype=torch.float32):
-    """The loss of each step. As float64 with the float32 run's data, initial weights and masks."""
     name, lr, batch_size, limit = RECIPES[recipe]
     torch.manual_seed(seed)
     if recipe == "two_moons":

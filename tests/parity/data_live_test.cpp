@@ -1,0 +1,68 @@
+// What data take from the generator, beside the real PyTorch of this machine.
+#include "engine/data/loader.h"
+#include "engine/data/two_moons.h"
+#include "tests/parity/live_torch.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <string>
+
+namespace parity {
+namespace {
+
+template <class T>
+std::string hex(std::span<const T> values) {
+    std::string out;
+    for (const std::byte byte : std::as_bytes(values))
+        fmt::format_to(std::back_inserter(out), "{:02x}", static_cast<unsigned>(byte));
+    return out + "\n";
+}
+
+TEST(TwoMoonsSource, RunInPyTorchGivesThePointsBitForBit) {
+    const engine::data::TwoMoonsOptions options{.train = 333, .validation = 64, .noise = 0.2};
+    const std::string program = "torch.manual_seed(11)\n" +
+                                engine::data::two_moons_source(options) +
+                                "for t in (train_x, train_y, validation_x, validation_y):\n"
+                                "    print(t.numpy().tobytes().hex())\n"
+                                "print(torch.get_rng_state().numpy().tobytes().hex())\n";
+    std::string output;
+    if (!run_torch(program, output)) NO_LIVE_TORCH();
+
+    engine::Generator generator(11);
+    const auto moons = engine::data::two_moons(generator, options);
+    EXPECT_EQ(output, hex(moons->train.inputs.span<float>()) +
+                          hex(moons->train.targets.span<int64_t>()) +
+                          hex(moons->validation.inputs.span<float>()) +
+                          hex(moons->validation.targets.span<int64_t>()) +
+                          hex(std::span<const uint8_t>(generator.state())));
+}
+
+TEST(DataLoader, GivesPyTorchsBatchesAndLeavesItsGenerator) {
+    for (const bool shuffle : {true, false}) {
+        const engine::data::Loader loader{.size = 103, .batch_size = 10, .shuffle = shuffle};
+        const std::string program = fmt::format(
+            "torch.manual_seed(5)\n"
+            "loader = torch.utils.data.DataLoader(range(103), batch_size=10, shuffle={})\n"
+            "for epoch in range(3):\n"
+            "    for batch in loader: print(*batch.tolist())\n"
+            "    print(torch.rand(1).item())\n",
+            shuffle ? "True" : "False");
+        std::string output;
+        if (!run_torch(program, output)) NO_LIVE_TORCH();
+
+        engine::Generator generator(5);
+        std::string ours;
+        for (int epoch = 0; epoch < 3; ++epoch) {
+            auto state = loader.begin(generator);
+            while (const auto batch = loader.next(state))
+                ours += fmt::format("{}\n", fmt::join(*batch, " "));
+            ours += fmt::format("{}\n", double{generator.u24()});
+        }
+        EXPECT_EQ(output, ours) << "shuffle " << shuffle;
+    }
+}
+
+}  // namespace
+}  // namespace parity
