@@ -40,6 +40,10 @@ const std::vector<Case>& cases() {
     return all;
 }
 
+void PrintTo(const Case& each, std::ostream* out) {
+    *out << each.recipe;
+}
+
 void expect_same_losses(const Case& each,
                         const std::function<std::vector<double>(uint64_t seed)>& torch_losses) {
     ASSERT_EQ(engine::session::recipe_named(each.recipe).seed, each.seeds.at(0));

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@ struct Case {
     std::vector<uint64_t> seeds;
 };
 const std::vector<Case>& cases();
+void PrintTo(const Case& each, std::ostream* out);
 
 /// Expects that sessions print PyTorch's losses, which `torch_losses` gives for a seed of `each`
 /// (asked for one by one, until enough are known; none ends the test: it has skipped or failed).

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ostream>
 #include <string>
 
 namespace engine::data {
@@ -87,6 +88,11 @@ struct Lie {
     std::string bytes;
     const char* words;
 };
+
+// For the names of the tests.
+void PrintTo(const Lie& lie, std::ostream* out) {
+    *out << lie.name;
+}
 
 const Lie kLies[] = {
     {"FewerLabels", "train-labels-idx1-ubyte", idx_header({4}) + counting(4),

@@ -8,6 +8,8 @@
 
 #include <sys/resource.h>
 
+#include <ostream>
+
 namespace engine::data {
 namespace {
 
@@ -55,6 +57,11 @@ struct Lie {
     size_t dimensions;
     const char* words;
 };
+
+// For the names of the tests.
+void PrintTo(const Lie& lie, std::ostream* out) {
+    *out << lie.name;
+}
 
 std::string damaged(std::string bytes, size_t at) {
     bytes[at] = static_cast<char>(bytes[at] ^ 0x55);
