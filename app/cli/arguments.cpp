@@ -1,0 +1,138 @@
+#include "app/cli/arguments.h"
+
+#include "engine/base/error.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string_view>
+
+namespace app::cli {
+
+namespace {
+
+using engine::session::Recipe;
+
+constexpr int kSmallestSide = 200, kLargestSide = 16384;
+
+/// What the options are before they mean anything.
+struct Raw {
+    std::string recipe, data, theme, size;
+    std::optional<int64_t> steps;
+    std::optional<float> scale;
+};
+
+/// A name of a shipped recipe, or a file.
+Recipe read_recipe(const std::string& name) {
+    const bool is_file = name.ends_with(".json") || name.find('/') != std::string::npos;
+    if (!is_file) return engine::session::recipe_named(name);
+    std::ifstream file(name, std::ios::binary);
+    if (!file || std::filesystem::is_directory(name)) {
+        throw std::runtime_error(fmt::format("--recipe {}: this file cannot be read", name));
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    try {
+        return engine::session::recipe_from_json(text);
+    } catch (const engine::Error& error) {
+        throw std::runtime_error(fmt::format("--recipe {}: {}", name, error.what()));
+    }
+}
+
+Recipe recipe_of(const Raw& raw) {
+    // A folder of pictures alone means the recipe that shows pictures.
+    const std::string usual = raw.data.empty() ? "two_moons" : "fashion_mnist";
+    Recipe recipe = read_recipe(raw.recipe.empty() ? usual : raw.recipe);
+    if (!raw.data.empty()) {
+        if (!std::filesystem::is_directory(raw.data)) {
+            throw std::runtime_error(fmt::format("--data {}: there is no such folder", raw.data));
+        }
+        if (recipe.dataset == "two_moons") {
+            throw std::runtime_error(fmt::format(
+                "--data: recipe '{}' makes its points itself and reads no files", recipe.id));
+        }
+        recipe.data_dir = raw.data;
+    }
+    if (raw.steps) recipe.start_step = *raw.steps;
+    return recipe;
+}
+
+void read_size(const std::string& text, Options& options) {
+    const auto number = [](std::string_view digits) -> int {
+        int value = 0;
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return error == std::errc() && end == digits.data() + digits.size() ? value : -1;
+    };
+    const std::string_view view(text);
+    const auto x = view.find('x');
+    const int width = x == view.npos ? -1 : number(view.substr(0, x));
+    const int height = x == view.npos ? -1 : number(view.substr(x + 1));
+    const auto fits = [](int side) { return side >= kSmallestSide && side <= kLargestSide; };
+    if (!fits(width) || !fits(height)) {
+        throw std::runtime_error(
+            fmt::format("--size {}: expected WIDTHxHEIGHT, each {} to {}, as in 1280x800", text,
+                        kSmallestSide, kLargestSide));
+    }
+    options.width = width;
+    options.height = height;
+}
+
+void declare(CLI::App& app, Options& options, Raw& raw) {
+    app.set_version_flag("--version", "Modescope " MODESCOPE_VERSION);
+    app.add_option("--recipe", raw.recipe,
+                   "two_moons, fashion_mnist, residual, or a recipe's JSON file");
+    app.add_option("--data", raw.data, "a folder of IDX files (images and labels) to train on");
+    app.add_option("--steps", raw.steps, "optimizer steps to train before showing anything")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--do", options.lines,
+                   "a line of PyTorch to run first, as model.backbone.eval(); may be repeated")
+        ->allow_extra_args(false);
+    app.add_option("--select", options.select, "module to select, as backbone.block1.drop");
+    app.add_option("--theme", raw.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
+    app.add_option("--scale", raw.scale, "size of everything, 1 to 3")->check(CLI::Range(1.0, 3.0));
+    app.add_option("--size", raw.size, "of the window or picture, as 1280x800");
+    app.add_flag("--workbench", options.workbench, "open everything that More opens");
+    app.add_flag("--presenter", options.presenter, "large, for a projector");
+    app.add_option("--screenshot", options.screenshot, "write what the window would show, as PNG");
+    app.add_flag("--dump-anchors", options.dump_anchors,
+                 "with --screenshot: print where every named part stands, as JSON");
+    app.add_flag("--text", options.text, "print the session as text, open no window");
+    CLI::App* const bench = app.add_subcommand("bench", "measure on this machine");
+    bench->add_flag("--frames", options.bench_frames, "what a repaint of the window costs")
+        ->required();
+    bench->fallthrough();
+}
+
+}  // namespace
+
+std::variant<Options, Exit> parse_arguments(int argc, const char* const* argv) {
+    CLI::App app("See what model.train() and model.eval() do, in a model that trains before you.",
+                 "modescope");
+    Options options;
+    Raw raw;
+    declare(app, options, raw);
+    try {
+        app.parse(argc, argv);
+        options.recipe = recipe_of(raw);
+        if (!raw.size.empty()) read_size(raw.size, options);
+        if (!raw.theme.empty()) options.dark = raw.theme == "dark";
+        options.scale = raw.scale;
+        if (options.dump_anchors && options.screenshot.empty()) {
+            throw std::runtime_error("--dump-anchors needs --screenshot FILE");
+        }
+        return options;
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out, err;
+        const int code = app.exit(error, out, err);
+        return Exit{code == 0 ? 0 : 2, out.str() + err.str()};
+    } catch (const std::exception& error) {
+        return Exit{2, fmt::format("modescope: {}\n", error.what())};
+    }
+}
+
+}  // namespace app::cli

@@ -1,0 +1,95 @@
+#include "app/cli/arguments.h"
+#include "app/cli/text_view.h"
+#include "app/options.h"
+#include "app/runner.h"
+#if __has_include("app/window.h")
+#include "app/window.h"
+#endif
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace {
+
+using app::Options;
+using app::Runner;
+
+/// Asks for the session, and for what the window shows of it at first.
+void begin(Runner& runner, const Options& options) {
+    engine::session::Watch watch;
+    watch.cards = watch.inspector = options.workbench || options.text;
+    if (!options.select.empty()) watch.selected = options.select;
+    runner.look(watch);
+    runner.submit(engine::session::Restart{options.recipe});
+}
+
+/// Makes the session and runs the lines of --do. Empty when all of it worked, else what did not.
+std::string prepare(Runner& runner, const Options& options) {
+    begin(runner, options);
+    runner.run_until_idle();
+    if (!runner.view()->loaded) return runner.view()->error;
+    const auto& modules = runner.view()->modules;
+    const auto found = std::any_of(modules.begin(), modules.end(), [&](const auto& module) {
+        return module.path == options.select;
+    });
+    if (!found) return "--select " + options.select + ": there is no such module";
+    for (const std::string& line : options.lines) {
+        runner.submit(engine::session::Run{line});
+        runner.run_until_idle();
+        if (!runner.view()->error.empty()) return "--do " + line + ": " + runner.view()->error;
+    }
+    return {};
+}
+
+/// What needs no screen of a person: text, a picture or a measurement.
+int run_without_window(const Options& options) {
+    Runner runner(Runner::Mode::Synchronous);
+    if (const std::string error = prepare(runner, options); !error.empty()) {
+        std::fprintf(stderr, "modescope: %s\n", error.c_str());
+        return 2;
+    }
+    if (options.text) {
+        std::fputs(app::cli::text_view(*runner.view()).c_str(), stdout);
+        return 0;
+    }
+#if __has_include("app/window.h")
+    return options.bench_frames ? app::bench_frames(options, runner)
+                                : app::render_screenshot(options, runner);
+#else
+    std::fputs("modescope: this build has no window; --text prints the session\n", stderr);
+    return 2;
+#endif
+}
+
+int run(int argc, char** argv) {
+    const auto parsed = app::cli::parse_arguments(argc, argv);
+    if (const auto* const end = std::get_if<app::cli::Exit>(&parsed)) {
+        std::fputs(end->words.c_str(), end->code == 0 ? stdout : stderr);
+        return end->code;
+    }
+    const auto& options = std::get<Options>(parsed);
+#if __has_include("app/window.h")
+    if (!options.text && options.screenshot.empty() && !options.bench_frames) {
+        Runner runner;
+        begin(runner, options);
+        for (const std::string& line : options.lines) runner.submit(engine::session::Run{line});
+        return app::run_window(options, runner);
+    }
+#endif
+    return run_without_window(options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "modescope: %s\n", error.what());
+        return 1;
+    }
+}

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/session/recipe.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// What the command line asked for.
+struct Options {
+    engine::session::Recipe recipe;  ///< with --data and --steps worked in
+    std::vector<std::string> lines;  ///< --do, in order: lines of PyTorch to run first
+    std::string select;              ///< --select: module path; empty: as usual
+
+    // The window. What is not set comes from the person's settings, or is as usual in pictures.
+    std::optional<bool> dark;
+    std::optional<float> scale;  ///< 1 to 3
+    std::optional<int> width, height;
+    bool workbench = false;
+    bool presenter = false;
+
+    std::string screenshot;     ///< a picture into this file instead of a window
+    bool dump_anchors = false;  ///< with a picture: where every named part stands, as JSON
+    bool text = false;          ///< the session as text instead of a window
+
+    bool bench_frames = false;  ///< bench --frames: what a repaint costs
+};
+
+}  // namespace app
