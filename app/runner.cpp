@@ -248,13 +248,12 @@ private:
             asked = speed;
         }
         try {
-            view = viewer_.view(session_, {.watch = watch_, .again = again_, .playing = playing},
-                                &cancel_);
+            view = viewer_.view(session_, {.watch = watch_, .again = again_, .playing = playing});
         } catch (const std::exception& error) {
-            // A cancelled preview, or one that failed in itself: the plain truth is still shown.
+            // A defect of ours in what is shown; the session itself is as it was.
             view = *this->view();
             view.busy = false;
-            view.error = session_.error().empty() && !cancel_ ? error.what() : session_.error();
+            view.error = error.what();
         }
         again_ = look_changed_ = false;
         view.playing = playing;
