@@ -166,9 +166,10 @@ double mean_probability_change(const Tensor& logits_a, const Tensor& logits_b) {
     const auto a = probabilities(logits_a), b = probabilities(logits_b);
     double sum = 0;
     for (size_t i = 0; i < a.size(); ++i) {
-        for (size_t k = 0; k < a[i].size(); ++k) sum += std::abs(a[i][k] - b[i][k]);
+        const auto predicted = static_cast<size_t>(largest_of(a[i]));
+        sum += std::abs(a[i][predicted] - b[i][predicted]);
     }
-    return sum / static_cast<double>(a.size() * a[0].size());
+    return sum / static_cast<double>(a.size());
 }
 
 }  // namespace engine::session

@@ -107,7 +107,7 @@ AnswersView fill_answers(const SessionState& state, const data::Dataset& dataset
                          const AnswersFacts& facts, const std::atomic<bool>* cancel = nullptr);
 /// Share of the rows of two (N, classes) outputs whose largest entry is another one.
 double share_flipped(const Tensor& logits_a, const Tensor& logits_b);
-/// Mean over rows and classes of |softmax a - softmax b|.
+/// Mean over rows of how far the probability of the class that `a` predicts is from that in `b`.
 double mean_probability_change(const Tensor& logits_a, const Tensor& logits_b);
 
 // --- view_curves.cpp
