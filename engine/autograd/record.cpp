@@ -15,13 +15,58 @@ const Tensor& tensor_of(const Tensor& tensor) {
     return tensor;
 }
 
+// Gradient of a view with the node's own geometry: sizes and strides in shapes 0 and 1, offset in
+// integer 0. The base is row-major and begins its storage.
+const OpInfo kAsStrided{.name = "AsStridedBackward0",
+                        .formula = "y = x's elements, read in another order"};
+
+void as_strided_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor whole = Tensor::zeros(dx.sizes(0), dy.dtype());
+    views::as_strided(whole, saved.shape(0), saved.shape(1), saved.integer(0)).copy_(dy);
+    dx.set(0, whole);
+}
+
+Edge edge_to(const Tensor& input);
+void attach(const Ref<Node>& node, const Tensor& y);
+
+// The view's history is: this part of the base as it is now.
+void hang_on_base(const Tensor& view) {
+    TensorImpl& impl = *view.impl();
+    const TensorImpl& base = *impl.base.impl();
+    impl.grad_fn = {};
+    impl.requires_grad = false;
+    impl.rewritten = base.rewritten;
+    if (!base.requires_grad) return;
+    if (!base.contiguous || base.offset != 0) {
+        raise(ErrorKind::RuntimeError,
+              "a view of a tensor that is itself strided was written over in place: this is not "
+              "recorded here");
+    }
+    const Ref<Node> node = Node::make();
+    node->info = &kAsStrided;
+    node->backward = as_strided_backward;
+    node->edges.push_back(edge_to(impl.base));
+    node->integers.assign({impl.offset});
+    node->shapes.assign({impl.sizes, impl.strides});
+    attach(node, view);
+}
+
+// A view whose base was written over by a recorded step since does not know of it.
+void refresh(const Tensor& input) {
+    const TensorImpl* impl = input.impl();
+    if (impl == nullptr || !impl->base.defined()) return;
+    if (impl->rewritten != impl->base.impl()->rewritten) hang_on_base(input);
+}
+
 template <class Inputs>
 bool any_needs_grad(const Inputs& inputs) {
     if (!GradMode::enabled()) return false;
+    bool any = false;
     for (const auto& input : inputs) {
-        if (tensor_of(input).requires_grad()) return true;
+        refresh(tensor_of(input));
+        any |= tensor_of(input).requires_grad();
     }
-    return false;
+    return any;
 }
 
 Edge edge_to(const Tensor& input) {
@@ -109,6 +154,7 @@ Tensor record_view(const OpInfo& info, const Tensor& x, Tensor y, const Saves& s
                    BackwardFn backward) {
     const Tensor& base = x.impl()->base;
     y.impl()->base = base.defined() ? base : x;
+    y.impl()->rewritten = y.impl()->base.impl()->rewritten;
     return record(info, {x}, std::move(y), saves, backward);
 }
 
@@ -120,17 +166,6 @@ void record_many(const OpInfo& info, std::span<const Tensor> inputs, std::span<T
 }
 
 namespace {
-
-// Gradient of a view with the node's own geometry: sizes and strides in shapes 0 and 1, offset in
-// integer 0, sizes and strides of the base in shapes 2 and 3.
-const OpInfo kAsStrided{.name = "AsStridedBackward0",
-                        .formula = "y = x's elements, read in another order"};
-
-void as_strided_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
-    const Tensor whole = Tensor::zeros(dx.sizes(0), dy.dtype());
-    views::as_strided(whole, saved.shape(0), saved.shape(1), saved.integer(0)).copy_(dy);
-    dx.set(0, whole);
-}
 
 // A write through a view, seen from the base: edges are the base before, and what was written came
 // from. The inner node has the op's own backward.
@@ -145,6 +180,7 @@ void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<T
     const Tensor base = x.impl()->base;
     if (!base.defined()) {
         attach(node, x);
+        ++x.impl()->rewritten;
         if (saves.output) save(*node, x, true);
         return;
     }
@@ -178,9 +214,8 @@ void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<T
         dx.set(0, rest);
     };
     attach(slices, base);
-    x.impl()->grad_fn = {};
-    Saves geometry{.integers = {x.offset()}, .shapes = {x.sizes(), x.strides()}};
-    record(kAsStrided, {base}, x, geometry, as_strided_backward);
+    ++base.impl()->rewritten;
+    hang_on_base(x);
 }
 
 const Tensor& Saved::tensor(size_t i) const {

@@ -20,6 +20,9 @@ struct TensorImpl {
     uint32_t output = 0;         // which of the grad_fn's outputs it is
     Ref<GradFn> grad_fn;
     Tensor grad;
+    // How often the tape rewrote a tensor's history in place; of a view: the base's count that its
+    // own grad_fn knows of.
+    uint32_t rewritten = 0;
     Tensor base;     // of a differentiable view: the tensor it is a view of (never itself a view)
     Tensor pending;  // of a leaf, while backward runs: the sum of what has come
 

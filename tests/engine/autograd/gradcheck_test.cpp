@@ -187,6 +187,15 @@ const GradCase kCases[] = {
          mul_(select(y, 1, 2), 3);
          return y;
      }},
+    {"view_of_what_is_written_later",
+     {{3, 4}},
+     [](Inputs& x) {
+         const Tensor y = mul(x[0], 2);
+         const Tensor row = select(y, 0, 1);
+         mul_(select(y, 1, 2), 5);
+         mul_(y, 3);
+         return mul(row, 1);
+     }},
     {"into_a_buffer",
      {{4}},
      [](Inputs& x) {
