@@ -18,7 +18,7 @@ namespace {
 using engine::session::CardView;
 using engine::session::ModuleView;
 
-constexpr float kWidth = 120;
+constexpr float kWidth = 124;
 constexpr float kErrorWidth = 300;
 constexpr float kPadding = 6;
 constexpr float kPicture = 72;
@@ -64,7 +64,8 @@ std::vector<Line> lines_of(const CardView& card, const CardLook& look) {
     }
     if (card.not_reached) lines.push_back({"flag not reached", ui::Face::Small, theme.ink});
     if (card.effect.empty() && !card.output.values.empty()) {
-        lines.push_back({"μ " + two_digits(card.mean) + " σ " + two_digits(card.sd),
+        lines.push_back({"μ " + two_digits(std::abs(card.mean) < 0.005 ? 0 : card.mean) + " σ " +
+                             two_digits(card.sd),
                          ui::Face::MonoSmall, theme.ink2});
     }
     if (!card.output_shape.empty()) {
@@ -198,6 +199,7 @@ void draw_lines(ImDrawList* list, const std::vector<Line>& lines, ImVec2 at, flo
 
 std::string second_line(const CardView& card, const CardLook& look) {
     if (look.effect_before) return "was: " + *look.effect_before;
+    if (card.module < 0 && !card.not_reached) return "function";
     return card.class_name == card.title ? std::string() : card.class_name;
 }
 

@@ -24,7 +24,7 @@ using engine::session::CardView;
 using engine::session::CompareWith;
 using engine::session::SessionView;
 
-const std::vector<std::string> kComparisons{"nothing", "all eval", "all train"};
+const std::vector<std::string> kComparisons{"nothing", "all eval", "all train", "saved"};
 const std::vector<std::string> kDraws{"same draw as before", "let the stream shift"};
 
 /// What decides whether a card did something else: its words without the counts, which differ from
@@ -183,6 +183,9 @@ private:
             watch.compare = static_cast<CompareWith>(compare);
         }
         ImGui::EndGroup();
+        ui::tooltip(
+            "The same weights, batch and draws with other flags. **saved** keeps the flags "
+            "of the moment you choose it: flip something then, and see what differs.");
         draws_below_ = left + compare_width + ui::px(16) + links_width(kDraws) > right;
         if (!draws_below_) {
             ui::same_line(16);
@@ -245,7 +248,7 @@ private:
     void draw_cards(Frame& frame) {
         const std::vector<CardView>& cards = frame.view.pass.cards;
         const std::vector<CardLook> looks = looks_of(frame);
-        const FlowSizes sizes{.gap = ui::px(8), .padding = ui::px(6)};
+        const FlowSizes sizes{.gap = ui::px(6), .padding = ui::px(4)};
         const ImVec2 origin = ImGui::GetCursorScreenPos();
         const float width = ImGui::GetContentRegionAvail().x;
         std::vector<FlowItem> items;

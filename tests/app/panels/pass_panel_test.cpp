@@ -92,6 +92,8 @@ TEST(PassPanel, ChoosesWhatToCompareWith) {
     OnePanel pass(make_pass_panel(), Sample::Workbench, kNormal);
     pass.ui.click("pass/compare/all train");
     EXPECT_EQ(pass.window.watch.compare, CompareWith::AllTrain);
+    pass.ui.click("pass/compare/saved");
+    EXPECT_EQ(pass.window.watch.compare, CompareWith::Saved);
     pass.ui.click("pass/compare/nothing");
     EXPECT_EQ(pass.window.watch.compare, CompareWith::Nothing);
 }
