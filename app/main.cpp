@@ -2,9 +2,7 @@
 #include "app/cli/text_view.h"
 #include "app/options.h"
 #include "app/runner.h"
-#if __has_include("app/window.h")
 #include "app/window.h"
-#endif
 
 #include <algorithm>
 #include <cstdio>
@@ -56,13 +54,8 @@ int run_without_window(const Options& options) {
         std::fputs(app::cli::text_view(*runner.view()).c_str(), stdout);
         return 0;
     }
-#if __has_include("app/window.h")
     return options.bench_frames ? app::bench_frames(options, runner)
                                 : app::render_screenshot(options, runner);
-#else
-    std::fputs("modescope: this build has no window; --text prints the session\n", stderr);
-    return 2;
-#endif
 }
 
 int run(int argc, char** argv) {
@@ -72,14 +65,12 @@ int run(int argc, char** argv) {
         return end->code;
     }
     const auto& options = std::get<Options>(parsed);
-#if __has_include("app/window.h")
     if (!options.text && options.screenshot.empty() && !options.bench_frames) {
         Runner runner;
         begin(runner, options);
         for (const std::string& line : options.lines) runner.submit(engine::session::Run{line});
         return app::run_window(options, runner);
     }
-#endif
     return run_without_window(options);
 }
 

@@ -122,18 +122,17 @@ void Shell::preview_by_itself(const SessionView& view, Requests& requests) {
         if (view.playing) previewed_revision_ = 0;  // and again once it pauses
         return;
     }
-    const double now = ImGui::GetTime();
+    const double now = ui::current().clock();
     if (view.revision != previewed_revision_) {
         previewed_revision_ = view.revision;
         previews_left_ = state_.watch.lenses ? kPreviews : 0;
         next_preview_ = now + kPreviewDistance;
-        if (previews_left_ > 0) {
-            ui::current().animate_for(kPreviewDistance * (kPreviews + 1));
-        }
     }
-    if (previews_left_ == 0 || now < next_preview_) return;
+    if (previews_left_ == 0) return;
+    if (now < next_preview_) return ui::current().wake_after(next_preview_ - now);
     --previews_left_;
     next_preview_ = now + kPreviewDistance;
+    if (previews_left_ > 0) ui::current().wake_after(kPreviewDistance);
     requests.preview();
 }
 
@@ -175,7 +174,8 @@ void Shell::draw_splitters() {
         // The widget thinks in pixels; the field in logical ones or shares.
         const float now = each.upright ? each.box.x : each.box.y;
         const auto place = [&](float goal) { return now + (goal - *value) / each.per_pixel; };
-        const auto [low, high] = std::minmax(place(each.low), place(each.high));
+        const float one = place(each.low), other = place(each.high);
+        const float low = std::min(one, other), high = std::max(one, other);
         float position = now;
         if (ui::splitter(id, each.upright ? ui::SplitAxis::X : ui::SplitAxis::Y,
                          {each.box.x, each.box.y}, {each.box.right(), each.box.bottom()}, position,

@@ -2,8 +2,6 @@
 
 #include "app/ui/context.h"
 
-#include <imgui.h>
-
 #include <algorithm>
 
 namespace app::panels {
@@ -14,8 +12,11 @@ constexpr double kShown = 4;  // seconds
 }  // namespace
 
 void TreeChanges::follow(const engine::session::SessionView& view) {
-    const double now = ImGui::GetTime();
+    const double now = ui::current().clock();
     std::erase_if(changes_, [&](const auto& entry) { return now - entry.second.at > kShown; });
+    for (const auto& [path, change] : changes_) {  // so that the outline goes by itself
+        ui::current().wake_after(change.at + kShown - now + 0.01);
+    }
     if (view.revision == revision_ && flags_.size() == view.modules.size()) return;
     revision_ = view.revision;
     const bool same_model =
@@ -26,7 +27,6 @@ void TreeChanges::follow(const engine::session::SessionView& view) {
         const bool training = view.modules[i].training;
         if (flags_[i].second == training) continue;
         changes_[flags_[i].first] = {.before = flags_[i].second, .now = training, .at = now};
-        ui::current().animate_for(kShown + 0.1);  // so that the outline goes by itself
     }
     flags_.clear();
     for (const auto& module : view.modules) flags_.emplace_back(module.path, module.training);

@@ -10,7 +10,7 @@ namespace app::panels {
 
 struct FlagChange {
     bool before = true, now = true;
-    double at = 0;  ///< seconds, ImGui's clock
+    double at = 0;  ///< seconds, ui::Context::clock
 };
 
 /// Remembers for 4 seconds which flags changed from one view to the next.

@@ -354,6 +354,7 @@ private:
             ImGui::GetWindowDrawList()->AddRectFilled({at.x - out, y - out},
                                                       {at.x + size.x + out, y + size.y + out},
                                                       theme.glow, theme.radius());
+            ui::anchor_box("changed", at, {at.x + size.x, y + size.y});
             ui::draw_outline(ImGui::GetWindowDrawList(), {at.x - out, y - out},
                              {at.x + size.x + out, y + size.y + out}, theme.accent, theme.radius());
         }

@@ -35,6 +35,21 @@ bool word_button(std::string_view name, ImVec2 size, ImRect& box, bool& hovered,
     return true;
 }
 
+/// Under the button, or over it where there is no room below.
+void place_list(const ImRect& button, std::size_t choices) {
+    const float height =
+        static_cast<float>(choices) * (theme().control_height() + ImGui::GetStyle().ItemSpacing.y) +
+        px(8);
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float below = screen.y - button.Max.y - px(4);
+    const float above = button.Min.y - px(4);
+    const bool under = height <= below || below >= above;
+    ImGui::SetNextWindowPos({button.Min.x, under ? button.Max.y + px(4) : button.Min.y - px(4)},
+                            ImGuiCond_Always, {0, under ? 0.0f : 1.0f});
+    ImGui::SetNextWindowSizeConstraints({0, 0},
+                                        {screen.x, std::max(under ? below : above, px(40))});
+}
+
 }  // namespace
 
 bool dropdown(std::string_view id, std::span<const std::string> choices, int& index,
@@ -49,7 +64,7 @@ bool dropdown(std::string_view id, std::span<const std::string> choices, int& in
     }
     anchor(id, known ? choices[static_cast<std::size_t>(index)] : "");
     const ImGuiLastItemData button_item = ImGui::GetCurrentContext()->LastItemData;
-    ImGui::SetNextWindowPos({button_item.Rect.Min.x, button_item.Rect.Max.y + px(4)});
+    place_list(button_item.Rect, choices.size());
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(4), px(4)});
     bool changed = false;
     if (ImGui::BeginPopup("choices", ImGuiWindowFlags_NoMove)) {

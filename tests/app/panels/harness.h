@@ -52,6 +52,13 @@ private:
     }
 };
 
+/// The workbench is open.
+inline panels::WindowState workbench() {
+    panels::WindowState state;
+    state.workbench = true;
+    return state;
+}
+
 /// A window of its own; press through `ui`, look at `asked`.
 class WindowUnderTest {
 public:

@@ -43,9 +43,8 @@ class Paint : public testing::TestWithParam<PaintCase> {};
 TEST_P(Paint, ShowsMoreThanAGround) {
     const PaintCase& given = GetParam();
     gfx::Offscreen target(given.width, given.height);
-    ui::Context context({.theme = given.theme,
-                         .scale = given.scale,
-                         .textures = gfx::TextureCache::Mode::Gpu});
+    ui::Context context(
+        {.theme = given.theme, .scale = given.scale, .textures = gfx::TextureCache::Mode::Gpu});
     ui::Renderer renderer(context);
     const engine::session::SessionView view = sample_view(given.sample);
     Recorder recorder;
@@ -55,8 +54,8 @@ TEST_P(Paint, ShowsMoreThanAGround) {
     state.workbench = given.workbench;
     state.presenter = given.presenter;
     panels::Shell shell(state);
-    const gfx::Image image = ui::render_picture(context, renderer, target,
-                                                [&] { shell.draw(view, recorder); }, 5);
+    const gfx::Image image = ui::render_picture(
+        context, renderer, target, [&] { shell.draw(view, recorder); }, 5);
     std::set<std::uint32_t> colors;
     for (std::size_t i = 0; i + 3 < image.rgba.size(); i += 4) {
         colors.insert(static_cast<std::uint32_t>(image.rgba[i] << 16 | image.rgba[i + 1] << 8 |
