@@ -17,6 +17,8 @@ namespace {
 using engine::session::BatchNormLensView;
 using engine::session::ProbeKind;
 
+const std::array<std::string, 3> kProbes = {"one class", "shuffled", "1 sample"};
+
 class BatchNormLensPanel final : public Panel {
 public:
     BatchNormLensPanel()
@@ -65,22 +67,54 @@ protected:
     }
 
 private:
+    /// What the header has room for: long paths leave less.
+    struct Room {
+        bool batch_word = true;
+        bool channel_word = true;
+    };
+
+    static std::string channel_words(const BatchNormLensView& lens, const Room& room) {
+        return fmt::format("{}{} of {}", room.channel_word ? "channel " : "", lens.channel,
+                           lens.channels);
+    }
+    static constexpr float kArrow = 24;
+
+    static float probe_width(bool batch_word) {
+        float width = batch_word ? ui::text_size(ui::Face::Text, "Batch:").x + ui::px(8) : 0;
+        for (const std::string& probe : kProbes) {
+            width += ui::text_size(ui::Face::Strong, probe).x + ui::px(20);
+        }
+        return width;
+    }
+
+    Room room_for(const Frame& frame, const BatchNormLensView& lens) const {
+        const auto needed = [&](const Room& room) {
+            return ui::text_size(ui::Face::Strong, title(frame)).x +
+                   ui::text_size(ui::Face::Mono, channel_words(lens, room)).x +
+                   ui::px(2 * kArrow + 4 * 8) + ui::mode_chip_width(lens.training) +
+                   probe_width(room.batch_word);
+        };
+        const float width = ImGui::GetContentRegionAvail().x;
+        Room room;
+        if (needed(room) > width) room.batch_word = false;
+        if (needed(room) > width) room.channel_word = false;
+        return room;
+    }
+
     void header(Frame& frame, const BatchNormLensView& lens) {
-        static const std::array<std::string, 3> kProbes = {"one class", "shuffled", "1 sample"};
+        const Room room = room_for(frame, lens);
         if (lens.present) {
             ui::begin_panel_header();
-            channel_chooser(frame, lens);
+            channel_chooser(frame, lens, room);
             ui::same_line();
             ui::mode_chip(lens.training);
             ui::end_panel_header();
         }
-        float width = ui::text_size(ui::Face::Text, "Batch:").x + ui::px(8);
-        for (const std::string& probe : kProbes) {
-            width += ui::text_size(ui::Face::Strong, probe).x + ui::px(20);
+        ui::begin_panel_header(probe_width(room.batch_word));
+        if (room.batch_word) {
+            ui::text("Batch:", {.color = ui::theme().ink2});
+            ui::same_line();
         }
-        ui::begin_panel_header(width);
-        ui::text("Batch:", {.color = ui::theme().ink2});
-        ui::same_line();
         int probe = static_cast<int>(frame.window.watch.probe);
         if (ui::link_group("probe", kProbes, probe)) {
             frame.window.watch.probe = static_cast<ProbeKind>(probe);
@@ -88,17 +122,18 @@ private:
         ui::end_panel_header();
     }
 
-    static void channel_chooser(Frame& frame, const BatchNormLensView& lens) {
-        ui::text(fmt::format("channel {} of {}", lens.channel, lens.channels),
-                 {.face = ui::Face::Mono, .color = ui::theme().ink2});
+    static void channel_chooser(Frame& frame, const BatchNormLensView& lens, const Room& room) {
+        ui::text(channel_words(lens, room), {.face = ui::Face::Mono, .color = ui::theme().ink2});
         const int last = std::max(0, lens.channels - 1);
-        ui::same_line(2);
-        if (ui::button("‹##previous", {.tooltip = "The channel before", .flat = true})) {
+        const float width = ui::px(kArrow);
+        ui::same_line(0);
+        if (ui::button("‹##previous",
+                       {.tooltip = "The channel before", .flat = true, .width = width})) {
             frame.window.watch.channel = lens.channel > 0 ? lens.channel - 1 : last;
         }
         ui::anchor("channel/previous");
         ui::same_line(0);
-        if (ui::button("›##next", {.tooltip = "The next channel", .flat = true})) {
+        if (ui::button("›##next", {.tooltip = "The next channel", .flat = true, .width = width})) {
             frame.window.watch.channel = lens.channel < last ? lens.channel + 1 : 0;
         }
         ui::anchor("channel/next");
