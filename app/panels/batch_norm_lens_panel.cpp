@@ -60,7 +60,7 @@ protected:
                 draw_channel_dumbbells(lens, {at.x, at.y + space.y - strip, width, strip});
             if (channel >= 0) frame.window.watch.channel = channel;
         }
-        numbers(lens, at.x + space.x - column, at.y);
+        numbers(lens, at.x + space.x - column, at.y, column);
         ImGui::SetCursorScreenPos(at);
         ImGui::Dummy(space);
         ui::anchor("picture", lens.uses_batch ? "batch" : "running");
@@ -158,11 +158,11 @@ private:
         }
     }
 
-    static void numbers(const BatchNormLensView& lens, float x, float y) {
+    static void numbers(const BatchNormLensView& lens, float x, float y, float width) {
         const auto& theme = ui::theme();
         const auto& used = theme.mode(lens.uses_batch);
         const auto& other = theme.mode(!lens.uses_batch);
-        LensColumn column(x, y);
+        LensColumn column(x, y, width);
         column.words("out mean, sd");
         column.big(fmt::format("{:.2f} {:.2f}", lens.out_mean, lens.out_sd), used.text);
         if (lens.tracks) {

@@ -15,6 +15,7 @@ using engine::session::BatchNormLensView;
 
 constexpr double kSlide = 0.25;  // seconds of the tie on a flip
 constexpr float kLabels = 40;
+constexpr float kBandHalf = 7;               // of the running ruler
 constexpr float kOutLow = -3, kOutHigh = 3;  // fixed, in both modes
 
 /// Where everything stands; pixels.
@@ -67,9 +68,16 @@ void ruler_label(const Scene& scene, float y, double mean, double sd, bool train
     const ImVec2 size = ui::text_size(face, words);
     const float sign = ui::px(14);
     float x = scene.in_x(mean) - (size.x + sign) / 2;
-    if (!training) {  // the band is in the way: stand to its right, or left when there is no room
-        x = scene.in_x(mean + sd) + ui::px(8);
-        if (x + sign + size.x > scene.right) x = scene.in_x(mean - sd) - ui::px(8) - sign - size.x;
+    if (!training) {  // beside the band where there is room, else over it
+        const float right = scene.in_x(mean + sd) + ui::px(8);
+        const float left = scene.in_x(mean - sd) - ui::px(8) - sign - size.x;
+        if (right + sign + size.x <= scene.right) {
+            x = right;
+        } else if (left >= scene.left) {
+            x = left;
+        } else {
+            y -= ui::px(kBandHalf) + size.y / 2 + ui::px(3);
+        }
     }
     x = std::clamp(x, scene.left, std::max(scene.left, scene.right - size.x - sign));
     const ui::Color color = used ? mode.text : theme.ink2;
@@ -105,7 +113,7 @@ void draw_running_ruler(const Scene& scene, const BatchNormLensView& lens) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const auto& theme = ui::theme();
     const bool used = !lens.uses_batch;
-    const float half = ui::px(7);
+    const float half = ui::px(kBandHalf);
     const ImVec2 low{scene.in_x(lens.running_mean - lens.running_sd), scene.running_y - half};
     const ImVec2 high{scene.in_x(lens.running_mean + lens.running_sd), scene.running_y + half};
     const float middle = scene.in_x(lens.running_mean);

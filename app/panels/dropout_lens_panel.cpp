@@ -44,7 +44,7 @@ protected:
         } else {
             vectors_.draw(lens, picture);
         }
-        numbers(lens, at.x + space.x - column, at.y);
+        numbers(lens, at.x + space.x - column, at.y, column);
         foot(lens, {at.x, at.y + space.y - ui::text_size(ui::Face::Small, "x").y});
         ImGui::Dummy(space);
         ui::anchor("picture", lens.training ? "train" : "eval");
@@ -77,11 +77,11 @@ private:
                          {.color = ui::theme().ink2});
     }
 
-    void numbers(const DropoutLensView& lens, float x, float y) {
+    void numbers(const DropoutLensView& lens, float x, float y, float width) {
         remember(lens);
         const auto& theme = ui::theme();
         const auto& mode = theme.mode(lens.training);
-        LensColumn column(x, y);
+        LensColumn column(x, y, width);
         column.words("cells that differ");
         column.words("between passes");
         const std::string now = grouped(lens.cells_that_differ);

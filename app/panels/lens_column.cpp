@@ -9,7 +9,8 @@ void LensColumn::words(std::string_view text) {
     line(ui::Face::Text, text, ui::theme().ink2);
 }
 void LensColumn::big(std::string_view text, ui::Color color) {
-    line(ui::Face::BigNumber, text, color);
+    const bool fits = ui::text_size(ui::Face::BigNumber, text).x <= width_;
+    line(fits ? ui::Face::BigNumber : ui::Face::MonoStrong, text, color);
 }
 void LensColumn::mono(std::string_view text, ui::Color color) {
     line(ui::Face::Mono, text, color);

@@ -12,9 +12,10 @@ namespace app::panels {
 /// The numbers beside a lens, written from the top down at one left edge.
 class LensColumn {
 public:
-    LensColumn(float x, float y) : at_(x, y) {}
+    LensColumn(float x, float y, float width) : at_(x, y), width_(width) {}
 
     void words(std::string_view text);
+    /// As large as the column's width allows.
     void big(std::string_view text, ui::Color color);
     void mono(std::string_view text, ui::Color color);
     void mono_strong(std::string_view text, ui::Color color);
@@ -28,6 +29,7 @@ private:
     void line(ui::Face face, std::string_view text, ui::Color color);
 
     ImVec2 at_;
+    float width_;
 };
 
 }  // namespace app::panels
