@@ -23,7 +23,7 @@ int draw_channel_dumbbells(const engine::session::BatchNormLensView& lens, const
     const float words = std::max(ui::text_size(ui::Face::Small, left_out).x,
                                  ui::text_size(ui::Face::Small, "▲ batch  ■ running").x);
     const float left = box.x + words + ui::px(12);
-    const float step = std::min(ui::px(24), (box.right() - left) / static_cast<float>(count));
+    const float step = std::min(ui::px(40), (box.right() - left) / static_cast<float>(count));
     ui::draw_text(list, ui::Face::Small, {box.x, box.y + ui::px(2)}, theme.ink2, left_out);
     ui::draw_text(list, ui::Face::Small,
                   {box.x, box.y + ui::px(4) + ui::text_size(ui::Face::Small, "x").y}, theme.ink3,

@@ -4,6 +4,8 @@
 #include "app/panels/layout.h"
 #include "engine/session/view.h"
 
+#include <imgui.h>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,6 +29,10 @@ private:
     int held_ = -1;
     float held_at_ = 0;
 };
+
+/// One sample's channel before and after, side by side in `width` pixels; the outputs on a fixed
+/// -3..3 in both modes, so that a change of mode is a change of picture.
+void draw_channel_maps(const engine::session::BatchNormLensView& lens, ImVec2 at, float width);
 
 /// All channels as dumbbells ▲─■, the widest gap first. The channel that was clicked, or -1.
 int draw_channel_dumbbells(const engine::session::BatchNormLensView& lens, const Box& box);

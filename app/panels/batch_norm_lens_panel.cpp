@@ -164,10 +164,10 @@ private:
         const auto& other = theme.mode(!lens.uses_batch);
         LensColumn column(x, y, width);
         column.words("out mean, sd");
-        column.big(fmt::format("{:.2f} {:.2f}", lens.out_mean, lens.out_sd), used.text);
+        column.big(two_digits(lens.out_mean) + " " + two_digits(lens.out_sd), used.text);
         if (lens.tracks) {
             column.words(lens.uses_batch ? "in eval" : "in train");
-            column.mono(fmt::format("{:.2f} {:.2f}", lens.other_out_mean, lens.other_out_sd),
+            column.mono(two_digits(lens.other_out_mean) + " " + two_digits(lens.other_out_sd),
                         other.text);
         }
         column.gap(12);
@@ -188,6 +188,8 @@ private:
         if (lens.feature_map) {
             column.words(fmt::format("{} values", grouped(lens.count)));
             column.words("in this channel");
+            column.gap(8);
+            draw_channel_maps(lens, column.place(), width);
             return;
         }
         column.words(lens.dragged >= 0 ? fmt::format("sample {} dragged", lens.dragged)

@@ -1,4 +1,5 @@
 #include "app/panels/batch_norm_drawing.h"
+#include "app/panels/words.h"
 #include "app/ui/context.h"
 #include "app/ui/widgets.h"
 
@@ -48,13 +49,13 @@ Scene scene_in(const Box& box, const BatchNormLensView& lens) {
     const float foot = box.bottom() - 2 * line - ui::px(4);  // ticks and their caption
     const float room = foot - scene.batch_y;
     scene.in_y = scene.batch_y + std::floor(room * 0.30f);
-    scene.running_y = scene.in_y + std::floor(room * 0.17f);
+    scene.running_y = scene.in_y + std::floor(room * 0.22f);
     scene.out_y = foot;
     return scene;
 }
 
 std::string ruler_words(std::string_view name, double mean, double sd) {
-    return fmt::format("{} {:.2f} ± {:.2f}", name, mean, sd);
+    return fmt::format("{} {} ± {}", name, two_digits(mean), two_digits(sd));
 }
 
 /// Name and numbers of a ruler, beside or above it, kept inside the drawing.
@@ -202,6 +203,34 @@ void draw_histogram(const Scene& scene, const std::vector<int>& counts, float ra
     }
 }
 
+/// 1, 2 or 5 times a power of ten, so that about `count` of them make the span.
+double nice_step(double span, int count) {
+    const double raw = span / count;
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (raw <= factor * power) return factor * power;
+    }
+    return 10 * power;
+}
+
+/// Ticks of a rail, with their numbers under it.
+void draw_ticks(const Scene& scene, float rail, double low, double high, double step,
+                ui::Color color, float (Scene::*x_of)(double) const) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const int digits = step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
+    for (double tick = std::ceil(low / step) * step; tick <= high + step * 1e-6; tick += step) {
+        const double value = std::abs(tick) < step * 1e-6 ? 0 : tick;
+        const float x = (scene.*x_of)(value);
+        ui::draw_vline(list, x, rail, rail + ui::px(4), ui::theme().ink3);
+        const std::string words = fmt::format("{:.{}f}", value, digits);
+        const float half = ui::text_size(ui::Face::Small, words).x / 2;
+        ui::draw_text(
+            list, ui::Face::Small,
+            {std::clamp(x, scene.left + half, scene.right + ui::px(8) - half), rail + ui::px(5)},
+            color, words, ui::Align::Center);
+    }
+}
+
 void draw_rails(const Scene& scene, const Box& box) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const auto& theme = ui::theme();
@@ -211,15 +240,11 @@ void draw_rails(const Scene& scene, const Box& box) {
     }
     ui::draw_text(list, ui::Face::Text, {box.x, scene.in_y - text / 2}, theme.ink2, "in");
     ui::draw_text(list, ui::Face::Text, {box.x, scene.out_y - text / 2}, theme.ink2, "out");
-    for (int tick = -3; tick <= 3; ++tick) {
-        const float x = scene.out_x(tick);
-        ui::draw_vline(list, x, scene.out_y, scene.out_y + ui::px(4), theme.ink3);
-        const std::string words = fmt::format("{}", tick);
-        const float half = ui::text_size(ui::Face::Small, words).x / 2;
-        ui::draw_text(list, ui::Face::Small,
-                      {std::clamp(x, scene.left + half, scene.right + ui::px(8) - half),
-                       scene.out_y + ui::px(5)},
-                      theme.ink2, words, ui::Align::Center);
+    draw_ticks(scene, scene.out_y, kOutLow, kOutHigh, 1, theme.ink2, &Scene::out_x);
+    const double span = scene.axis_high - scene.axis_low;
+    if (span > 0) {
+        draw_ticks(scene, scene.in_y, scene.axis_low, scene.axis_high, nice_step(span, 6),
+                   theme.ink3, &Scene::in_x);
     }
     const float caption = ui::text_size(ui::Face::Small, "0").y;
     ui::draw_text(list, ui::Face::Small, {scene.right, scene.out_y + ui::px(6) + caption},

@@ -53,9 +53,9 @@ protected:
 private:
     void header(Frame& frame, const DropoutLensView& lens) {
         if (!lens.present) return;
+        const std::string p = fmt::format("p = {}", short_number(lens.probability));
         ui::begin_panel_header();
-        ui::text(fmt::format("p = {}", short_number(lens.probability)),
-                 {.face = ui::Face::Mono, .color = ui::theme().ink2});
+        ui::text(p, {.face = ui::Face::Mono, .color = ui::theme().ink2});
         ui::same_line();
         ui::mode_chip(lens.training);
         ui::end_panel_header();
@@ -63,7 +63,21 @@ private:
         const ui::ButtonOptions again{
             .key = "R",
             .tooltip = "Preview again: one more pass of the same batch. Nothing is written."};
-        ui::begin_panel_header(ui::button_width("Run again", again));
+        const float button = ui::button_width("Run again", again);
+        const std::string_view words = "Preview: nothing is written ✓";
+        const float chip = ui::text_size(ui::Face::Small, words).x + ui::px(20 + 8);
+        const float left = ui::text_size(ui::Face::Strong, title(frame)).x +
+                           ui::text_size(ui::Face::Mono, p).x + ui::mode_chip_width(lens.training) +
+                           ui::px(40);
+        const bool room = left + chip + button < ImGui::GetContentRegionAvail().x;
+        ui::begin_panel_header(button + (room ? chip : 0));
+        if (room) {
+            ui::chip(words, fmt::format("Weights, buffers, flags and random numbers before and "
+                                        "after: identical ({})",
+                                        frame.view.pass.hash));
+            ui::anchor("preview");
+            ui::same_line();
+        }
         if (ui::button("Run again", again)) frame.requests.preview();
         ui::anchor("again");
         ui::end_panel_header();
@@ -98,9 +112,9 @@ private:
                                    : "values unchanged");
         column.gap(10);
         column.words("mean of 8 passes");
-        column.big_with_sign(lens.training, fmt::format("{:.2f}", lens.mean_of_passes));
+        column.big_with_sign(lens.training, two_digits(lens.mean_of_passes));
         column.words("in eval");
-        column.big_with_sign(false, fmt::format("{:.2f}", lens.eval_mean));
+        column.big_with_sign(false, two_digits(lens.eval_mean));
     }
 
     // "16 → 0" needs the number that stood here in the other mode.

@@ -32,10 +32,14 @@ Tiles tiles_in(const Box& box, const DropoutLensView& lens, float row_height) {
     tiles.gap = ui::px(6);
     const float width = box.right() - tiles.left;
     const int side = std::max({lens.rows, lens.columns, 1});
-    // Whole pixels a cell, so that nearest stays crisp; six of them at 100 %, fewer if they do not
-    // fit.
-    tiles.cell = std::clamp(static_cast<int>(row_height) / side, 1,
-                            static_cast<int>(std::max(ui::px(12), 1.0f)));
+    // Whole pixels a cell, so that nearest stays crisp: as large as lets all channels stand in a
+    // row, but six at least, and then fewer channels.
+    const float each =
+        width / static_cast<float>(std::max<std::size_t>(lens.in_maps.size(), 1)) - tiles.gap;
+    const int tallest = static_cast<int>(row_height) / side;
+    const int smallest = std::min(tallest, static_cast<int>(ui::px(6)));
+    tiles.cell = std::clamp(static_cast<int>(each) / side, std::max(smallest, 1),
+                            std::max({tallest, smallest, 1}));
     tiles.tile = static_cast<float>(tiles.cell * side);
     tiles.count = std::min<int>(static_cast<int>(lens.in_maps.size()),
                                 static_cast<int>((width + tiles.gap) / (tiles.tile + tiles.gap)));

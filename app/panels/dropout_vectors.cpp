@@ -1,4 +1,5 @@
 #include "app/panels/dropout_drawing.h"
+#include "app/panels/words.h"
 #include "app/ui/context.h"
 #include "app/ui/widgets.h"
 
@@ -14,7 +15,7 @@ namespace {
 using engine::session::DropoutLensView;
 
 constexpr float kLabels = 56;  // width of the words at the left
-constexpr float kSlot = 32;    // widest slot
+constexpr float kSlot = 64;    // widest slot; 32 is what a small window has room for
 constexpr double kMove = 0.2;  // seconds a bar takes to its outline on a flip
 constexpr int kPasses = 8;
 
@@ -53,6 +54,16 @@ Rows rows_in(const Box& box, std::size_t count) {
 
 void label(float x, float y, std::string_view words) {
     ui::draw_text(ImGui::GetWindowDrawList(), ui::Face::Text, {x, y}, ui::theme().ink2, words);
+}
+
+/// What a bar as tall as its row stands for: without it the axis would say nothing.
+void draw_scale(const Rows& rows, float row_top, double value) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float right = rows.left - ui::px(6);
+    const std::string words = two_digits(value);
+    ui::draw_text(list, ui::Face::Small, {right, row_top - ui::px(2)}, ui::theme().ink3, words,
+                  ui::Align::Right);
+    ui::draw_hline(list, right + ui::px(2), rows.left, row_top, ui::theme().ink3);
 }
 
 void draw_in(const DropoutLensView& lens, const Rows& rows, float per_unit) {
@@ -196,6 +207,8 @@ void DropoutVectors::draw(const DropoutLensView& lens, const Box& box) {
     label(box.x, rows.passes_top - ui::px(2), "last 8");
     label(box.x, rows.passes_top - ui::px(2) + text, "passes");
     if (lens.in.empty()) return;
+    draw_scale(rows, rows.in_top, lens.scale / 2);
+    draw_scale(rows, rows.out_top, lens.scale);
     draw_in(lens, rows, per_unit);
     draw_gates(lens, rows);
     draw_out(lens, rows, per_unit, out_.now());

@@ -24,6 +24,8 @@ public:
     /// A padlock and words: what is not written.
     void locked(std::string_view text);
     void gap(float pixels);
+    /// Where the next line would begin.
+    ImVec2 place() const { return at_; }
 
 private:
     void line(ui::Face face, std::string_view text, ui::Color color);

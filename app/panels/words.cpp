@@ -31,7 +31,8 @@ std::string counted(int64_t number, std::string_view noun) {
 }
 
 std::string two_digits(double number) {
-    return printed("%.2f", number);
+    std::string words = printed("%.2f", number);
+    return words == "-0.00" ? words.substr(1) : words;
 }
 
 std::string short_number(double number) {

@@ -72,6 +72,10 @@ int plot_ribbon(int row, std::string_view label, std::span<const RibbonSegment> 
         Box box = bar;
         box.min.x = std::max(std::round(plot.x.pixel(segment.from)), bar.min.x);
         box.max.x = std::min(std::round(plot.x.pixel(segment.to)), bar.max.x);
+        // A flip of this very step has no length yet, and is what a person looks for.
+        if (i + 1 == segments.size()) {
+            box.min.x = std::max(std::min(box.min.x, box.max.x - t.px(14)), bar.min.x);
+        }
         if (box.width() < 1.0f) continue;
         draw_segment(list, box, segment);
         if (box.contains(mouse)) under_mouse = static_cast<int>(i);

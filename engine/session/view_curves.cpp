@@ -66,12 +66,26 @@ Curve thinned(const CurveSource& source, int points) {
     return curve;
 }
 
+namespace {
+
+/// Whether the mode of this module or of anything in it makes a difference.
+bool reads_below(const std::vector<ModuleView>& modules, const ModuleView& module) {
+    const auto from = static_cast<size_t>(&module - modules.data());
+    const auto to = std::min(modules.size(), static_cast<size_t>(module.subtree_end));
+    for (size_t i = from; i < to; ++i) {
+        if (modules[i].reads_training) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 std::vector<RibbonRow> fill_ribbon(const std::vector<ModuleView>& modules,
                                    const std::vector<FlagHistory>& histories, int64_t now) {
     std::vector<RibbonRow> rows;
     const int backbone = std::max(0, module_at(modules, "backbone"));
     for (const ModuleView& module : modules) {
-        if (module.parent != backbone) continue;
+        if (module.parent != backbone || !reads_below(modules, module)) continue;
         RibbonRow row{module.path, module.name, {}};
         const auto history =
             std::find_if(histories.begin(), histories.end(),
