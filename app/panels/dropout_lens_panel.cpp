@@ -53,28 +53,40 @@ protected:
 private:
     void header(Frame& frame, const DropoutLensView& lens) {
         if (!lens.present) return;
-        const std::string p = fmt::format("p = {}", short_number(lens.probability));
-        ui::begin_panel_header();
-        ui::text(p, {.face = ui::Face::Mono, .color = ui::theme().ink2});
-        ui::same_line();
-        ui::mode_chip(lens.training);
-        ui::end_panel_header();
-
         const ui::ButtonOptions again{
             .key = "R",
             .tooltip = "Preview again: one more pass of the same batch. Nothing is written."};
-        const float button = ui::button_width("Run again", again);
-        const std::string_view words = "Preview: nothing is written ✓";
-        const float chip = ui::text_size(ui::Face::Small, words).x + ui::px(20 + 8);
-        const float left = ui::text_size(ui::Face::Strong, title(frame)).x +
-                           ui::text_size(ui::Face::Mono, p).x + ui::mode_chip_width(lens.training) +
-                           ui::px(40);
-        const bool room = left + chip + button < ImGui::GetContentRegionAvail().x;
-        ui::begin_panel_header(button + (room ? chip : 0));
-        if (room) {
-            ui::chip(words, fmt::format("Weights, buffers, flags and random numbers before and "
-                                        "after: identical ({})",
-                                        frame.view.pass.hash));
+        const std::string p = fmt::format("p = {}", short_number(lens.probability));
+        const std::string_view nothing = "Preview: nothing is written ✓";
+        // What does not fit is hidden, the least needed first: R and the tooltips still serve.
+        float room = ImGui::GetContentRegionAvail().x -
+                     ui::text_size(ui::Face::Strong, title(frame)).x -
+                     ui::mode_chip_width(lens.training) - ui::px(24);
+        const auto fits = [&room](float width) {
+            const bool fit = width <= room;
+            if (fit) room -= width;
+            return fit;
+        };
+        const float button = ui::button_width("Run again", again) + ui::px(8);
+        const float chip = ui::text_size(ui::Face::Small, nothing).x + ui::px(28);
+        const bool with_p = fits(ui::text_size(ui::Face::Mono, p).x + ui::px(8));
+        const bool with_button = fits(button);
+        const bool with_chip = with_button && fits(chip);
+
+        ui::begin_panel_header();
+        if (with_p) {
+            ui::text(p, {.face = ui::Face::Mono, .color = ui::theme().ink2});
+            ui::same_line();
+        }
+        ui::mode_chip(lens.training);
+        ui::end_panel_header();
+        if (!with_button) return;
+
+        ui::begin_panel_header(button - ui::px(8) + (with_chip ? chip : 0));
+        if (with_chip) {
+            ui::chip(nothing, fmt::format("Weights, buffers, flags and random numbers before and "
+                                          "after: identical ({})",
+                                          frame.view.pass.hash));
             ui::anchor("preview");
             ui::same_line();
         }

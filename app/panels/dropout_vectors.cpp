@@ -16,6 +16,7 @@ using engine::session::DropoutLensView;
 
 constexpr float kLabels = 56;  // width of the words at the left
 constexpr float kSlot = 64;    // widest slot; 32 is what a small window has room for
+constexpr float kNarrowest = 14;
 constexpr double kMove = 0.2;  // seconds a bar takes to its outline on a flip
 constexpr int kPasses = 8;
 
@@ -29,6 +30,12 @@ struct Rows {
 
     float center(std::size_t i) const { return left + slot * (static_cast<float>(i) + 0.5f); }
 };
+
+/// How many features stand beside each other: what does not fit is hidden, never shrunk.
+std::size_t features_in(const Box& box, std::size_t count) {
+    const float room = box.width - ui::px(kLabels);
+    return std::min(count, static_cast<std::size_t>(std::max(1.0f, room / ui::px(kNarrowest))));
+}
 
 Rows rows_in(const Box& box, std::size_t count) {
     Rows rows;
@@ -109,10 +116,13 @@ void draw_gates(const DropoutLensView& lens, const Rows& rows) {
         const ImVec2 high{center.x + half, center.y + half};
         if (lens.dropped[i]) {
             ui::draw_outline(list, low, high, theme.ink, ui::px(2), ui::px(1.5f));
-            ui::draw_cross(list, center, std::min(ui::px(12), half * 1.4f), theme.ink, ui::px(2));
+            ui::draw_cross(list, center, std::min(ui::px(12), half * 1.4f), theme.ink,
+                           std::min(ui::px(2), half * 0.3f));
         } else {
             ui::draw_outline(list, low, high, theme.line, ui::px(2));
-            ui::draw_text_centered(list, ui::Face::Small, center, theme.ink2, "✓");
+            if (half >= ui::px(6)) {
+                ui::draw_text_centered(list, ui::Face::Small, center, theme.ink2, "✓");
+            }
         }
     }
 }
@@ -189,9 +199,24 @@ void draw_passes(const DropoutLensView& lens, const Rows& rows) {
     }
 }
 
+/// The lens with its first `count` features; the numbers beside it stay those of all.
+DropoutLensView first_features(DropoutLensView lens, std::size_t count) {
+    const auto keep = [count](auto& values) {
+        if (values.size() > count) values.resize(count);
+    };
+    keep(lens.in);
+    keep(lens.out);
+    keep(lens.eval_out);
+    keep(lens.dropped);
+    for (auto& pass : lens.passes) keep(pass);
+    for (auto& pass : lens.passes_dropped) keep(pass);
+    return lens;
+}
+
 }  // namespace
 
-void DropoutVectors::draw(const DropoutLensView& lens, const Box& box) {
+void DropoutVectors::draw(const DropoutLensView& whole, const Box& box) {
+    const DropoutLensView lens = first_features(whole, features_in(box, whole.in.size()));
     const Rows rows = rows_in(box, lens.in.size());
     const bool flipped = path_ == lens.path && training_ != lens.training;
     out_.send(lens.out, flipped ? kMove : 0);
