@@ -1,8 +1,6 @@
 // The two lenses: what they say in both modes, and what a click or a drag asks for.
 #include "app/panels/panels.h"
-#include "app/panels/shell.h"
-#include "tests/app/headless.h"
-#include "tests/app/sample_view.h"
+#include "tests/app/panels/harness.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,26 +13,10 @@ namespace {
 
 using engine::session::ProbeKind;
 using engine::session::SessionView;
-using engine::session::Watch;
 using test::HeadlessUi;
+using test::Recorder;
 using test::Sample;
 using test::sample_view;
-
-class Asked final : public Requests {
-public:
-    void submit(engine::session::Command command) override {
-        commands.push_back(std::move(command));
-    }
-    void look(const Watch& watch) override { looked = watch; }
-    void preview() override { ++previews; }
-    void play() override {}
-    void pause() override {}
-    void set_speed(double) override {}
-
-    std::vector<engine::session::Command> commands;
-    Watch looked;
-    int previews = 0;
-};
 
 /// Only the two lenses, where the first screen puts them.
 struct Lenses {
@@ -62,7 +44,7 @@ struct Lenses {
     }
 
     HeadlessUi ui;
-    Asked asked;
+    Recorder asked;
     SessionView view;
     Shell shell;
 };
@@ -84,7 +66,7 @@ TEST(DropoutLens, RunAgainAsksForAPreviewAndNoCommand) {
     const int before = lenses.asked.previews;
     lenses.ui.click("dropout_lens/again");
     EXPECT_EQ(lenses.asked.previews, before + 1);
-    EXPECT_TRUE(lenses.asked.commands.empty());
+    EXPECT_TRUE(lenses.asked.asked.empty());
 }
 
 TEST(BatchNormLens, NamesTheRulerThatIsNotUsed) {
@@ -100,19 +82,19 @@ TEST(BatchNormLens, NamesTheRulerThatIsNotUsed) {
 TEST(BatchNormLens, ChoosesTheProbeBatch) {
     Lenses lenses(Sample::TwoMoons);
     lenses.ui.click("batch_norm_lens/probe/1 sample");
-    EXPECT_EQ(lenses.asked.looked.probe, ProbeKind::OneSample);
+    EXPECT_EQ(lenses.asked.looks.back().probe, ProbeKind::OneSample);
     lenses.ui.click("batch_norm_lens/probe/shuffled");
-    EXPECT_EQ(lenses.asked.looked.probe, ProbeKind::Shuffled);
+    EXPECT_EQ(lenses.asked.looks.back().probe, ProbeKind::Shuffled);
 }
 
 TEST(BatchNormLens, WalksThroughTheChannelsRound) {
     Lenses lenses(Sample::TwoMoons);
     lenses.ui.click("batch_norm_lens/channel/next");
-    EXPECT_EQ(lenses.asked.looked.channel, lenses.view.batch_norm.channel + 1);
+    EXPECT_EQ(lenses.asked.looks.back().channel, lenses.view.batch_norm.channel + 1);
     lenses.view.batch_norm.channel = 0;
     lenses.ui.run_frames();
     lenses.ui.click("batch_norm_lens/channel/previous");
-    EXPECT_EQ(lenses.asked.looked.channel, 15);
+    EXPECT_EQ(lenses.asked.looks.back().channel, 15);
 }
 
 TEST(BatchNormLens, ADraggedSampleIsAskedForWhileItIsHeldOnly) {
@@ -124,14 +106,14 @@ TEST(BatchNormLens, ADraggedSampleIsAskedForWhileItIsHeldOnly) {
     lenses.ui.run_frames();
     lenses.ui.ui.input().move(from.x + 60, from.y);
     lenses.ui.run_frames();
-    ASSERT_TRUE(lenses.asked.looked.dragged_sample);
+    ASSERT_TRUE(lenses.asked.looks.back().dragged_sample);
     const double units = 60.0 *
                          (lenses.view.batch_norm.axis_high - lenses.view.batch_norm.axis_low) /
                          (rail.max.x - rail.min.x);
-    EXPECT_NEAR(lenses.asked.looked.dragged_sample->second, units, 1e-3);
+    EXPECT_NEAR(lenses.asked.looks.back().dragged_sample->second, units, 1e-3);
     lenses.ui.ui.input().button(0, false);
     lenses.ui.run_frames();
-    EXPECT_FALSE(lenses.asked.looked.dragged_sample);
+    EXPECT_FALSE(lenses.asked.looks.back().dragged_sample);
 }
 
 TEST(BatchNormLens, ABatchOfOneIsRefusedInPyTorchsWords) {
