@@ -96,7 +96,7 @@ private:
     }
 
     static float column_width(Column column) {
-        constexpr float kWidths[] = {0, 0, 88, 52, 48, 92};
+        constexpr float kWidths[] = {0, 0, 88, 52, 48, 124};
         return ui::px(kWidths[column]);
     }
 

@@ -59,6 +59,8 @@ TEST_P(States, ControlsStandApart) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         for (std::size_t j = i + 1; j < all.size(); ++j) {
             const ui::Anchor &a = all[i], &b = all[j];
+            // Boxes of one ImGui window: elsewhere scrolling hides what seems to lie over another.
+            if (a.window != b.window) continue;
             if (a.id == b.id || a.path.ends_with("/row") || b.path.ends_with("/row")) continue;
             const float x = std::min(a.max.x, b.max.x) - std::max(a.min.x, b.min.x);
             const float y = std::min(a.max.y, b.max.y) - std::max(a.min.y, b.min.y);
