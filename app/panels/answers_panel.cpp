@@ -1,3 +1,4 @@
+#include "app/panels/fitted_text.h"
 #include "app/panels/panels.h"
 #include "app/panels/words.h"
 #include "app/ui/anchors.h"
@@ -229,12 +230,8 @@ private:
     }
 
     static void draw_fitting(ImDrawList* list, ui::Face face, ImVec2 at, float width,
-                             ui::Color color, std::string words) {
-        if (ui::text_size(face, words).x > width) {
-            while (words.size() > 4 && ui::text_size(face, words + "…").x > width) words.pop_back();
-            words += "…";
-        }
-        ui::draw_text(list, face, at, color, words);
+                             ui::Color color, const std::string& words) {
+        ui::draw_text(list, face, at, color, shortened(face, words, width));
     }
 
     static std::string class_name(const AnswersView& answers, int index) {

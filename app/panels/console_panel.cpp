@@ -1,3 +1,4 @@
+#include "app/panels/fitted_text.h"
 #include "app/panels/panels.h"
 #include "app/panels/words.h"
 #include "app/ui/anchors.h"
@@ -80,12 +81,10 @@ private:
             x += ui::text_size(ui::Face::Strong, sign).x + ui::px(6);
         }
         const std::string words = line.text.substr(0, line.text.find('\n'));
-        ui::draw_text(list, ui::Face::Mono, {x, y}, color, words);
-        const float width = ui::text_size(ui::Face::Mono, words).x;
-        if (x + width > at.x + ImGui::GetContentRegionAvail().x ||
-            words.size() < line.text.size()) {
-            ui::tooltip(line.text);
-        }
+        const float room = at.x + ImGui::GetContentRegionAvail().x - x;
+        const std::string fitting = shortened(ui::Face::Mono, words, room);
+        ui::draw_text(list, ui::Face::Mono, {x, y}, color, fitting);
+        if (fitting.size() < line.text.size()) ui::tooltip(line.text);
         ImGui::PopID();
     }
 

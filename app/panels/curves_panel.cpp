@@ -1,4 +1,5 @@
 #include "app/panels/panels.h"
+#include "app/panels/smoothing.h"
 #include "app/panels/words.h"
 #include "app/ui/anchors.h"
 #include "app/ui/context.h"
@@ -30,7 +31,9 @@ public:
     CurvesPanel()
         : Panel({.id = "curves",
                  .title = "Curves",
-                 .help = "The training loss, the same batch measured in eval, and validation. The "
+                 .help = "The training loss, the same batch measured in eval (both as a running "
+                         "mean over about "
+                         "10 steps, each step faintly behind), and validation. The "
                          "ribbon under them says which mode was on; click a piece to see who wrote "
                          "it."}) {}
 
@@ -53,6 +56,7 @@ private:
         const char* name;
         const Curve* curve;
         ui::CurveStyle style;
+        Smoothed* smoothed = nullptr;  ///< null: drawn as it is
     };
 
     void draw_choice() {
@@ -63,14 +67,15 @@ private:
         ui::end_panel_header();
     }
 
-    std::vector<Shown> shown(const CurvesView& curves) const {
+    std::vector<Shown> shown(const CurvesView& curves) {
         if (accuracy_) {
-            return {{"train", &curves.train_accuracy, ui::train_curve()},
+            return {{"train", &curves.train_accuracy, ui::train_curve(), &smooth_accuracy_},
                     {"validation", &curves.validation_accuracy, ui::validation_curve()}};
         }
-        return {{"train", &curves.train_loss, ui::train_curve()},
-                {"same batch, measured in eval", &curves.eval_loss, ui::eval_curve()},
-                {"validation", &curves.validation_loss, ui::validation_curve()}};
+        return {
+            {"train", &curves.train_loss, ui::train_curve(), &smooth_train_},
+            {"same batch, measured in eval", &curves.eval_loss, ui::eval_curve(), &smooth_eval_},
+            {"validation", &curves.validation_loss, ui::validation_curve()}};
     }
 
     void draw_plot(const Frame& frame, float height) {
@@ -84,8 +89,15 @@ private:
         ui::setup_legend(wide ? ui::LegendPlace::Right : ui::LegendPlace::Inside);
         ui::setup_ribbon(static_cast<int>(curves.ribbon.size()));
         for (const Shown& each : shown(curves)) {
-            ui::plot_line(each.name, std::span<const float>(each.curve->step),
-                          std::span<const float>(each.curve->value), each.style);
+            const std::span<const float> steps(each.curve->step), values(each.curve->value);
+            if (each.smoothed == nullptr) {
+                ui::plot_line(each.name, steps, values, each.style);
+            } else {  // the raw values stand faintly behind
+                const std::string raw = std::string(each.name) + ", each step";
+                ui::plot_line(raw, steps, values, ui::faint(each.style));
+                ui::plot_line(each.name, steps,
+                              std::span<const float>(each.smoothed->of(*each.curve)), each.style);
+            }
         }
         draw_ribbon(curves);
         ui::end_plot();
@@ -123,6 +135,7 @@ private:
     }
 
     bool accuracy_ = false;
+    Smoothed smooth_train_, smooth_eval_, smooth_accuracy_;
     std::optional<std::string> clicked_;  // who wrote the piece of ribbon that was clicked last
     // Live until end_plot has drawn them.
     std::vector<std::vector<ui::RibbonSegment>> pieces_;

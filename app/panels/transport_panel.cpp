@@ -126,7 +126,7 @@ private:
         }
         ui::anchor("back");
         ui::same_line(8);
-        if (ui::button(view.playing ? "\xEF\x81\x8C Pause###play" : "▶ Play###play",
+        if (ui::button(view.playing ? "Pause###play" : "▶ Play###play",
                        {.key = "P",
                         .tooltip = view.playing ? "Stops after the step it is in."
                                                 : "Trains until you pause.",

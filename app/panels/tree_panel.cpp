@@ -1,5 +1,7 @@
 #include "app/panels/panels.h"
 #include "app/panels/tree_changes.h"
+#include "app/panels/tree_footer.h"
+#include "app/panels/tree_marks.h"
 #include "app/panels/tree_rows.h"
 #include "app/panels/words.h"
 #include "app/ui/anchors.h"
@@ -11,7 +13,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <set>
 #include <string>
 #include <utility>
@@ -61,9 +62,9 @@ protected:
         const float footer =
             frame.window.presenter || ImGui::GetContentRegionAvail().y < ui::px(260)
                 ? 0
-                : footer_height();
+                : tree_footer_height();
         draw_table(frame, ImGui::GetContentRegionAvail().y - footer);
-        if (footer > 0) draw_footer(frame, footer);
+        if (footer > 0) draw_tree_footer(frame, footer);
     }
 
 private:
@@ -123,7 +124,7 @@ private:
                     draw_row(frame, columns, rows_[static_cast<std::size_t>(i)]);
                 }
             }
-            draw_bracket(frame);
+            draw_bracket(frame, row_tops_, bracket_x_, row_height_);
             ImGui::EndTable();
         }
         ImGui::PopStyleVar(2);
@@ -248,7 +249,7 @@ private:
         }
         if (ImGui::IsItemFocused()) focused_ = module.path;
         ui::tooltip(module.repr);
-        draw_menu(frame, module);
+        draw_row_menu(frame, module);
         const float x = cell.x + indent + ImGui::GetFontSize() + ui::px(6);
         draw_name_words(module, {x, cell.y}, cell.x + width, parent);
         drop_baseline(cell);
@@ -273,12 +274,12 @@ private:
         right -= ui::px(4);
         if (const FlagChange* change = changes_.of(module.path)) {
             const float needed = ui::px(34);
-            if (x + needed < right) draw_change(list, {right - needed, at.y}, *change);
+            if (x + needed < right) draw_change(list, {right - needed, at.y}, row_height_, *change);
             right -= needed;
         }
         if (with_ticks) {
             const ImVec2 cursor = ImGui::GetCursorScreenPos();
-            x += draw_below(module, {x, at.y}, right - x);
+            x += draw_below(modules_, module, {x, at.y}, right - x, row_height_);
             ImGui::SetCursorScreenPos(cursor);
         }
         const ImVec2 wide = ui::text_size(ui::Face::Text, module.summary);
@@ -290,73 +291,15 @@ private:
         }
     }
 
-    /// "▲ → ■": what it was, what it is.
-    void draw_change(ImDrawList* list, ImVec2 at, const FlagChange& change) {
-        const float middle = at.y + row_height_ / 2;
-        const auto sign = [&](float x, bool training) {
-            ui::draw_mode_sign(list, {at.x + x, middle}, ui::px(7), training,
-                               ui::theme().mode(training).text);
-        };
-        sign(ui::px(6), change.before);
-        ui::draw_text_centered(list, ui::Face::Small, {at.x + ui::px(17), middle}, ui::theme().ink2,
-                               "→");
-        sign(ui::px(28), change.now);
-    }
-
-    void draw_ticks(const ModuleView& module, ImVec2 at, float width) {
-        flags_.clear();
-        const std::size_t index = static_cast<std::size_t>(&module - modules_);
-        for (std::size_t i = index + 1; i < static_cast<std::size_t>(module.subtree_end); ++i) {
-            flags_.push_back(modules_[i].training ? 1 : 0);
-        }
-        ImGui::SetCursorScreenPos({at.x, at.y + ui::px(9)});
-        ui::mode_ticks(flags_, width);
-        ui::anchor("ticks");
-        ui::tooltip(below_words(module));
-    }
-
-    /// Ticks where all of them have room, else "5 of 12 ■"; returns the width it took.
-    float draw_below(const ModuleView& module, ImVec2 at, float room) {
-        const float ticks = ui::mode_ticks_width(static_cast<std::size_t>(module.below));
-        if (ticks < room) {
-            draw_ticks(module, at, room);
-            return ticks + ui::px(6);
-        }
-        const std::string words = grouped(module.below_in_eval) + " of " + grouped(module.below);
-        const ImVec2 size = ui::text_size(ui::Face::Small, words);
-        const float width = size.x + ui::px(14);
-        if (width > room) return 0;
-        ImDrawList* list = ImGui::GetWindowDrawList();
-        const float middle = at.y + std::floor(row_height_ / 2);
-        ui::draw_text(list, ui::Face::Small, {at.x, middle - size.y / 2}, ui::theme().ink2, words);
-        ui::draw_mode_sign(list, {at.x + size.x + ui::px(8), middle}, ui::px(6), false,
-                           module.below_in_eval > 0 ? ui::theme().eval.text : ui::theme().ink3,
-                           module.below_in_eval > 0);
-        ImGui::SetCursorScreenPos({at.x, middle - size.y / 2});
-        ImGui::Dummy({width, size.y});
-        ui::anchor("ticks", words);
-        ui::tooltip(below_words(module));
-        return width + ui::px(6);
-    }
-
-    static std::string below_words(const ModuleView& module) {
-        return grouped(module.below_in_eval) + " of " + grouped(module.below) + " below in eval";
-    }
-
     void draw_mode(Frame& frame, const ModuleView& module, int index) {
-        const ui::Theme& theme = ui::theme();
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const ImVec2 size = ui::mode_switch_size(switch_of(frame));
         const float y = at.y + std::floor((row_height_ - size.y) / 2);
         bracket_x_ = std::floor(at.x - ui::px(6));
         if (changes_.of(module.path)) {
-            const float out = ui::px(2);
-            ImGui::GetWindowDrawList()->AddRectFilled({at.x - out, y - out},
-                                                      {at.x + size.x + out, y + size.y + out},
-                                                      theme.glow, theme.radius());
+            const float out = ui::px(3);
             ui::anchor_box("changed", at, {at.x + size.x, y + size.y});
-            ui::draw_outline(ImGui::GetWindowDrawList(), {at.x - out, y - out},
-                             {at.x + size.x + out, y + size.y + out}, theme.accent, theme.radius());
+            draw_changed_ring({at.x - out, y - out}, {at.x + size.x + out, y + size.y + out});
         }
         ImGui::SetCursorScreenPos({at.x, y});
         const std::string who = "\n" + written_by(module.last_write) + ".";
@@ -420,65 +363,7 @@ private:
                       words);
     }
 
-    // --- Menu of a row: each line of PyTorch it could run.
-
-    static void draw_menu(Frame& frame, const ModuleView& module) {
-        using namespace engine::session;
-        if (!ImGui::BeginPopupContextItem("menu")) return;
-        const auto line = [&](const char* name, const Run& run) {
-            if (ImGui::MenuItem(run.line.c_str())) frame.submit(run);
-            ui::anchor(name);
-        };
-        const ui::AnchorScope scope("menu");
-        {
-            const ui::FontScope mono(ui::Face::Mono);
-            line("train", set_mode(module.path, true));
-            line("eval", set_mode(module.path, false));
-            line("train_flag", set_flag(module.path, true));
-            line("eval_flag", set_flag(module.path, false));
-            if (module.parameter_tensors > 0) {
-                ImGui::Separator();
-                line("requires_grad_true", set_requires_grad(module.path, true));
-                line("requires_grad_false", set_requires_grad(module.path, false));
-            }
-        }
-        ImGui::EndPopup();
-    }
-
-    // --- Bracket over every row that a click would write.
-
-    void draw_bracket(const Frame& frame) const {
-        if (!frame.window.bracket) return;
-        const Bracket& bracket = *frame.window.bracket;
-        float top = std::numeric_limits<float>::max();
-        float bottom = -top;
-        for (const auto& [index, y] : row_tops_) {
-            if (index < bracket.first || index >= bracket.end) continue;
-            top = std::min(top, y);
-            bottom = std::max(bottom, y + row_height_);
-        }
-        if (top > bottom) return;
-        const ui::Theme& theme = ui::theme();
-        const ui::ModeColors& colors = theme.mode(bracket.training);
-        ImDrawList* list = ImGui::GetWindowDrawList();
-        const float x = bracket_x_;
-        const float hook = ui::px(4);
-        top += ui::px(3);
-        bottom -= ui::px(3);
-        ui::draw_vline(list, x, top, bottom, colors.outline, 2 * theme.hairline());
-        ui::draw_hline(list, x, x + hook, top, colors.outline, 2 * theme.hairline());
-        ui::draw_hline(list, x, x + hook, bottom, colors.outline, 2 * theme.hairline());
-        const std::string count = std::to_string(bracket.count());
-        const ImVec2 size = ui::text_size(ui::Face::SmallStrong, count);
-        const ImVec2 center{x - ui::px(2) - size.x / 2 - ui::px(5), (top + bottom) / 2};
-        const ImVec2 half{size.x / 2 + ui::px(4), size.y / 2 + ui::px(1)};
-        list->AddRectFilled({center.x - half.x, center.y - half.y},
-                            {center.x + half.x, center.y + half.y}, colors.tint, ui::px(4));
-        ui::draw_text_centered(list, ui::Face::SmallStrong, center, colors.text, count);
-        ui::anchor_box("bracket", {x - hook, top}, {x + hook, bottom}, count);
-    }
-
-    // --- Filter and footer
+    // --- Filter
 
     void draw_filter(Frame& frame) {
         ImGui::SetCursorPos(
@@ -494,58 +379,10 @@ private:
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::px(4));
     }
 
-    static float footer_height() { return ui::px(74); }
-
-    static void draw_footer(const Frame& frame, float height) {
-        const ui::Theme& theme = ui::theme();
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float width = ImGui::GetContentRegionAvail().x;
-        ui::draw_hline(ImGui::GetWindowDrawList(), at.x, at.x + width, at.y, theme.line);
-        ImGui::SetCursorScreenPos({at.x + ui::px(10), at.y + ui::px(8)});
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-        ImGui::BeginChild(
-            "footer", {width - ui::px(20), height - ui::px(10)}, false,
-            ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav);
-        if (frame.window.bracket) {
-            draw_would(frame, *frame.window.bracket);
-        } else if (const ModuleView* module = frame.selected()) {
-            draw_who(*module);
-        }
-        ImGui::EndChild();
-        ImGui::PopStyleVar();
-    }
-
-    static void draw_would(const Frame& frame, const Bracket& bracket) {
-        const ModuleView& module = frame.view.modules[static_cast<std::size_t>(bracket.first)];
-        std::string line = bracket.line;
-        if (line.starts_with("model.") && !module.path.empty()) line.erase(0, 6);
-        const bool more = bracket.count() > 1;
-        ui::rich_text("`" + line + "` would write **" + counted(bracket.count(), "flag") +
-                          "**: " + module.name + (more ? " and everything in it. " : ". ") +
-                          (more ? "**Shift** for this flag only." : ""),
-                      ui::Face::Text, ui::Face::Strong, ui::theme().ink2);
-        ui::text_ellipsis("last written by " + last_written(module.last_write), 0,
-                          {.face = ui::Face::Small, .color = ui::theme().ink2});
-    }
-
-    static void draw_who(const ModuleView& module) {
-        std::string words = "**" + row_name(module) + "** is in " +
-                            std::string(mode_word(module.training)) + ", last written by " +
-                            last_written(module.last_write) + ".";
-        if (module.below > 0) words += " " + below_words(module) + ".";
-        ui::rich_text(words, ui::Face::Text, ui::Face::Strong, ui::theme().ink2);
-    }
-
-    static std::string last_written(const engine::session::FlagWrite& write) {
-        std::string words(name_of(write.writer));
-        return words + ", step " + grouped(write.step);
-    }
-
     std::set<std::string> folded_;
     std::string filter_;
     std::vector<int> rows_;
-    std::vector<std::pair<int, float>> row_tops_;  // of the rows in sight: index, screen y
-    std::vector<std::uint8_t> flags_;
+    RowTops row_tops_;
     std::string last_selected_, focused_;
     TreeChanges changes_;
     const ModuleView* modules_ = nullptr;  // of the view being drawn

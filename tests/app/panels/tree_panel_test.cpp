@@ -136,7 +136,7 @@ TEST(Tree, AFlagThatChangedIsMarkedForFourSeconds) {
 }
 
 TEST(Tree, TheWorkbenchSwitchesRequiresGrad) {
-    WindowUnderTest window(Sample::Mixed, {}, workbench());
+    WindowUnderTest window(Sample::Mixed, {.size = {1920, 1080}}, workbench());
     window.ui.click("tree/head/requires_grad");
     EXPECT_THAT(window.asked(), ElementsAre("run model.head.requires_grad_(False)"));
 }
