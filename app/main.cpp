@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/text_view.h"
+#include "app/gfx/error.h"
 #include "app/options.h"
 #include "app/runner.h"
 #include "app/window.h"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <variant>
@@ -58,6 +60,17 @@ int run_without_window(const Options& options) {
                                 : app::render_screenshot(options, runner);
 }
 
+/// No display: the same session as a picture, so that whoever started it sees something.
+int draw_instead(Options options) {
+    options.screenshot = "modescope.png";
+    const int code = run_without_window(options);
+    if (code == 0) {
+        std::fprintf(stderr, "modescope: drew the same session off screen into %s\n",
+                     std::filesystem::absolute(options.screenshot).c_str());
+    }
+    return code;
+}
+
 int run(int argc, char** argv) {
     const auto parsed = app::cli::parse_arguments(argc, argv);
     if (const auto* const end = std::get_if<app::cli::Exit>(&parsed)) {
@@ -69,7 +82,12 @@ int run(int argc, char** argv) {
         Runner runner;
         begin(runner, options);
         for (const std::string& line : options.lines) runner.submit(engine::session::Run{line});
-        return app::run_window(options, runner);
+        try {
+            return app::run_window(options, runner);
+        } catch (const app::gfx::NoDisplay& none) {
+            std::fprintf(stderr, "modescope: %s\n", none.what());
+        }
+        return draw_instead(options);
     }
     return run_without_window(options);
 }

@@ -18,6 +18,8 @@ std::string_view name_of(ErrorKind kind) {
             return "AttributeError";
         case ErrorKind::NameError:
             return "NameError";
+        case ErrorKind::ZeroDivisionError:
+            return "ZeroDivisionError";
         case ErrorKind::SyntaxError:
             return "SyntaxError";
         case ErrorKind::NotImplementedError:

@@ -18,6 +18,7 @@ enum class ErrorKind {
     KeyError,
     AttributeError,
     NameError,
+    ZeroDivisionError,
     SyntaxError,
     NotImplementedError,
     MemoryError,

@@ -54,8 +54,10 @@ double floor_mod(double a, double b) {
 nn::Value float_arithmetic(std::string_view op, double a, double b) {
     const bool divides = op == "/" || op == "//" || op == "%";
     if (divides && b == 0) {
-        raise(ErrorKind::ValueError, "{}",
-              op == "/" ? "float division by zero" : "float floor division by zero");
+        raise(ErrorKind::ZeroDivisionError, "{}",
+              op == "/"   ? "float division by zero"
+              : op == "%" ? "float modulo"
+                          : "float floor division by zero");
     }
     if (op == "+") return a + b;
     if (op == "-") return a - b;
@@ -77,11 +79,11 @@ std::optional<int64_t> integer_power(int64_t base, int64_t exponent) {
 
 nn::Value integer_arithmetic(std::string_view op, int64_t a, int64_t b) {
     if (op == "/") {
-        if (b == 0) raise(ErrorKind::ValueError, "division by zero");
+        if (b == 0) raise(ErrorKind::ZeroDivisionError, "division by zero");
         return static_cast<double>(a) / static_cast<double>(b);
     }
     if (op == "//" || op == "%") {
-        if (b == 0) raise(ErrorKind::ValueError, "integer division or modulo by zero");
+        if (b == 0) raise(ErrorKind::ZeroDivisionError, "integer division or modulo by zero");
         if (b == -1) return op == "%" ? int64_t{0} : integer_arithmetic("-", 0, a).integer();
         const int64_t remainder = ((a % b) + b) % b;
         return op == "%" ? remainder : (a - remainder) / b;

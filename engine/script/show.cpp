@@ -5,6 +5,20 @@
 namespace engine::script {
 namespace {
 
+/// A tensor does not know that it is a Parameter; the model that registered it does.
+bool is_parameter(const Tensor& tensor, const Environment& environment) {
+    for (const auto& [name, parameter] : environment.model->named_parameters()) {
+        if (parameter.is(tensor)) return true;
+    }
+    return false;
+}
+
+std::string tensor_repr(const Tensor& tensor, const Environment& environment) {
+    if (!tensor.defined()) return "None";
+    const std::string words = to_string(tensor);
+    return is_parameter(tensor, environment) ? "Parameter containing:\n" + words : words;
+}
+
 std::string group_repr(const optim::ParamGroup& group) {
     std::string text = "{'params': [";
     for (std::size_t i = 0; i < group.parameters.size(); ++i) {
@@ -24,9 +38,7 @@ std::string repr(const Object& object, const Environment& environment) {
         const Environment& environment;
         std::string operator()(const nn::Value& value) const {
             if (const auto module = self.module()) return module->repr();
-            if (const Tensor* tensor = self.tensor()) {
-                return tensor->defined() ? to_string(*tensor) : "None";
-            }
+            if (const Tensor* tensor = self.tensor()) return tensor_repr(*tensor, environment);
             return value.repr();
         }
         std::string operator()(const Namespace& space) const {
