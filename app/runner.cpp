@@ -13,6 +13,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -170,11 +171,11 @@ private:
 
     void carry_out(const Command& command) {
         session_.set_watch(watch_);
-        const bool loaded = session_.loaded();
+        const std::string dataset = session_.loaded() ? session_.recipe().dataset : "";
         session_.apply(command, &cancel_);
         // The first look is at what the data make visible; a new session begins its views anew.
         if (std::holds_alternative<Restart>(command) && session_.loaded()) {
-            if (!loaded) take_default_watch();
+            if (session_.recipe().dataset != dataset) take_default_watch();
             viewer_ = {};
         }
         publish();
@@ -185,6 +186,8 @@ private:
         watch_.probe = usual.probe;
         watch_.probe_class = usual.probe_class;
         watch_.brightness = usual.brightness;
+        watch_.channel = usual.channel;
+        watch_.dragged_sample.reset();
     }
 
     void play_on(std::unique_lock<std::mutex>& lock) {

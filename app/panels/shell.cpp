@@ -69,7 +69,15 @@ void Shell::follow(const SessionView& view) {
     if (!sent_) {
         state_.watch = view.watch;
         sent_ = view.watch;
+    } else if (view.recipe.dataset != dataset_) {
+        // Other data need another probe batch to make a flip visible; the session chose it.
+        state_.watch.probe = view.watch.probe;
+        state_.watch.probe_class = view.watch.probe_class;
+        state_.watch.brightness = view.watch.brightness;
+        state_.watch.channel = view.watch.channel;
+        state_.watch.dragged_sample.reset();
     }
+    dataset_ = view.recipe.dataset;
     const auto exists = [&](std::string_view path) {
         return std::any_of(view.modules.begin(), view.modules.end(),
                            [&](const auto& module) { return module.path == path; });

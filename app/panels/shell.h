@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +42,7 @@ private:
     std::vector<HelpEntry> help_;
     Layout layout_;
     std::optional<engine::session::Watch> sent_;
+    std::string dataset_;  // of the last view: other data, another probe batch
     // The six previews after a change: how many are left, and when the next is due.
     uint64_t previewed_revision_ = 0;
     int previews_left_ = 0;

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 namespace app {
@@ -145,6 +146,30 @@ TEST(Runner, AStepThatFailsEndsPlaying) {
     runner.run_until_idle();
     EXPECT_FALSE(runner.view()->playing);
     EXPECT_THAT(runner.view()->error, testing::HasSubstr("does not require grad"));
+}
+
+TEST(Runner, OtherDataGetTheProbeBatchThatShowsAFlip) {
+    if (!std::filesystem::exists("/usr/share/datasets/fashion-mnist")) {
+        GTEST_SKIP() << "no dataset-fashion-mnist here: scripts/setup installs it";
+    }
+    Runner runner(Runner::Mode::Synchronous);
+    runner.submit(Restart{moons()});
+    runner.run_until_idle();
+    EXPECT_EQ(runner.view()->watch.probe, engine::session::ProbeKind::OneClass);
+    Recipe photos = engine::session::recipe_named("residual");
+    photos.start_step = 0;
+    photos.train_limit = 200;
+    runner.submit(Restart{photos});
+    runner.run_until_idle();
+    EXPECT_EQ(runner.view()->watch.probe, engine::session::ProbeKind::Shuffled);
+    EXPECT_THAT(runner.view()->pass.batch, testing::HasSubstr("brightness"));
+    // The same data again: what a person chose stays.
+    engine::session::Watch chosen = runner.view()->watch;
+    chosen.probe = engine::session::ProbeKind::OneClass;
+    runner.look(chosen);
+    runner.submit(Restart{photos});
+    runner.run_until_idle();
+    EXPECT_EQ(runner.view()->watch.probe, engine::session::ProbeKind::OneClass);
 }
 
 TEST(Runner, EndsCleanlyWhileItTrains) {

@@ -205,5 +205,17 @@ TEST(Window, SizeAndThemeAreOneClickAway) {
     EXPECT_EQ(window.state().scale, 2);
 }
 
+TEST(Window, TakesUpTheProbeBatchOfOtherData) {
+    WindowUnderTest window(Sample::TwoMoons);
+    ASSERT_EQ(window.state().watch.probe, engine::session::ProbeKind::OneClass);
+    window.view = sample_view(Sample::Images);
+    window.ui.run_frames();
+    EXPECT_EQ(window.state().watch.probe, engine::session::ProbeKind::Shuffled);
+    // What a person chooses then stays.
+    window.state().watch.probe = engine::session::ProbeKind::OneSample;
+    window.ui.run_frames();
+    EXPECT_EQ(window.state().watch.probe, engine::session::ProbeKind::OneSample);
+}
+
 }  // namespace
 }  // namespace app::test
