@@ -6,6 +6,7 @@
 #include "app/window.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -27,6 +28,25 @@ void begin(Runner& runner, const Options& options) {
     runner.submit(engine::session::Restart{options.recipe});
 }
 
+/// Until there is a session to show. Empty, or the words of why there will be none.
+std::string wait_for_session(Runner& runner) {
+    std::atomic<bool> told = false;
+    runner.set_wake([&] {
+        told = true;
+        told.notify_one();
+    });
+    std::string error;
+    for (;;) {
+        told = false;
+        const engine::session::SessionViewPtr view = runner.view();
+        error = view->loaded ? "" : view->error;
+        if (view->loaded || view->busy || !error.empty()) break;
+        told.wait(false);
+    }
+    runner.set_wake({});
+    return error;
+}
+
 /// Makes the session and runs the lines of --do. Empty when all of it worked, else what did not.
 std::string prepare(Runner& runner, const Options& options) {
     begin(runner, options);
@@ -45,13 +65,15 @@ std::string prepare(Runner& runner, const Options& options) {
     return {};
 }
 
+int refuse(const std::string& error) {
+    std::fprintf(stderr, "modescope: %s\n", error.c_str());
+    return 2;
+}
+
 /// What needs no screen of a person: text, a picture or a measurement.
 int run_without_window(const Options& options) {
     Runner runner(Runner::Mode::Synchronous);
-    if (const std::string error = prepare(runner, options); !error.empty()) {
-        std::fprintf(stderr, "modescope: %s\n", error.c_str());
-        return 2;
-    }
+    if (const std::string error = prepare(runner, options); !error.empty()) return refuse(error);
     if (options.text) {
         std::fputs(app::cli::text_view(*runner.view()).c_str(), stdout);
         return 0;
@@ -71,6 +93,25 @@ int draw_instead(Options options) {
     return code;
 }
 
+/// What was asked for wrongly is said before there is a window.
+int run_with_window(const Options& options) {
+    Runner runner;
+    std::string error;
+    if (options.select.empty() && options.lines.empty()) {
+        begin(runner, options);
+        error = wait_for_session(runner);
+    } else {
+        error = prepare(runner, options);
+    }
+    if (!error.empty()) return refuse(error);
+    try {
+        return app::run_window(options, runner);
+    } catch (const app::gfx::NoDisplay& none) {
+        std::fprintf(stderr, "modescope: %s\n", none.what());
+    }
+    return draw_instead(options);
+}
+
 int run(int argc, char** argv) {
     const auto parsed = app::cli::parse_arguments(argc, argv);
     if (const auto* const end = std::get_if<app::cli::Exit>(&parsed)) {
@@ -78,18 +119,8 @@ int run(int argc, char** argv) {
         return end->code;
     }
     const auto& options = std::get<Options>(parsed);
-    if (!options.text && options.screenshot.empty() && !options.bench_frames) {
-        Runner runner;
-        begin(runner, options);
-        for (const std::string& line : options.lines) runner.submit(engine::session::Run{line});
-        try {
-            return app::run_window(options, runner);
-        } catch (const app::gfx::NoDisplay& none) {
-            std::fprintf(stderr, "modescope: %s\n", none.what());
-        }
-        return draw_instead(options);
-    }
-    return run_without_window(options);
+    const bool window = !options.text && options.screenshot.empty() && !options.bench_frames;
+    return window ? run_with_window(options) : run_without_window(options);
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string_view>
 
@@ -19,10 +19,11 @@ namespace {
 using engine::session::Recipe;
 
 constexpr int kSmallestSide = 200, kLargestSide = 16384;
+constexpr std::size_t kLargestRecipe = std::size_t{1} << 20;
 
 /// What the options are before they mean anything.
 struct Raw {
-    std::string recipe, data, theme, size;
+    std::optional<std::string> recipe, data, theme, size;
     std::optional<int64_t> steps;
     std::optional<float> scale;
 };
@@ -35,7 +36,12 @@ Recipe read_recipe(const std::string& name) {
     if (!file || std::filesystem::is_directory(name)) {
         throw std::runtime_error(fmt::format("--recipe {}: this file cannot be read", name));
     }
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    std::string text(kLargestRecipe + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > kLargestRecipe) {
+        throw std::runtime_error(fmt::format("--recipe {}: too large for a recipe", name));
+    }
     try {
         return engine::session::recipe_from_json(text);
     } catch (const engine::Error& error) {
@@ -45,17 +51,16 @@ Recipe read_recipe(const std::string& name) {
 
 Recipe recipe_of(const Raw& raw) {
     // A folder of pictures alone means the recipe that shows pictures.
-    const std::string usual = raw.data.empty() ? "two_moons" : "fashion_mnist";
-    Recipe recipe = read_recipe(raw.recipe.empty() ? usual : raw.recipe);
-    if (!raw.data.empty()) {
-        if (!std::filesystem::is_directory(raw.data)) {
-            throw std::runtime_error(fmt::format("--data {}: there is no such folder", raw.data));
+    Recipe recipe = read_recipe(raw.recipe.value_or(raw.data ? "fashion_mnist" : "two_moons"));
+    if (raw.data) {
+        if (!std::filesystem::is_directory(*raw.data)) {
+            throw std::runtime_error(fmt::format("--data {}: there is no such folder", *raw.data));
         }
         if (recipe.dataset == "two_moons") {
             throw std::runtime_error(fmt::format(
                 "--data: recipe '{}' makes its points itself and reads no files", recipe.id));
         }
-        recipe.data_dir = raw.data;
+        recipe.data_dir = *raw.data;
     }
     if (raw.steps) recipe.start_step = *raw.steps;
     return recipe;
@@ -80,6 +85,17 @@ void read_size(const std::string& text, Options& options) {
     }
     options.width = width;
     options.height = height;
+}
+
+/// What can be said before the picture is made.
+void check_picture(const std::filesystem::path& file) {
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    std::string_view why;
+    if (!std::filesystem::is_directory(folder)) why = "there is no such folder";
+    if (std::filesystem::is_directory(file)) why = "this is a folder";
+    if (!why.empty()) {
+        throw std::runtime_error(fmt::format("--screenshot {}: {}", file.string(), why));
+    }
 }
 
 void declare(CLI::App& app, Options& options, Raw& raw) {
@@ -119,9 +135,13 @@ std::variant<Options, Exit> parse_arguments(int argc, const char* const* argv) {
     try {
         app.parse(argc, argv);
         options.recipe = recipe_of(raw);
-        if (!raw.size.empty()) read_size(raw.size, options);
-        if (!raw.theme.empty()) options.dark = raw.theme == "dark";
+        if (raw.size) read_size(*raw.size, options);
+        if (raw.theme) options.dark = raw.theme == "dark";
+        if (raw.scale && std::isnan(*raw.scale)) {  // CLI::Range lets it through
+            throw std::runtime_error("--scale nan: expected a number from 1 to 3");
+        }
         options.scale = raw.scale;
+        if (!options.screenshot.empty()) check_picture(options.screenshot);
         if (options.dump_anchors && options.screenshot.empty()) {
             throw std::runtime_error("--dump-anchors needs --screenshot FILE");
         }

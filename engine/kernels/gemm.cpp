@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/kernels/eigen_setup.h"
+#include "engine/kernels/eigen_impl.h"
 
 namespace engine::kernels {
 

@@ -1,6 +1,6 @@
 #include "engine/kernels/softmax.h"
 
-#include "engine/kernels/eigen_setup.h"
+#include "engine/kernels/eigen_impl.h"
 
 namespace engine::kernels {
 

@@ -30,6 +30,7 @@ struct Expr {
     };
     Kind kind = Kind::Literal;
     int column = 0;
+    int height = 0;  ///< of the tree below it: 0 for a leaf
     std::string text;
     nn::Value literal;
     std::vector<ExprPtr> items;

@@ -5,6 +5,7 @@
 #include "engine/script/arithmetic.h"
 #include "engine/script/object.h"
 #include "engine/script/parser.h"
+#include "engine/script/reaches.h"
 #include "engine/script/show.h"
 #include "engine/tensor/grad_mode.h"
 
@@ -237,6 +238,15 @@ private:
         environment_.names.set(text, value.value());
     }
 
+    // Python's garbage collector copes with rings; and every walk of such a model fails in PyTorch.
+    static void put(nn::Module& module, const std::string& name, const nn::Value& value) {
+        if (reaches(value, module)) {
+            raise(ErrorKind::RuntimeError,
+                  "a module inside itself is outside the PyTorch subset that Modescope runs");
+        }
+        module.set_attribute(name, value);
+    }
+
     void assign_attribute(const Object& object, const std::string& text, const Object& value) {
         if (const auto module = object.module()) {
             if (text == "training") {
@@ -245,7 +255,7 @@ private:
                 if (environment_.flag_observer) environment_.flag_observer(*module, before);
                 return;
             }
-            module->set_attribute(text, value.value());
+            put(*module, text, value.value());
             return;
         }
         if (const Tensor* tensor = object.tensor()) {
@@ -254,7 +264,10 @@ private:
                 return;
             }
             if (text == "grad") {
-                tensor->set_grad(value.value().is_none() ? Tensor() : value.value().tensor("grad"));
+                // A gradient with a history of its own would hold this tensor for ever.
+                const nn::Value& given = value.value();
+                const Tensor grad = given.is_none() ? Tensor() : given.tensor("grad");
+                tensor->set_grad(grad.defined() && !grad.is_leaf() ? grad.detach() : grad);
                 return;
             }
         }
@@ -279,7 +292,7 @@ private:
             const nn::ModulePtr old = child(*module, index.value());
             for (const auto& [key, item] : module->children) {
                 if (item == old) {
-                    module->set_attribute(std::string(key), value.value());
+                    put(*module, key, value.value());
                     return;
                 }
             }

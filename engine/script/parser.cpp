@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <optional>
-#include <span>
 #include <utility>
 
 namespace engine::script {
@@ -15,6 +13,8 @@ namespace {
 
 // A line nests as deep as a person types; a file from a stranger may try more.
 constexpr int kMaxDepth = 100;
+// 1+1+1... and a.b.c... need no brackets to grow a tree that is walked, and freed, by recursion.
+constexpr int kMaxHeight = 500;
 
 [[noreturn]] void outside(std::string_view what) {
     raise(ErrorKind::SyntaxError, "`{}` is outside the PyTorch subset that Modescope runs", what);
@@ -25,6 +25,21 @@ struct BinaryLevel {
 };
 // Loosest first.
 const BinaryLevel kLevels[] = {{{"+", "-"}}, {{"*", "/", "//", "%", "@"}}};
+
+/// One level more, for as long as it lives.
+class Nesting {
+public:
+    explicit Nesting(int& depth) : depth_(depth) {
+        if (depth_ >= kMaxDepth) raise(ErrorKind::SyntaxError, "too many nested parentheses");
+        ++depth_;
+    }
+    ~Nesting() { --depth_; }
+    Nesting(const Nesting&) = delete;
+    Nesting& operator=(const Nesting&) = delete;
+
+private:
+    int& depth_;
+};
 
 class Parser {
 public:
@@ -136,11 +151,19 @@ private:
         expr->column = column;
         return expr;
     }
+    /// Every operand comes in by here.
+    static void add(Expr& expr, ExprPtr item) {
+        expr.height = std::max(expr.height, item->height + 1);
+        if (expr.height > kMaxHeight) {
+            raise(ErrorKind::RuntimeError, "maximum recursion depth exceeded during compilation");
+        }
+        expr.items.push_back(std::move(item));
+    }
     ExprPtr pair(Expr::Kind kind, const Token& op, ExprPtr left, ExprPtr right) const {
         ExprPtr expr = make(kind, op.column);
         expr->text = op.text;
-        expr->items.push_back(std::move(left));
-        expr->items.push_back(std::move(right));
+        add(*expr, std::move(left));
+        add(*expr, std::move(right));
         return expr;
     }
 
@@ -149,21 +172,16 @@ private:
         ExprPtr first = expression();
         if (!peek_is(",")) return first;
         ExprPtr tuple = make(Expr::Kind::Tuple, column);
-        tuple->items.push_back(std::move(first));
+        add(*tuple, std::move(first));
         while (accept(",")) {
             if (peek().kind == TokenKind::End || peek_is("=")) break;
-            tuple->items.push_back(expression());
+            add(*tuple, expression());
         }
         return tuple;
     }
 
     ExprPtr expression() {
-        struct Depth {
-            int& depth;
-            explicit Depth(int& counter) : depth(counter) { ++depth; }
-            ~Depth() { --depth; }
-        } guard(depth_);
-        if (depth_ > kMaxDepth) raise(ErrorKind::SyntaxError, "too many nested parentheses");
+        const Nesting nesting(depth_);
         ExprPtr left = conjunction();
         while (peek_is("or")) {
             const Token op = take();
@@ -216,15 +234,10 @@ private:
 
     template <class Operand>
     ExprPtr unary_of(const Token& op, Operand operand) {
-        struct Depth {
-            int& depth;
-            explicit Depth(int& counter) : depth(counter) { ++depth; }
-            ~Depth() { --depth; }
-        } guard(depth_);
-        if (depth_ > kMaxDepth) raise(ErrorKind::SyntaxError, "too many nested parentheses");
+        const Nesting nesting(depth_);
         ExprPtr expr = make(Expr::Kind::Unary, op.column);
         expr->text = op.text;
-        expr->items.push_back(operand());
+        add(*expr, operand());
         return expr;
     }
     ExprPtr unary() {
@@ -233,6 +246,7 @@ private:
         ExprPtr base = postfix();
         if (peek_is("**")) {
             const Token op = take();
+            const Nesting nesting(depth_);
             return pair(Expr::Kind::Binary, op, std::move(base), unary());  // binds to the right
         }
         return base;
@@ -246,14 +260,14 @@ private:
                 if (peek().kind != TokenKind::Name) invalid();
                 ExprPtr attribute = make(Expr::Kind::Attribute, token.column);
                 attribute->text = take().text;
-                attribute->items.push_back(std::move(expr));
+                add(*attribute, std::move(expr));
                 expr = std::move(attribute);
             } else if (accept("[")) {
                 open_ += '[';
                 ExprPtr subscript = make(Expr::Kind::Subscript, token.column);
-                subscript->items.push_back(std::move(expr));
+                add(*subscript, std::move(expr));
                 if (peek_is(":")) outside("a[b:c]");
-                subscript->items.push_back(expression());
+                add(*subscript, expression());
                 if (peek_is(":")) outside("a[b:c]");
                 if (peek_is(",")) outside("a[b, c]");
                 expect_close("]", "[");
@@ -269,7 +283,7 @@ private:
 
     ExprPtr call(ExprPtr callee, int column) {
         ExprPtr result = make(Expr::Kind::Call, column);
-        result->items.push_back(std::move(callee));
+        add(*result, std::move(callee));
         while (!peek_is(")")) {
             if (peek_is("*") || peek_is("**")) outside("*args");
             const bool keyword = peek().kind == TokenKind::Name &&
@@ -284,11 +298,13 @@ private:
                     }
                 }
                 result->keywords.emplace_back(std::move(name), expression());
+                result->height =
+                    std::max(result->height, result->keywords.back().second->height + 1);
             } else {
                 if (!result->keywords.empty()) {
                     raise(ErrorKind::SyntaxError, "positional argument follows keyword argument");
                 }
-                result->items.push_back(expression());
+                add(*result, expression());
             }
             if (!accept(",")) break;
         }
@@ -359,7 +375,7 @@ private:
         open_ += open.text;
         bool comma = false;
         while (!peek_is(close)) {
-            group->items.push_back(expression());
+            add(*group, expression());
             if (peek_is("for")) outside("[... for ... in ...]");
             if (!accept(",")) break;
             comma = true;

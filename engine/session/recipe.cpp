@@ -36,6 +36,13 @@ std::string joined(std::initializer_list<std::string_view> words) {
     return fmt::format("one of {}", fmt::join(words, ", "));
 }
 
+/// Without what the library puts first: "[json.exception.parse_error.101] ".
+std::string_view plain(const Json::exception& error) {
+    const std::string_view words = error.what();
+    const auto end = words.starts_with('[') ? words.find("] ") : words.npos;
+    return end == words.npos ? words : words.substr(end + 2);
+}
+
 // Both directions walk the same list of fields (visit_fields), so that none is forgotten in one.
 class Writer {
 public:
@@ -190,7 +197,9 @@ Recipe recipe_from_json(std::string_view text) {
     try {
         json = Json::parse(text);
     } catch (const Json::parse_error& error) {
-        raise(ErrorKind::ValueError, "recipe: not JSON at byte {}: {}", error.byte, error.what());
+        raise(ErrorKind::ValueError, "recipe: not JSON at byte {}: {}", error.byte, plain(error));
+    } catch (const Json::exception& error) {  // a number that no double holds
+        raise(ErrorKind::ValueError, "recipe: not JSON: {}", plain(error));
     }
     if (!json.is_object()) {
         raise(ErrorKind::ValueError, "recipe: expected an object, got {}", json.type_name());

@@ -22,7 +22,8 @@ void all_or_nothing(SessionState& state, const SessionState& before, Act act) {
     try {
         act();
     } catch (...) {
-        state = before.fork();
+        // A slip of the finger keeps what a fork forgets: the history that loss.backward() needs.
+        if (state.hash() != before.hash()) state = before.fork();
         throw;
     }
 }

@@ -77,7 +77,10 @@ public:
 
     void tensor(const Tensor& tensor) {
         if (!first(tensor.defined() ? tensor.identity() : nullptr)) return;
+        // Which part of which memory: views of equal rows are not the same view.
         first(&*tensor.storage());
+        hasher.add(tensor.offset());
+        for (const int64_t stride : tensor.strides()) hasher.add(stride);
         // A fork keeps the value of a result and forgets how it was made.
         const bool leaf = tensor.is_leaf();
         (leaf ? tensor : tensor.detach()).hash_into(hasher);

@@ -1,3 +1,4 @@
+#include "engine/base/error.h"
 #include "engine/session/view_builder.h"
 
 #include <fmt/format.h>
@@ -52,14 +53,24 @@ std::string summary_of(const nn::Module& module) {
     return name;
 }
 
+/// The first line of print(module). A module that a line has broken (conv.groups = None) cannot
+/// print itself, but must be seen to be mended.
+std::string first_line_of(const nn::Module& module) {
+    try {
+        const std::string repr = module.repr();
+        return repr.substr(0, repr.find('\n'));
+    } catch (const Error&) {
+        return module.class_name() + "(...)";
+    }
+}
+
 ModuleView row_of(const std::string& path, nn::Module& module) {
     ModuleView row;
     row.path = path;
     row.name = path.empty() ? "model" : path.substr(path.rfind('.') + 1);
     row.class_name = module.class_name();
     row.summary = summary_of(module);
-    const std::string repr = module.repr();
-    row.repr = repr.substr(0, repr.find('\n'));
+    row.repr = first_line_of(module);
     row.training = module.training;
     const auto reads_training = module.behaviour().reads_training;
     row.reads_training = reads_training && reads_training(module);

@@ -1,5 +1,6 @@
 #include "engine/session/viewer.h"
 
+#include "engine/base/error.h"
 #include "engine/session/view_builder.h"
 
 #include <algorithm>
@@ -81,6 +82,18 @@ void fill_words(SessionView& view, const Session& session) {
     view.error = session.error();
 }
 
+/// A part of the view. One whose module a line has broken (bn.eps = 'a') stays empty: the pass says
+/// what is wrong, and the tree is there to mend it.
+template <class Fill>
+auto or_empty(Fill fill) -> decltype(fill()) {
+    try {
+        return fill();
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Cancelled) throw;
+        return {};
+    }
+}
+
 }  // namespace
 
 SessionView Viewer::view(const Session& session, const Look& look,
@@ -105,7 +118,9 @@ SessionView Viewer::view(const Session& session, const Look& look,
 
     const PassSource source = pass_on_screen(session, look);
     fill_tree(view, state, source.trace, last_write);
-    if (look.watch.cards) view.pass = fill_pass(view.modules, source);
+    if (look.watch.cards) {
+        view.pass = or_empty([&] { return fill_pass(view.modules, source); });
+    }
     view.pass.preview = source.preview;
     view.pass.batch = source.batch;
     view.pass.error = source.error;
@@ -119,10 +134,14 @@ SessionView Viewer::view(const Session& session, const Look& look,
                 view.modules[static_cast<std::size_t>(norm)].path + ".running_mean");
             if (it != observed->before.end()) before = it->second;
         }
-        view.batch_norm = fill_batch_norm_lens(view.modules, state, *source.trace, source.error,
-                                               look.watch, before);
+        view.batch_norm = or_empty([&] {
+            return fill_batch_norm_lens(view.modules, state, *source.trace, source.error,
+                                        look.watch, before);
+        });
     }
-    if (look.watch.inspector) view.inspector = inspector(session, look.watch);
+    if (look.watch.inspector) {
+        view.inspector = or_empty([&] { return inspector(session, look.watch); });
+    }
     if (look.watch.answers) view.answers = answers_;
     view.answers.train_accuracy = newest(session.timeline().metrics.train_accuracy, state.step);
     view.answers.validation_accuracy =
@@ -179,10 +198,14 @@ void Viewer::preview(const Session& session, const Look& look,
     flipped_ = peek_->output.defined() && other.defined()
                    ? std::optional(share_flipped(peek_->output, other))
                    : std::nullopt;
-    if (watch.lenses) dropout_ = fill_dropout_lens(modules, session.state(), *peek_);
+    if (watch.lenses) {
+        dropout_ = or_empty([&] { return fill_dropout_lens(modules, session.state(), *peek_); });
+    }
     if (watch.answers) {
-        answers_ =
-            fill_answers(session.state(), session.dataset(), probe_, *peek_, *stream_, {}, cancel);
+        answers_ = or_empty([&] {
+            return fill_answers(session.state(), session.dataset(), probe_, *peek_, *stream_, {},
+                                cancel);
+        });
     }
 }
 

@@ -106,6 +106,18 @@ TEST(Parser, RefusesInPythonsWordsOrNamesWhatItLacks) {
     }
 }
 
+// Without brackets, too, a line must not grow a tree that recursion cannot walk.
+TEST(Parser, RefusesChainsWithoutEnd) {
+    for (const char* piece : {"+1", "*1", "**1", ".a", "[0]", "()", " and 1", " or 1"}) {
+        std::string line = "a";
+        for (int i = 0; i < 100'000; ++i) line += piece;
+        EXPECT_THROW(parse(line), Error) << piece;
+    }
+    std::string line = "a";
+    for (int i = 0; i < 300; ++i) line += "+1";
+    EXPECT_NO_THROW(parse(line));
+}
+
 // Whatever comes, a line is read or refused as a SyntaxError (or an integer too large to hold).
 TEST(Parser, SurvivesRandomLines) {
     const std::string alphabet = "model.eval()[0]'lr'=+-*/<>,:#\"\\ \t{}~@;TrueNone1e9_\xC3\xA9";

@@ -89,6 +89,13 @@ TEST(Session, AFailedLineChangesNothing) {
     EXPECT_EQ(session.error(), "");
 }
 
+TEST(Session, ASlipOfTheFingerKeepsTheHistoryOfResults) {
+    Session session(moons());
+    ASSERT_TRUE(session.apply(session::Run{"y = model(torch.zeros(4, 2)).sum()"}).ok);
+    EXPECT_FALSE(session.apply(session::Run{"y.backwards()"}).ok);
+    EXPECT_EQ(session.apply(session::Run{"y.backward()"}).error, "");
+}
+
 TEST(Session, AStepThatFailsIsTakenBackAndTheSessionGoesOn) {
     Session session(moons());
     session.apply(Advance{7});

@@ -46,13 +46,14 @@ TEST_P(Timelines, TheJournalReplaysWithTheSteps) {
         recipe.loop = loop;
         recipe.batch_size = 200;  // five batches an epoch: ends of epochs are passed, too
         Session session(recipe, {.keyframe_every = 4, .keyframe_limit = GetParam()});
-        const std::map<int, Command> commands{{3, set_mode("backbone.block1", false)},
-                                              {6, Commit{}},
-                                              {8, SetLoop{LoopKind::Textbook}},
-                                              {11, session::Run{"model.backbone.block2.drop.p = 0.3"}},
-                                              {12, set_learning_rate(0.002)},
-                                              {15, SetLoop{LoopKind::KeepsFlags}},
-                                              {17, set_requires_grad("head", false)}};
+        const std::map<int, Command> commands{
+            {3, set_mode("backbone.block1", false)},
+            {6, Commit{}},
+            {8, SetLoop{LoopKind::Textbook}},
+            {11, session::Run{"model.backbone.block2.drop.p = 0.3"}},
+            {12, set_learning_rate(0.002)},
+            {15, SetLoop{LoopKind::KeepsFlags}},
+            {17, set_requires_grad("head", false)}};
         std::vector<Hash128> seen;
         for (int step = 0; step < 20; ++step) {
             seen.push_back(session.state_hash());

@@ -2,7 +2,7 @@
 
 #include <Eigen/Core>
 
-/// For files of kernels/ only: nobody else includes Eigen.
+/// For the .cpp files of kernels/ only: Eigen is too heavy to be included by anything else.
 namespace engine::kernels {
 
 template <class T>
