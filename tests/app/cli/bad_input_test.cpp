@@ -2,11 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
-#include <array>
-#include <functional>
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>

@@ -139,8 +139,9 @@ TEST_P(RandomLinesOn, ASessionNeverCrashesAndAFailureChangesNothing) {
                 ++steps;
                 ASSERT_EQ(session.apply(Undo{}).error, "");
                 undone += !history;
-                if (!history)
+                if (!history) {
                     EXPECT_EQ(session.state_hash(), hash) << "the lines were not replayed";
+                }
             }
         }
         if (testing::Test::HasFailure()) break;

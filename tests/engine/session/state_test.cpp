@@ -246,13 +246,13 @@ INSTANTIATE_TEST_SUITE_P(Each, StateField, testing::ValuesIn(kChanges), [](const
 /// One more field in any of these does not compile: visit_state() has to learn of it, and kChanges.
 TEST(State, HasTheFieldsThatAreWalked) {
     const SessionState state = some_state();
-    const auto& [model, optimizer, generator, grad_enabled, loop_kind, loop, loader, step, names] =
-        state;
-    const auto& [epoch, batch, line] = loop;
-    const auto& [order, position] = loader;
-    const auto& [options, parameters] = optimizer->groups[0];
-    const auto& [tensor, persistent] = *model->buffers.find("scratch");
-    const auto& [items, is_tuple] =
+    [[maybe_unused]] const auto& [model, optimizer, generator, grad_enabled, loop_kind, loop,
+                                  loader, step, names] = state;
+    [[maybe_unused]] const auto& [epoch, batch, line] = loop;
+    [[maybe_unused]] const auto& [order, position] = loader;
+    [[maybe_unused]] const auto& [options, parameters] = optimizer->groups[0];
+    [[maybe_unused]] const auto& [tensor, persistent] = *model->buffers.find("scratch");
+    [[maybe_unused]] const auto& [items, is_tuple] =
         *std::get<std::shared_ptr<nn::Sequence>>(names.find("kept")->data());
     const auto& [entries] = *std::get<std::shared_ptr<nn::Dict>>(names.find("table")->data());
     EXPECT_EQ(entries.size(), 2U);
