@@ -104,7 +104,7 @@ void declare(CLI::App& app, Options& options, Raw& raw) {
                    "two_moons, fashion_mnist, residual, or a recipe's JSON file");
     app.add_option("--data", raw.data, "a folder of IDX files (images and labels) to train on");
     app.add_option("--steps", raw.steps, "optimizer steps to train before showing anything")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0.0, 1e9));
     app.add_option("--do", options.lines,
                    "a line of PyTorch to run first, as model.backbone.eval(); may be repeated")
         ->allow_extra_args(false);

@@ -5,6 +5,7 @@
 
 #include <cstring>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace engine::session {
 
@@ -224,6 +225,8 @@ public:
             refuse(fmt::format("a module of class {} was expected where it has {}",
                                pointer ? pointer->class_name() : "None", class_name));
         }
+        // One module may stand in two places where two were saved: only the first gets it.
+        if (!lent_.insert(pointer.get()).second) pointer = std::make_shared<nn::Module>(*pointer);
         shared_[index] = pointer;
         visit(*pointer);
     }
@@ -331,6 +334,7 @@ private:
     std::unordered_map<uint64_t, Tensor> tensors_;
     std::unordered_map<uint64_t, StorageRef> storages_;
     std::unordered_map<uint64_t, std::shared_ptr<void>> shared_;
+    std::unordered_set<const nn::Module*> lent_;
 };
 
 }  // namespace

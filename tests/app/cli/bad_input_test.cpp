@@ -241,9 +241,9 @@ TEST_P(BadData, IsRefusedWithTheFileThatIsWrong) {
 const char kImages[] = "train-images-idx3-ubyte";
 const char kLabels[] = "train-labels-idx1-ubyte";
 const DataCase kData[] = {
-    {"ImagesMissing", kImages, "", "no such file"},
-    {"LabelsMissing", kLabels, "", "no such file"},
-    {"ValidationMissing", "t10k-images-idx3-ubyte", "", "no such file"},
+    {"ImagesMissing", kImages, "", "got neither"},
+    {"LabelsMissing", kLabels, "", "got neither"},
+    {"ValidationMissing", "t10k-images-idx3-ubyte", "", "got neither"},
     {"ImagesCutShort", kImages, pictures().substr(0, 1000), "but the file ends after"},
     {"HeaderCutShort", kImages, pictures().substr(0, 6), "but the file ends at 6"},
     {"PromisesMore", kImages, idx_header({1 << 20, 28, 28}) + counting(784),
@@ -271,8 +271,8 @@ TEST(GoodData, IsTaken) {
 
 TEST(BadDataFolder, EmptyIsRefusedWithOrWithoutAWindow) {
     const Folder folder;
-    expect_refused(run_on(folder), "no such file");
-    expect_refused(run({"--data", folder.path()}), "no such file");
+    expect_refused(run_on(folder), "got neither");
+    expect_refused(run({"--data", folder.path()}), "got neither");
 }
 
 TEST(BadDataFolder, PicturesOfAnotherSizeAreRefusedInWords) {
