@@ -143,7 +143,7 @@ const ArgumentCase kArguments[] = {
     {"ScreenshotIntoAFolder", {"--screenshot", "/tmp", "--steps", "0"}, "--screenshot /tmp: "},
     {"AnchorsWithoutPicture", {"--dump-anchors"}, "--dump-anchors needs --screenshot"},
     {"BenchOfNothing", {"bench"}, "--frames"},
-    {"BenchUnknown", {"bench", "--seconds"}, "--seconds"},
+    {"BenchUnknown", {"bench", "--frames", "--seconds"}, "--seconds"},
 };
 INSTANTIATE_TEST_SUITE_P(Each, BadArgument, testing::ValuesIn(kArguments),
                          [](const auto& test) { return test.param.name; });
@@ -255,7 +255,8 @@ const DataCase kData[] = {
     {"NotIdx", kImages, "label,pixel1\n0,0\n", "not an IDX file"},
     {"LabelsInPlaceOfImages", kImages, labels(), "expected 3 dimensions, got 1"},
     {"FewerLabels", kLabels, labels(kPictures - 1), "11"},
-    {"LabelOfNoClass", kLabels, labels(kPictures, 200), "11"},
+    {"LabelOfNoClass", kLabels, labels(kPictures, 200),
+     "expected labels from 0 to 9, got 10 at index 10"},
 };
 INSTANTIATE_TEST_SUITE_P(Each, BadData, testing::ValuesIn(kData),
                          [](const auto& test) { return test.param.name; });
