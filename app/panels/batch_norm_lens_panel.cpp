@@ -71,6 +71,9 @@ private:
     struct Room {
         bool batch_word = true;
         bool channel_word = true;
+        bool probe = true;
+        bool chooser = true;
+        bool mode = true;
     };
 
     static std::string channel_words(const BatchNormLensView& lens, const Room& room) {
@@ -89,27 +92,38 @@ private:
 
     Room room_for(const Frame& frame, const BatchNormLensView& lens) const {
         const auto needed = [&](const Room& room) {
-            return ui::text_size(ui::Face::Strong, title(frame)).x +
-                   ui::text_size(ui::Face::Mono, channel_words(lens, room)).x +
-                   ui::px(2 * kArrow + 4 * 8) + ui::mode_chip_width(lens.training) +
-                   probe_width(room.batch_word);
+            float width = ui::text_size(ui::Face::Strong, title(frame)).x;
+            if (room.chooser) {
+                width += ui::text_size(ui::Face::Mono, channel_words(lens, room)).x +
+                         ui::px(2 * kArrow + 2 * 8);
+            }
+            if (room.mode) width += ui::mode_chip_width(lens.training) + ui::px(8);
+            if (room.probe) width += probe_width(room.batch_word) + ui::px(8);
+            return width;
         };
         const float width = ImGui::GetContentRegionAvail().x;
         Room room;
-        if (needed(room) > width) room.batch_word = false;
-        if (needed(room) > width) room.channel_word = false;
+        room.mode = !frame.window.presenter;  // a chip's words are too small for the back row
+        // What says the least goes first.
+        for (bool Room::*part :
+             {&Room::batch_word, &Room::channel_word, &Room::probe, &Room::chooser, &Room::mode}) {
+            if (needed(room) > width) room.*part = false;
+        }
         return room;
     }
 
     void header(Frame& frame, const BatchNormLensView& lens) {
         const Room room = room_for(frame, lens);
-        if (lens.present) {
+        if (lens.present && (room.chooser || room.mode)) {
             ui::begin_panel_header();
-            channel_chooser(frame, lens, room);
-            ui::same_line();
-            ui::mode_chip(lens.training);
+            if (room.chooser) {
+                channel_chooser(frame, lens, room);
+                ui::same_line();
+            }
+            if (room.mode) ui::mode_chip(lens.training);
             ui::end_panel_header();
         }
+        if (!room.probe) return;
         ui::begin_panel_header(probe_width(room.batch_word));
         if (room.batch_word) {
             ui::text("Batch:", {.color = ui::theme().ink2});

@@ -58,16 +58,26 @@ std::string ruler_words(std::string_view name, double mean, double sd) {
     return fmt::format("{} {} ± {}", name, two_digits(mean), two_digits(sd));
 }
 
-/// Name and numbers of a ruler, beside or above it, kept inside the drawing.
-void ruler_label(const Scene& scene, float y, double mean, double sd, bool training, bool used) {
+/// Name and numbers of a ruler, as much of it as `width` has room for.
+std::string fitting_ruler_words(const char* name, double mean, double sd, bool used, float width) {
+    const ui::Face face = used ? ui::Face::Strong : ui::Face::Text;
+    std::string words = ruler_words(name, mean, sd);
+    const std::string whole = used ? words : words + "   not used";
+    if (ui::text_size(face, whole).x <= width) return whole;
+    if (ui::text_size(face, words).x <= width) return words;
+    return name;
+}
+
+/// Name and numbers of a ruler, beside or above it, kept inside the drawing. Its box.
+Box ruler_label(const Scene& scene, float y, double mean, double sd, bool training, bool used) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const auto& theme = ui::theme();
     const auto& mode = theme.mode(training);
-    std::string words = ruler_words(training ? "batch" : "running", mean, sd);
-    if (!used) words += "   not used";
     const ui::Face face = used ? ui::Face::Strong : ui::Face::Text;
-    const ImVec2 size = ui::text_size(face, words);
     const float sign = ui::px(14);
+    const std::string words = fitting_ruler_words(training ? "batch" : "running", mean, sd, used,
+                                                  scene.right - scene.left - sign);
+    const ImVec2 size = ui::text_size(face, words);
     float x = scene.in_x(mean) - (size.x + sign) / 2;
     if (!training) {  // beside the band where there is room, else over it
         const float right = scene.in_x(mean + sd) + ui::px(8);
@@ -78,12 +88,14 @@ void ruler_label(const Scene& scene, float y, double mean, double sd, bool train
             x = left;
         } else {
             y -= ui::px(kBandHalf) + size.y / 2 + ui::px(3);
+            y = std::max(y, scene.in_y + ui::px(2));  // never up among the samples
         }
     }
     x = std::clamp(x, scene.left, std::max(scene.left, scene.right - size.x - sign));
     const ui::Color color = used ? mode.text : theme.ink2;
     ui::draw_mode_sign(list, {x + ui::px(5), y + size.y / 2}, ui::px(9), training, color, used);
     ui::draw_text(list, face, {x + sign, y}, color, words);
+    return {x, y, sign + size.x, size.y};
 }
 
 void draw_batch_ruler(const Scene& scene, const BatchNormLensView& lens) {
@@ -109,8 +121,8 @@ void draw_batch_ruler(const Scene& scene, const BatchNormLensView& lens) {
                 lens.batch_mean, lens.batch_sd, true, used);
 }
 
-void draw_running_ruler(const Scene& scene, const BatchNormLensView& lens) {
-    if (!lens.tracks) return;
+Box draw_running_ruler(const Scene& scene, const BatchNormLensView& lens) {
+    if (!lens.tracks) return {};
     ImDrawList* list = ImGui::GetWindowDrawList();
     const auto& theme = ui::theme();
     const bool used = !lens.uses_batch;
@@ -131,8 +143,8 @@ void draw_running_ruler(const Scene& scene, const BatchNormLensView& lens) {
             ui::draw_vline(list, x, low.y, high.y, theme.ink3);
         }
     }
-    ruler_label(scene, scene.running_y - ui::text_size(ui::Face::Text, "0").y / 2,
-                lens.running_mean, lens.running_sd, false, used);
+    return ruler_label(scene, scene.running_y - ui::text_size(ui::Face::Text, "0").y / 2,
+                       lens.running_mean, lens.running_sd, false, used);
 }
 
 // From the running mean toward the batch's: exactly momentum times the gap.
@@ -213,9 +225,11 @@ double nice_step(double span, int count) {
     return 10 * power;
 }
 
-/// Ticks of a rail, with their numbers under it.
+/// Ticks of a rail, with their numbers under it where neither each other's nor the words in `taken`
+/// are in the way.
 void draw_ticks(const Scene& scene, float rail, double low, double high, double step,
-                ui::Color color, float (Scene::*x_of)(double) const) {
+                ui::Color color, float (Scene::*x_of)(double) const, const Box& taken) {
+    float free_from = scene.left - ui::px(kLabels);
     ImDrawList* list = ImGui::GetWindowDrawList();
     const int digits = step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
     for (double tick = std::ceil(low / step) * step; tick <= high + step * 1e-6; tick += step) {
@@ -223,11 +237,15 @@ void draw_ticks(const Scene& scene, float rail, double low, double high, double 
         const float x = (scene.*x_of)(value);
         ui::draw_vline(list, x, rail, rail + ui::px(4), ui::theme().ink3);
         const std::string words = fmt::format("{:.{}f}", value, digits);
-        const float half = ui::text_size(ui::Face::Small, words).x / 2;
-        ui::draw_text(
-            list, ui::Face::Small,
-            {std::clamp(x, scene.left + half, scene.right + ui::px(8) - half), rail + ui::px(5)},
-            color, words, ui::Align::Center);
+        const ImVec2 size = ui::text_size(ui::Face::Small, words);
+        const float half = size.x / 2;
+        const float middle = std::clamp(x, scene.left + half, scene.right + ui::px(8) - half);
+        const float top = rail + ui::px(5);
+        const bool under_words = middle + half > taken.x && middle - half < taken.right() &&
+                                 top + size.y > taken.y && top < taken.bottom();
+        if (under_words || middle - half < free_from) continue;
+        free_from = middle + half + ui::px(3);
+        ui::draw_text(list, ui::Face::Small, {middle, top}, color, words, ui::Align::Center);
     }
 }
 
@@ -240,15 +258,17 @@ void draw_rails(const Scene& scene, const Box& box) {
     }
     ui::draw_text(list, ui::Face::Text, {box.x, scene.in_y - text / 2}, theme.ink2, "in");
     ui::draw_text(list, ui::Face::Text, {box.x, scene.out_y - text / 2}, theme.ink2, "out");
-    draw_ticks(scene, scene.out_y, kOutLow, kOutHigh, 1, theme.ink2, &Scene::out_x);
-    const double span = scene.axis_high - scene.axis_low;
-    if (span > 0) {
-        draw_ticks(scene, scene.in_y, scene.axis_low, scene.axis_high, nice_step(span, 6),
-                   theme.ink3, &Scene::in_x);
-    }
+    draw_ticks(scene, scene.out_y, kOutLow, kOutHigh, 1, theme.ink2, &Scene::out_x, {});
     const float caption = ui::text_size(ui::Face::Small, "0").y;
     ui::draw_text(list, ui::Face::Small, {scene.right, scene.out_y + ui::px(6) + caption},
                   theme.ink3, "output before γ and β", ui::Align::Right);
+}
+
+void draw_in_ticks(const Scene& scene, const Box& taken) {
+    const double span = scene.axis_high - scene.axis_low;
+    if (span <= 0) return;
+    draw_ticks(scene, scene.in_y, scene.axis_low, scene.axis_high, nice_step(span, 6),
+               ui::theme().ink3, &Scene::in_x, taken);
 }
 
 }  // namespace
@@ -271,7 +291,7 @@ std::optional<std::pair<int, double>> BatchNormRulers::draw(const BatchNormLensV
     draw_tie(scene, lens, tie_.now());
     draw_rails(scene, box);
     draw_batch_ruler(scene, lens);
-    draw_running_ruler(scene, lens);
+    draw_in_ticks(scene, draw_running_ruler(scene, lens));
     draw_write_arrow(scene, lens);
 
     const auto& theme = ui::theme();

@@ -78,7 +78,8 @@ private:
             ui::text(p, {.face = ui::Face::Mono, .color = ui::theme().ink2});
             ui::same_line();
         }
-        ui::mode_chip(lens.training);
+        // A chip's words are too small for the back row; the tree's switch says them.
+        if (!frame.window.presenter) ui::mode_chip(lens.training);
         ui::end_panel_header();
         if (!with_button) return;
 

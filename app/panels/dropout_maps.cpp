@@ -101,16 +101,21 @@ void draw_dropout_maps(const DropoutLensView& lens, const Box& box) {
                       spread_top + static_cast<float>(lens.spread.rows * tiles.cell)},
                      theme.line);
     const float words_x = tiles.x(0) + tiles.tile + ui::px(12);
-    ui::draw_text(list, ui::Face::MonoStrong, {words_x, spread_top}, theme.mode(lens.training).text,
-                  fmt::format("spread {:.3f}", lens.mean_spread));
-    ui::draw_text(
-        list, ui::Face::Text, {words_x, spread_top + text + ui::px(4)}, theme.ink2,
-        lens.training ? "each pass throws other cells away" : "eight passes, one picture");
+    // What the picture has no room for is left out.
+    const auto beside = [&](int line, ui::Face face, ui::Color color, const std::string& words) {
+        const ImVec2 at{words_x, spread_top + static_cast<float>(line) * (text + ui::px(4))};
+        const ImVec2 size = ui::text_size(face, words);
+        if (at.x + size.x > box.right() || at.y + size.y > box.bottom() + 1) return;
+        ui::draw_text(list, face, at, color, words);
+    };
+    beside(0, ui::Face::MonoStrong, theme.mode(lens.training).text,
+           fmt::format("spread {:.3f}", lens.mean_spread));
+    beside(1, ui::Face::Text, theme.ink2,
+           lens.training ? "each pass throws other cells away" : "eight passes, one picture");
     const int hidden = lens.channels - tiles.count;
     if (hidden > 0) {
-        ui::draw_text(list, ui::Face::Text, {words_x, spread_top + 2 * (text + ui::px(4))},
-                      theme.ink3,
-                      fmt::format("channels 0 to {} of {}", tiles.count - 1, lens.channels));
+        beside(2, ui::Face::Text, theme.ink3,
+               fmt::format("channels 0 to {} of {}", tiles.count - 1, lens.channels));
     }
 }
 

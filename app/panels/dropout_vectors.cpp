@@ -65,6 +65,8 @@ void label(float x, float y, std::string_view words) {
 
 /// What a bar as tall as its row stands for: without it the axis would say nothing.
 void draw_scale(const Rows& rows, float row_top, double value) {
+    // In a panel as low as that the rows' names stand where the number would.
+    if (rows.in_base - rows.in_top < ui::font(ui::Face::Small)->FontSize) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float right = rows.left - ui::px(6);
     const std::string words = two_digits(value);

@@ -33,7 +33,7 @@ Shell::Shell(WindowState state, std::vector<PanelPtr> panels)
 }
 
 float Shell::presenter_scale(float height) {
-    return std::clamp(height / 1080 * 2.8f, 1.0f, 3.0f);
+    return std::clamp(height / 1080 * 2.8125f, 1.0f, 3.0f);
 }
 
 void Shell::draw(const SessionView& view, Requests& requests) {

@@ -165,7 +165,7 @@ private:
             items[shown].draw();
             x += items[shown].width + ui::px(8);
         }
-        if (shown == items.size()) return;
+        if (shown == items.size() || x + popup > right) return;
         if (shown > 0) ui::same_line(8);
         if (ui::button("Lines ▾", {.tooltip = "Lines for the whole model."})) {
             ImGui::OpenPopup("lines");

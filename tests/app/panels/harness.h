@@ -5,7 +5,9 @@
 #include "tests/app/headless.h"
 #include "tests/app/sample_view.h"
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -85,6 +87,31 @@ private:
         state.scale = options.scale;
         return state;
     }
+};
+
+/// One window after another in the same ImGui context: its fonts are made once, which is most of
+/// what a WindowUnderTest costs. Scrolling and zooms of the one before may last.
+class Stage {
+public:
+    explicit Stage(const HeadlessUi::Options& options) : ui(options), options_(options) {}
+
+    void set(Sample sample, panels::WindowState state) {
+        state.theme = options_.theme;
+        state.scale = options_.scale;
+        view = sample_view(sample);
+        recorder = {};
+        shell.emplace(std::move(state));
+        ui.show([this] { shell->draw(view, recorder); });
+        recorder = {};
+    }
+
+    engine::session::SessionView view;
+    Recorder recorder;
+    HeadlessUi ui;
+    std::optional<panels::Shell> shell;
+
+private:
+    HeadlessUi::Options options_;
 };
 
 }  // namespace app::test
