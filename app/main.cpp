@@ -1,4 +1,5 @@
 #include "app/cli/arguments.h"
+#include "app/cli/bench.h"
 #include "app/cli/text_view.h"
 #include "app/gfx/error.h"
 #include "app/options.h"
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <iostream>
 #include <string>
 #include <utility>
 #include <variant>
@@ -78,8 +80,8 @@ int run_without_window(const Options& options) {
         std::fputs(app::cli::text_view(*runner.view()).c_str(), stdout);
         return 0;
     }
-    return options.bench_frames ? app::bench_frames(options, runner)
-                                : app::render_screenshot(options, runner);
+    return options.bench ? app::bench_frames(options, runner)
+                         : app::render_screenshot(options, runner);
 }
 
 /// No display: the same session as a picture, so that whoever started it sees something.
@@ -119,7 +121,10 @@ int run(int argc, char** argv) {
         return end->code;
     }
     const auto& options = std::get<Options>(parsed);
-    const bool window = !options.text && options.screenshot.empty() && !options.bench_frames;
+    if (options.bench && !options.bench->frames) {
+        return app::cli::run_bench(*options.bench, std::cin, std::cout);
+    }
+    const bool window = !options.text && options.screenshot.empty() && !options.bench;
     return window ? run_with_window(options) : run_without_window(options);
 }
 

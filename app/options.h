@@ -9,6 +9,15 @@
 
 namespace app {
 
+/// bench: what to measure of the engine, and how to answer.
+struct BenchOptions {
+    bool frames = false;  ///< what a repaint costs, and nothing of the engine
+    bool json = false;
+    bool list = false;   ///< names and definitions only
+    bool serve = false;  ///< answer requests on standard input
+    std::string filter;  ///< names as a shell pattern; empty: all
+};
+
 /// What the command line asked for.
 struct Options {
     engine::session::Recipe recipe;  ///< with --data and --steps worked in
@@ -26,7 +35,7 @@ struct Options {
     bool dump_anchors = false;  ///< with a picture: where every named part stands, as JSON
     bool text = false;          ///< the session as text instead of a window
 
-    bool bench_frames = false;  ///< bench --frames: what a repaint costs
+    std::optional<BenchOptions> bench;
 };
 
 }  // namespace app

@@ -98,6 +98,32 @@ void check_picture(const std::filesystem::path& file) {
     }
 }
 
+void declare_bench(CLI::App& app, Options& options) {
+    CLI::App* const bench = app.add_subcommand("bench", "measure on this machine");
+    bench->parse_complete_callback([&options] {
+        if (!options.bench) options.bench.emplace();
+    });
+    const auto at = [&options]() -> BenchOptions& {
+        return options.bench ? *options.bench : options.bench.emplace();
+    };
+    const auto flag = [&](const char* name, bool BenchOptions::*field, const char* words) {
+        return bench->add_flag_callback(
+            name, [at, field] { at().*field = true; }, words);
+    };
+    CLI::Option* const frames =
+        flag("--frames", &BenchOptions::frames, "what a repaint of the window costs");
+    CLI::Option* const filter = bench->add_option_function<std::string>(
+        "--filter", [at](const std::string& pattern) { at().filter = pattern; },
+        "workloads of the engine with this name, as 'mlp_*'");
+    CLI::Option* const json = flag("--json", &BenchOptions::json, "print results as JSON");
+    CLI::Option* const list = flag("--list", &BenchOptions::list, "print names and what they are");
+    CLI::Option* const serve =
+        flag("--serve", &BenchOptions::serve, "answer lines 'NAME SECONDS' on standard input");
+    for (CLI::Option* const other : {filter, json, list, serve}) frames->excludes(other);
+    for (CLI::Option* const other : {filter, json, list}) serve->excludes(other);
+    bench->fallthrough();
+}
+
 void declare(CLI::App& app, Options& options, Raw& raw) {
     app.set_version_flag("--version", "Modescope " MODESCOPE_VERSION);
     app.add_option("--recipe", raw.recipe,
@@ -118,10 +144,7 @@ void declare(CLI::App& app, Options& options, Raw& raw) {
     app.add_flag("--dump-anchors", options.dump_anchors,
                  "with --screenshot: print where every named part stands, as JSON");
     app.add_flag("--text", options.text, "print the session as text, open no window");
-    CLI::App* const bench = app.add_subcommand("bench", "measure on this machine");
-    bench->add_flag("--frames", options.bench_frames, "what a repaint of the window costs")
-        ->required();
-    bench->fallthrough();
+    declare_bench(app, options);
 }
 
 }  // namespace
