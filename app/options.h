@@ -13,9 +13,9 @@ namespace app {
 struct BenchOptions {
     bool frames = false;  ///< what a repaint costs, and nothing of the engine
     bool json = false;
-    bool list = false;   ///< names and definitions only
-    bool serve = false;  ///< answer requests on standard input
-    std::string filter;  ///< names as a shell pattern; empty: all
+    bool list = false;     ///< names and definitions only
+    bool serve = false;    ///< answer requests on standard input
+    std::string filter{};  ///< names as a shell pattern; empty: all
 };
 
 /// What the command line asked for.

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "engine/tensor/references.h"
+
 namespace engine {
 
 /// What a tensor knows of the step that made it; autograd/node.h has the rest.
@@ -14,7 +16,7 @@ public:
 
     void retain() { references_.fetch_add(1, std::memory_order_relaxed); }
     void release() noexcept {
-        if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) recycle();
+        if (drop_reference(references_)) recycle();
     }
 
 protected:

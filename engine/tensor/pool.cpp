@@ -2,12 +2,14 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdlib>
 #include <new>
 
 #include "engine/base/error.h"
+#include "engine/tensor/references.h"
 #include "engine/tensor/spin_lock.h"
 
 namespace engine {
@@ -16,7 +18,11 @@ namespace {
 
 constexpr size_t kAlignment = 64;
 constexpr size_t kClasses = 4 * 48;
-constexpr uint64_t kMostKept = uint64_t{1} << 30;  // beyond this, pieces go back to the system
+constexpr int64_t kMostKept = int64_t{1} << 30;  // beyond this, pieces go back to the system
+
+// What each thread keeps for itself: pieces of up to 4 KiB, so many of a size.
+constexpr size_t kOwnClasses = 20;
+constexpr uint32_t kMostOwn = 64;
 
 struct FreePiece {
     FreePiece* next;
@@ -27,11 +33,31 @@ struct alignas(64) FreeList {
     FreePiece* first = nullptr;
 };
 
+// Bytes in use and kept, as one thread or the pool counts them: what one took, another may give
+// back, so only the sum over all means anything.
+struct Counts {
+    std::atomic<int64_t> in_use{0};
+    std::atomic<int64_t> kept{0};
+};
+
+// Small pieces that one thread gave back and takes again. Only that thread writes, so nothing here
+// costs a locked instruction; others read the counts.
+struct OwnLists {
+    struct List {
+        FreePiece* first = nullptr;
+        uint32_t pieces = 0;
+    };
+    std::array<List, kOwnClasses> lists;
+    Counts counts;
+    OwnLists* next = nullptr;  // of another thread
+};
+
 struct Pool {
     std::array<FreeList, kClasses> lists;
     std::atomic<uint64_t> system_allocations{0};
-    std::atomic<uint64_t> in_use{0};
-    std::atomic<uint64_t> kept{0};
+    Counts counts;
+    SpinLock lock;
+    OwnLists* threads = nullptr;
 };
 
 // Never destroyed: tensors in static objects may outlive every static of ours.
@@ -44,6 +70,12 @@ struct SizeClass {
     size_t index;
     size_t bytes;
 };
+
+size_t class_bytes(size_t index) {
+    if (index < 4) return (index + 1) * 64;
+    const size_t exponent = index / 4 + 7;
+    return (size_t{1} << exponent) + (index % 4 + 1) * (size_t{1} << (exponent - 2));
+}
 
 // Four classes to a power of two, so at most a quarter is lost.
 SizeClass size_class(size_t bytes) {
@@ -73,78 +105,172 @@ uint64_t physical_bytes() {
         bytes);
 }
 
-}  // namespace
+void add(std::atomic<int64_t>& count, size_t bytes) {
+    count.fetch_add(static_cast<int64_t>(bytes), std::memory_order_relaxed);
+}
+void subtract(std::atomic<int64_t>& count, size_t bytes) {
+    count.fetch_sub(static_cast<int64_t>(bytes), std::memory_order_relaxed);
+}
+// Of a thread's own counts, which nobody else writes.
+void move_own(std::atomic<int64_t>& count, int64_t bytes) {
+    count.store(count.load(std::memory_order_relaxed) + bytes, std::memory_order_relaxed);
+}
 
-void* pool_allocate(size_t bytes) {
+uint64_t total(std::atomic<int64_t> Counts::*count) {
     Pool& p = pool();
-    if (bytes > physical_bytes() ||
-        p.in_use.load(std::memory_order_relaxed) + bytes > physical_bytes()) {
-        refuse(bytes);
+    p.lock.lock();
+    int64_t sum = (p.counts.*count).load(std::memory_order_relaxed);
+    for (OwnLists* own = p.threads; own != nullptr; own = own->next) {
+        sum += (own->counts.*count).load(std::memory_order_relaxed);
     }
-    const SizeClass wanted = size_class(bytes);
-    p.in_use.fetch_add(wanted.bytes, std::memory_order_relaxed);
-    FreeList& list = p.lists[wanted.index];
+    p.lock.unlock();
+    return static_cast<uint64_t>(std::max<int64_t>(sum, 0));
+}
+
+FreePiece* take_shared(size_t index) {
+    FreeList& list = pool().lists[index];
     list.lock.lock();
     FreePiece* piece = list.first;
     if (piece != nullptr) list.first = piece->next;
     list.lock.unlock();
-    if (piece != nullptr) {
-        p.kept.fetch_sub(wanted.bytes, std::memory_order_relaxed);
-        return piece;
-    }
-    p.system_allocations.fetch_add(1, std::memory_order_relaxed);
-    void* fresh = std::aligned_alloc(kAlignment, wanted.bytes);
-    if (fresh == nullptr) {
-        p.in_use.fetch_sub(wanted.bytes, std::memory_order_relaxed);
-        refuse(bytes);
-    }
-    return fresh;
+    return piece;
 }
 
-void pool_release(void* memory, size_t bytes) noexcept {
-    if (memory == nullptr) return;
-    Pool& p = pool();
-    const SizeClass wanted = size_class(bytes);
-    p.in_use.fetch_sub(wanted.bytes, std::memory_order_relaxed);
-    if (p.kept.load(std::memory_order_relaxed) + wanted.bytes > kMostKept) {
-        std::free(memory);
-        return;
-    }
-    p.kept.fetch_add(wanted.bytes, std::memory_order_relaxed);
-    FreeList& list = p.lists[wanted.index];
-    auto* piece = new (memory) FreePiece{nullptr};
+void give_shared(size_t index, FreePiece* piece) {
+    FreeList& list = pool().lists[index];
     list.lock.lock();
     piece->next = list.first;
     list.first = piece;
     list.lock.unlock();
 }
 
+// Moves a thread's pieces to the shared lists.
+void share(OwnLists& own) {
+    for (size_t index = 0; index < kOwnClasses; ++index) {
+        OwnLists::List& list = own.lists[index];
+        while (list.first != nullptr) {
+            FreePiece* piece = list.first;
+            list.first = piece->next;
+            give_shared(index, piece);
+        }
+        list.pieces = 0;
+    }
+    pool().counts.kept += own.counts.kept.exchange(0, std::memory_order_relaxed);
+}
+
+constinit thread_local OwnLists* own_lists = nullptr;
+constinit thread_local bool own_lists_ended = false;
+
+// Makes a thread's lists, and gives everything to the pool when the thread ends.
+class OwnListsHolder {
+public:
+    OwnListsHolder() {
+        own_lists = new OwnLists;
+        Pool& p = pool();
+        p.lock.lock();
+        own_lists->next = p.threads;
+        p.threads = own_lists;
+        p.lock.unlock();
+    }
+    ~OwnListsHolder() {
+        Pool& p = pool();
+        share(*own_lists);
+        p.lock.lock();
+        OwnLists** at = &p.threads;
+        while (*at != own_lists) at = &(*at)->next;
+        *at = own_lists->next;
+        p.counts.in_use += own_lists->counts.in_use.load(std::memory_order_relaxed);
+        p.lock.unlock();
+        delete own_lists;
+        own_lists = nullptr;
+        own_lists_ended = true;
+    }
+    OwnListsHolder(const OwnListsHolder&) = delete;
+    OwnListsHolder& operator=(const OwnListsHolder&) = delete;
+};
+
+// Null for sizes that are not kept by threads, and where a thread is ending.
+OwnLists* own_lists_for(size_t index) {
+    if (index >= kOwnClasses) return nullptr;
+    if (own_lists == nullptr && !own_lists_ended) thread_local const OwnListsHolder holder;
+    return own_lists;
+}
+
+}  // namespace
+
+void* pool_allocate(size_t bytes) {
+    if (bytes > physical_bytes()) refuse(bytes);
+    const SizeClass wanted = size_class(bytes);
+    OwnLists* const own = own_lists_for(wanted.index);
+    if (own != nullptr && own->lists[wanted.index].first != nullptr) {
+        OwnLists::List& list = own->lists[wanted.index];
+        FreePiece* piece = list.first;
+        list.first = piece->next;
+        --list.pieces;
+        move_own(own->counts.in_use, static_cast<int64_t>(wanted.bytes));
+        move_own(own->counts.kept, -static_cast<int64_t>(wanted.bytes));
+        return piece;
+    }
+    Pool& p = pool();
+    if (FreePiece* piece = take_shared(wanted.index)) {
+        add(p.counts.in_use, wanted.bytes);
+        subtract(p.counts.kept, wanted.bytes);
+        return piece;
+    }
+    if (pool_bytes_in_use() + bytes > physical_bytes()) refuse(bytes);
+    p.system_allocations.fetch_add(1, std::memory_order_relaxed);
+    void* fresh = std::aligned_alloc(kAlignment, wanted.bytes);
+    if (fresh == nullptr) refuse(bytes);
+    add(p.counts.in_use, wanted.bytes);
+    return fresh;
+}
+
+void pool_release(void* memory, size_t bytes) noexcept {
+    if (memory == nullptr) return;
+    const SizeClass wanted = size_class(bytes);
+    OwnLists* const own = own_lists_for(wanted.index);
+    if (own != nullptr && own->lists[wanted.index].pieces < kMostOwn) {
+        OwnLists::List& list = own->lists[wanted.index];
+        list.first = new (memory) FreePiece{list.first};
+        ++list.pieces;
+        move_own(own->counts.in_use, -static_cast<int64_t>(wanted.bytes));
+        move_own(own->counts.kept, static_cast<int64_t>(wanted.bytes));
+        return;
+    }
+    Pool& p = pool();
+    subtract(p.counts.in_use, wanted.bytes);
+    // What threads keep themselves is little, and not looked at here.
+    const int64_t kept = p.counts.kept.load(std::memory_order_relaxed);
+    if (kept + static_cast<int64_t>(wanted.bytes) > kMostKept) {
+        std::free(memory);
+        return;
+    }
+    add(p.counts.kept, wanted.bytes);
+    give_shared(wanted.index, new (memory) FreePiece{nullptr});
+}
+
 uint64_t pool_system_allocations() {
     return pool().system_allocations.load(std::memory_order_relaxed);
 }
 uint64_t pool_bytes_in_use() {
-    return pool().in_use.load(std::memory_order_relaxed);
+    return total(&Counts::in_use);
 }
 uint64_t pool_bytes_kept() {
-    return pool().kept.load(std::memory_order_relaxed);
+    return total(&Counts::kept);
 }
 
 void pool_trim() {
-    Pool& p = pool();
-    for (FreeList& list : p.lists) {
+    if (own_lists != nullptr) share(*own_lists);
+    for (size_t index = 0; index < kClasses; ++index) {
+        FreeList& list = pool().lists[index];
         list.lock.lock();
         FreePiece* piece = list.first;
         list.first = nullptr;
         list.lock.unlock();
-        const auto index = static_cast<size_t>(&list - p.lists.data());
-        const size_t exponent = index / 4 + 7;
-        const size_t bytes =
-            index < 4 ? (index + 1) * 64
-                      : (size_t{1} << exponent) + (index % 4 + 1) * (size_t{1} << (exponent - 2));
         while (piece != nullptr) {
             FreePiece* next = piece->next;
             std::free(piece);
-            p.kept.fetch_sub(bytes, std::memory_order_relaxed);
+            subtract(pool().counts.kept, class_bytes(index));
             piece = next;
         }
     }
@@ -156,8 +282,7 @@ Block* Block::make(size_t bytes) {
 }
 
 void Block::release() noexcept {
-    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1)
-        pool_release(this, bytes_ + kHeader);
+    if (drop_reference(references_)) pool_release(this, bytes_ + kHeader);
 }
 
 }  // namespace engine

@@ -3,13 +3,19 @@
 #include <cstring>
 #include <new>
 
+#include "engine/tensor/references.h"
+
 namespace engine {
 
 namespace {
 
+// Each thread takes a range at a time, so that most storages cost no locked instruction.
 uint64_t next_id() {
-    static std::atomic<uint64_t> last{0};
-    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+    constexpr uint64_t kRange = 4096;
+    static std::atomic<uint64_t> taken{0};
+    thread_local uint64_t last = 0;
+    if (last % kRange == 0) last = taken.fetch_add(kRange, std::memory_order_relaxed);
+    return ++last;
 }
 
 }  // namespace
@@ -27,7 +33,7 @@ Ref<Storage> Storage::share() const {
 }
 
 void Storage::release() noexcept {
-    if (references_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+    if (!drop_reference(references_)) return;
     this->~Storage();
     pool_release(this, sizeof(Storage));
 }

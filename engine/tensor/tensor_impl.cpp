@@ -3,6 +3,7 @@
 #include <new>
 
 #include "engine/tensor/grad_mode.h"
+#include "engine/tensor/references.h"
 
 namespace engine {
 
@@ -43,7 +44,7 @@ void ref_retain(TensorImpl* impl) noexcept {
 }
 
 void ref_release(TensorImpl* impl) noexcept {
-    if (impl->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+    if (!drop_reference(impl->references)) return;
     impl->~TensorImpl();
     pool_release(impl, sizeof(TensorImpl));
 }

@@ -2,7 +2,6 @@
 #include "engine/autograd/ops/products.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/gemm.h"
-#include "engine/tensor/views.h"
 
 namespace engine {
 
@@ -11,27 +10,24 @@ namespace {
 const OpInfo kAddmm{.name = "AddmmBackward0", .formula = "y = x W^T + b"};
 const OpInfo kMm{.name = "MmBackward0", .formula = "y = x W^T"};
 
-Tensor turned(const Tensor& x) {
-    return views::transpose(x, 0, 1);
-}
-
 // dL/dx = dL/dy W, dL/dW = dL/dy^T x, dL/db = sum over rows of dL/dy
 void linear_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     if (dx.wants(0)) dx.set(0, raw::product(dy, saved.tensor(1)));
-    if (dx.wants(1)) dx.set(1, raw::product(turned(dy), saved.tensor(0)));
+    if (dx.wants(1)) dx.set(1, raw::product(raw::turned(dy), saved.tensor(0)));
     if (dx.count() < 3 || !dx.wants(2)) return;
     const Tensor gradient = dy.contiguous();
     dispatch_floating(dy.dtype(), "linear", [&]<class T>() {
-        kernels::column_sums<T>(gradient.data<T>(), dy.size(0), dy.size(1), dx.into<T>(2).data());
+        kernels::column_sums<T>(gradient.data<T>(), dy.sizes()[0], dy.sizes()[1],
+                                dx.into<T>(2).data());
     });
 }
 
 // x (n, in) -> (n, out)
 Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
-    if (x.size(1) != weight.size(1)) {
+    if (x.sizes()[1] != weight.sizes()[1]) {
         raise(ErrorKind::RuntimeError,
-              "mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})", x.size(0), x.size(1),
-              weight.size(1), weight.size(0));
+              "mat1 and mat2 shapes cannot be multiplied ({}x{} and {}x{})", x.sizes()[0],
+              x.sizes()[1], weight.sizes()[1], weight.sizes()[0]);
     }
     if (bias.defined() && (x.dtype() != weight.dtype() || bias.dtype() != weight.dtype())) {
         const bool of_bias = bias.dtype() != weight.dtype();
@@ -42,13 +38,14 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     raw::check_same_dtype(x, weight);
     const Saves saves{.tensors = {kept_if(needs_grad(weight), x), kept_if(needs_grad(x), weight)}};
     if (!bias.defined())
-        return record(kMm, {x, weight}, raw::product(x, turned(weight)), saves, linear_backward);
-    const Tensor y = Tensor::empty({x.size(0), weight.size(0)}, x.dtype());
+        return record(kMm, {x, weight}, raw::product(x, raw::turned(weight)), saves,
+                      linear_backward);
+    const Tensor y = Tensor::empty({x.sizes()[0], weight.sizes()[0]}, x.dtype());
     const Tensor row = bias.contiguous();
     dispatch_floating(x.dtype(), "addmm_impl_cpu_", [&]<class T>() {
-        kernels::fill_rows<T>(row.data<T>(), y.mutable_data<T>(), y.size(0), y.size(1));
+        kernels::fill_rows<T>(row.data<T>(), y.mutable_data<T>(), y.sizes()[0], y.sizes()[1]);
     });
-    raw::product_into(y, x, turned(weight), true);
+    raw::product_into(y, x, raw::turned(weight), true);
     return record(kAddmm, {x, weight, bias}, y, saves, linear_backward);
 }
 

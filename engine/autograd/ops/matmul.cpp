@@ -5,13 +5,7 @@
 
 namespace engine {
 
-namespace {
-
-Tensor turned(const Tensor& x) {
-    return views::transpose(x, 0, 1);
-}
-
-}  // namespace
+using raw::turned;
 
 // y = a b.   dL/da = dL/dy b^T, dL/db = a^T dL/dy
 Tensor mm(const Tensor& a, const Tensor& b) {

@@ -12,16 +12,19 @@ namespace {
 
 // As rows that lie densely, or as columns that do; else through a copy, kept alive in `copy`.
 template <class T>
-kernels::MatrixView<T> matrix(const Tensor& x, Tensor& copy) {
-    const int64_t rows = x.sizes()[0];
-    const int64_t columns = x.sizes()[1];
-    if ((x.strides()[1] == 1 || columns == 1) && x.strides()[0] >= columns) {
-        return {x.data<T>(), rows, columns, x.strides()[0], false};
+kernels::MatrixView<T> matrix(Factor factor, Tensor& copy) {
+    const Tensor& x = factor.tensor;
+    const int64_t rows = factor.rows();
+    const int64_t columns = factor.columns();
+    const int64_t row_step = x.strides()[factor.turned ? 1 : 0];
+    const int64_t column_step = x.strides()[factor.turned ? 0 : 1];
+    if ((column_step == 1 || columns == 1) && row_step >= columns) {
+        return {x.data<T>(), rows, columns, row_step, false};
     }
-    if ((x.strides()[0] == 1 || rows == 1) && x.strides()[1] >= rows) {
-        return {x.data<T>(), rows, columns, x.strides()[1], true};
+    if ((row_step == 1 || rows == 1) && column_step >= rows) {
+        return {x.data<T>(), rows, columns, column_step, true};
     }
-    copy = x.copy();
+    copy = factor.turned ? views::transpose(x, 0, 1).copy() : x.copy();
     return {copy.data<T>(), rows, columns, columns, false};
 }
 
@@ -45,14 +48,17 @@ std::string c_name(DType dtype) {
 }
 
 template <class T>
-void multiply_whole_numbers(const Tensor& y, const Tensor& a, const Tensor& b) {
-    const Tensor left = a.contiguous();
-    const Tensor right = b.contiguous();
+void multiply_whole_numbers(const Tensor& y, Factor a, Factor b) {
+    const auto packed = [](Factor x) {
+        return (x.turned ? views::transpose(x.tensor, 0, 1) : x.tensor).contiguous();
+    };
+    const Tensor left = packed(a);
+    const Tensor right = packed(b);
     const std::span<const T> pa = left.span<T>();
     const std::span<const T> pb = right.span<T>();
     const std::span<T> py = y.mutable_span<T>();
-    const auto k = static_cast<size_t>(a.size(1));
-    const auto m = static_cast<size_t>(b.size(1));
+    const auto k = static_cast<size_t>(a.columns());
+    const auto m = static_cast<size_t>(b.columns());
     for (size_t i = 0; i < py.size(); ++i) {
         T sum = 0;
         for (size_t l = 0; l < k; ++l) sum += pa[i / m * k + l] * pb[l * m + i % m];
@@ -68,9 +74,10 @@ void check_same_dtype(const Tensor& a, const Tensor& b) {
           c_name(a.dtype()), c_name(b.dtype()));
 }
 
-void product_into(const Tensor& y, const Tensor& a, const Tensor& b, bool accumulate) {
-    if (a.dtype() == DType::Int64) return multiply_whole_numbers<int64_t>(y, a, b);
-    dispatch_floating(a.dtype(), "addmm_impl_cpu_", [&]<class T>() {
+void product_into(const Tensor& y, Factor a, Factor b, bool accumulate) {
+    const DType dtype = a.tensor.dtype();
+    if (dtype == DType::Int64) return multiply_whole_numbers<int64_t>(y, a, b);
+    dispatch_floating(dtype, "addmm_impl_cpu_", [&]<class T>() {
         Tensor left;
         Tensor right;
         const auto ma = matrix<T>(a, left);
@@ -80,8 +87,8 @@ void product_into(const Tensor& y, const Tensor& a, const Tensor& b, bool accumu
     });
 }
 
-Tensor product(const Tensor& a, const Tensor& b) {
-    const Tensor y = Tensor::empty({a.sizes()[0], b.sizes()[1]}, a.dtype());
+Tensor product(Factor a, Factor b) {
+    const Tensor y = Tensor::empty({a.rows(), b.columns()}, a.tensor.dtype());
     product_into(y, a, b, false);
     return y;
 }

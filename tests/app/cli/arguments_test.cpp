@@ -43,7 +43,19 @@ TEST(Arguments, AreAllTaken) {
 
 TEST(Arguments, BenchTakesFrames) {
     const auto parsed = parse({"bench", "--frames"});
-    EXPECT_TRUE(std::get<Options>(parsed).bench_frames);
+    EXPECT_TRUE(std::get<Options>(parsed).bench->frames);
+}
+
+TEST(Arguments, BenchMeasuresTheEngineUnlessToldOtherwise) {
+    const auto plain = parse({"bench"});
+    ASSERT_TRUE(std::get<Options>(plain).bench);
+    EXPECT_FALSE(std::get<Options>(plain).bench->frames);
+    const auto parsed = parse({"bench", "--json", "--filter", "op_*"});
+    EXPECT_TRUE(std::get<Options>(parsed).bench->json);
+    EXPECT_EQ(std::get<Options>(parsed).bench->filter, "op_*");
+    const auto served = parse({"bench", "--serve"});
+    EXPECT_TRUE(std::get<Options>(served).bench->serve);
+    EXPECT_FALSE(std::get<Options>(parse({})).bench);
 }
 
 struct BadCase {
@@ -73,7 +85,9 @@ INSTANTIATE_TEST_SUITE_P(
                     BadCase{{"--data", "/no/such"}, "--data /no/such: there is no such folder"},
                     BadCase{{"--data", "/tmp", "--recipe", "two_moons"}, "reads no files"},
                     BadCase{{"--dump-anchors"}, "--dump-anchors needs --screenshot"},
-                    BadCase{{"bench"}, "--frames"}));
+                    BadCase{{"bench", "--frames", "--json"}, "--frames"},
+                    BadCase{{"bench", "--serve", "--list"}, "--serve"},
+                    BadCase{{"bench", "--filter"}, "--filter"}));
 
 TEST(Arguments, HelpAndVersionEndWithZero) {
     for (const char* flag : {"--help", "--version"}) {
