@@ -17,9 +17,10 @@ namespace app::panels {
 class BatchNormRulers {
 public:
     /// Draws into `box`. A sample that a person is dragging: its index and by how much, in units of
-    /// the input axis; empty when nothing is held.
+    /// the input axis; empty when nothing is held. `written`: the pass moved the running
+    /// statistics, it was no preview.
     std::optional<std::pair<int, double>> draw(const engine::session::BatchNormLensView& lens,
-                                               const Box& box);
+                                               const Box& box, bool written);
 
 private:
     Glide tie_;  // y of its top, mean, sd

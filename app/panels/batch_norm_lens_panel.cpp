@@ -36,6 +36,7 @@ protected:
 
     void draw(Frame& frame) override {
         const BatchNormLensView& lens = frame.view.batch_norm;
+        hold_channel(frame, lens);
         header(frame, lens);
         if (!lens.present) {
             empty(frame);
@@ -53,20 +54,34 @@ protected:
         const float width = space.x - column - ui::px(12);
         const Box picture{at.x, at.y, width, space.y - (strip > 0 ? strip + ui::px(8) : 0)};
 
-        const auto drag = rulers_.draw(lens, picture);
+        const auto drag = rulers_.draw(lens, picture, !frame.view.pass.preview);
         if (drag != frame.window.watch.dragged_sample) frame.window.watch.dragged_sample = drag;
         if (strip > 0) {
             const int channel =
                 draw_channel_dumbbells(lens, {at.x, at.y + space.y - strip, width, strip});
             if (channel >= 0) frame.window.watch.channel = channel;
         }
-        numbers(lens, at.x + space.x - column, at.y, column);
+        numbers(lens, !frame.view.pass.preview, at.x + space.x - column, at.y, column);
         ImGui::SetCursorScreenPos(at);
         ImGui::Dummy(space);
         ui::anchor("picture", lens.uses_batch ? "batch" : "running");
     }
 
 private:
+    /// The widest gap chooses the channel once for each module: another one at each step could not
+    /// be followed.
+    void hold_channel(Frame& frame, const BatchNormLensView& lens) {
+        const std::string place = frame.view.recipe.id + "/" + lens.path;
+        int& channel = frame.window.watch.channel;
+        if (!lens.present || frame.view.busy) return;
+        if (held_ != place) {
+            if (!held_.empty()) channel = -1;
+            held_ = place;
+        } else if (channel < 0 && frame.view.watch.channel < 0) {
+            channel = lens.channel;
+        }
+    }
+
     /// What the header has room for: long paths leave less.
     struct Room {
         bool batch_word = true;
@@ -172,7 +187,8 @@ private:
         }
     }
 
-    static void numbers(const BatchNormLensView& lens, float x, float y, float width) {
+    static void numbers(const BatchNormLensView& lens, bool written, float x, float y,
+                        float width) {
         const auto& theme = ui::theme();
         const auto& used = theme.mode(lens.uses_batch);
         const auto& other = theme.mode(!lens.uses_batch);
@@ -190,7 +206,8 @@ private:
             if (lens.writes) {
                 column.mono_strong(
                     fmt::format("{:.3f} → {:.3f}", lens.running_mean, lens.would_mean), theme.ink);
-                column.words(fmt::format("would: {} × the gap", short_number(lens.momentum)));
+                column.words(fmt::format("{}: {} × the gap", written ? "written" : "would",
+                                         short_number(lens.momentum)));
             } else {
                 column.mono_strong(fmt::format("{:.3f}", lens.running_mean), theme.ink);
                 column.locked("not written");
@@ -214,6 +231,7 @@ private:
     }
 
     BatchNormRulers rulers_;
+    std::string held_;  ///< recipe and module whose channel is chosen
 };
 
 }  // namespace

@@ -49,7 +49,10 @@ Scene scene_in(const Box& box, const BatchNormLensView& lens) {
     const float foot = box.bottom() - 2 * line - ui::px(4);  // ticks and their caption
     const float room = foot - scene.batch_y;
     scene.in_y = scene.batch_y + std::floor(room * 0.30f);
-    scene.running_y = scene.in_y + std::floor(room * 0.22f);
+    // Between the rail's numbers and the band there is room for the ruler's name.
+    const float numbers = ui::text_size(ui::Face::Small, "0").y + ui::px(5);
+    const float named = numbers + line + ui::px(kBandHalf + 6);
+    scene.running_y = scene.in_y + std::max(std::floor(room * 0.22f), named);
     scene.out_y = foot;
     return scene;
 }
@@ -148,14 +151,19 @@ Box draw_running_ruler(const Scene& scene, const BatchNormLensView& lens) {
 }
 
 // From the running mean toward the batch's: exactly momentum times the gap.
-void draw_write_arrow(const Scene& scene, const BatchNormLensView& lens) {
+// Dashed while it only would.
+void draw_write_arrow(const Scene& scene, const BatchNormLensView& lens, bool written) {
     if (!lens.tracks || !lens.writes) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const ui::Color color = ui::theme().ink;
     const float from = scene.in_x(lens.running_mean);
     const float to = scene.in_x(lens.would_mean);
     const float y = scene.running_y + ui::px(13);
-    ui::draw_dashed_line(list, {from, y}, {to, y}, color, ui::px(1), ui::px(3), ui::px(2));
+    if (written) {
+        ui::draw_hline(list, std::min(from, to), std::max(from, to), y, color, ui::px(1));
+    } else {
+        ui::draw_dashed_line(list, {from, y}, {to, y}, color, ui::px(1), ui::px(3), ui::px(2));
+    }
     const float direction = to >= from ? 1.0f : -1.0f;
     const float head = ui::px(4);
     list->AddTriangleFilled({to + direction * head, y}, {to, y - head}, {to, y + head}, color);
@@ -274,7 +282,7 @@ void draw_in_ticks(const Scene& scene, const Box& taken) {
 }  // namespace
 
 std::optional<std::pair<int, double>> BatchNormRulers::draw(const BatchNormLensView& lens,
-                                                            const Box& box) {
+                                                            const Box& box, bool written) {
     const Scene scene = scene_in(box, lens);
     const std::string place = fmt::format("{}/{}", lens.path, lens.channel);
     const bool flipped = place_ == place && uses_batch_ != lens.uses_batch;
@@ -292,7 +300,7 @@ std::optional<std::pair<int, double>> BatchNormRulers::draw(const BatchNormLensV
     draw_rails(scene, box);
     draw_batch_ruler(scene, lens);
     draw_in_ticks(scene, draw_running_ruler(scene, lens));
-    draw_write_arrow(scene, lens);
+    draw_write_arrow(scene, lens, written);
 
     const auto& theme = ui::theme();
     if (lens.feature_map) {

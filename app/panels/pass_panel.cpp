@@ -64,9 +64,17 @@ protected:
             ui::anchor("empty");
             return;
         }
+        // The tools stay in sight while the cards scroll, where both have room.
+        const ImVec2 room = ImGui::GetContentRegionAvail();
+        const bool apart = room.y > ImGui::GetWindowHeight() / 2;
+        if (apart) {
+            ImGui::BeginChild("calls", room, false,
+                              ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
+        }
         draw_cards(frame);
         if (raised && frame.view.pass.error_card < 0) draw_error(frame);
         if (draws_below_) draw_draws(frame);
+        if (apart) ImGui::EndChild();
     }
 
 private:
@@ -248,7 +256,7 @@ private:
     void draw_cards(Frame& frame) {
         const std::vector<CardView>& cards = frame.view.pass.cards;
         const std::vector<CardLook> looks = looks_of(frame);
-        const FlowSizes sizes{.gap = ui::px(6), .padding = ui::px(4)};
+        const FlowSizes sizes{.gap = ui::px(4), .padding = ui::px(4)};
         const ImVec2 origin = ImGui::GetCursorScreenPos();
         const float width = ImGui::GetContentRegionAvail().x;
         std::vector<FlowItem> items;

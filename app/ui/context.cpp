@@ -112,7 +112,10 @@ double Context::rested_on(ImGuiID id) {
     if (rested_id_ != id) {
         rested_id_ = id;
         rested_since_ = clock_;
+        rested_pressed_ = false;
     }
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) rested_pressed_ = true;
+    if (rested_pressed_) rested_since_ = clock_;
     rested_asked_ = true;
     return clock_ - rested_since_;
 }

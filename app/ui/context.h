@@ -64,7 +64,8 @@ public:
     double next_wake() const;
     /// Seconds of all frames so far, sleeps included (ImGui's own time leaves them out).
     double clock() const { return clock_; }
-    /// Seconds that the mouse has rested on the item `id`; the first call starts the count.
+    /// Seconds that the mouse has rested on the item `id`; the first call starts the count. After
+    /// a press none, until the mouse has left: what the press changed must not be covered.
     double rested_on(ImGuiID id);
     bool reduced_motion() const { return reduced_motion_; }
     void set_reduced_motion(bool reduced) { reduced_motion_ = reduced; }
@@ -85,6 +86,7 @@ private:
     double wake_at_ = -1.0;       // in clock_; negative: no wish
     ImGuiID rested_id_ = 0;
     double rested_since_ = 0.0;
+    bool rested_pressed_ = false;
     bool rested_asked_ = false;  // in this frame: else the mouse has left
     Anchors anchors_;
     InputQueue input_;

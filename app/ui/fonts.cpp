@@ -50,7 +50,7 @@ struct FaceSpec {
 
 constexpr FaceSpec kFaces[] = {
     {Face::Text, "Inter-Regular.otf", 13, kInterLine, kWide, true},
-    {Face::Strong, "Inter-SemiBold.otf", 13, kInterLine, kWide, false},
+    {Face::Strong, "Inter-SemiBold.otf", 13, kInterLine, kWide, true},
     {Face::Small, "Inter-Regular.otf", 11, kInterLine, kNarrow, false},
     {Face::SmallStrong, "Inter-SemiBold.otf", 11, kInterLine, kNarrow, false},
     {Face::Title, "Inter-SemiBold.otf", 15, kInterLine, kNarrow, false},

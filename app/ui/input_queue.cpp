@@ -6,6 +6,13 @@
 #include <imgui_internal.h>
 
 namespace app::ui {
+namespace {
+
+bool is_modifier(unsigned code) {
+    return code >= GLFW_KEY_LEFT_SHIFT && code <= GLFW_KEY_RIGHT_SUPER;
+}
+
+}  // namespace
 
 /// What one frame has been told so far. ImGui sees states, not events: two changes of one button,
 /// or a move after a press, cannot be told apart within a frame.
@@ -14,6 +21,7 @@ struct InputQueue::Handed {
     bool pressed = false;
     bool wheeled = false;
     bool typed = false;
+    bool letters = false;  ///< a key that is no modifier
     std::bitset<5> buttons;
     std::bitset<512> keys;
 };
@@ -82,6 +90,8 @@ bool InputQueue::must_wait(const Event& event, const Handed& handed) const {
         case Kind::Wheel:
             return handed.pressed;
         case Kind::Key:
+            // Ctrl let go in the frame of its Z would make it a plain Z.
+            if (is_modifier(event.code) && handed.letters) return true;
             return handed.keys[event.code] || handed.pressed || handed.typed;
         case Kind::Text:
             return handed.pressed;
@@ -108,6 +118,7 @@ void InputQueue::hand_over(const Event& event, Handed& handed, ImGuiIO& io) {
         case Kind::Key:
             keys_[event.code] = event.down;
             handed.keys.set(event.code);
+            if (!is_modifier(event.code)) handed.letters = true;
             break;
         case Kind::Text:
             io.AddInputCharacter(event.code);

@@ -32,7 +32,7 @@ struct ModuleView {
     std::string name;        ///< "bn"; "model" for the root
     std::string class_name;  ///< "BatchNorm1d"
     std::string summary;     ///< class with what matters: "Linear(2→16)", "Dropout(0.5)"
-    std::string repr;  ///< one line as print(module) begins: "BatchNorm1d(16, eps=1e-05, ...)"
+    std::string repr;  ///< one line, as print(module) begins: "BatchNorm1d(16, eps=1e-05, ...)", "Sequential"
     int depth = 0;
     int parent = -1;              ///< index; -1 for the root
     int subtree_end = 0;          ///< index one past the last descendant

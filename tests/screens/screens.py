@@ -64,9 +64,10 @@ class WindowTest(unittest.TestCase):
         self.program = None
 
     def tearDown(self):
-        if self.program and self.program.poll() is None:
-            self.program.kill()
-            self.program.wait()
+        if self.program:
+            if self.program.poll() is None:
+                self.program.kill()
+            self.program.communicate()  # ends, and closes its pipes
         self.server.terminate()
         self.server.wait()
         self.config.cleanup()
@@ -112,6 +113,11 @@ class WindowTest(unittest.TestCase):
     def press(self, point):
         self.xdotool("mousemove", "--window", self.window, int(point[0]), int(point[1]))
         self.xdotool("click", "1")
+
+    def type(self, line):
+        """Types into what has the keyboard, and ends with Enter."""
+        self.xdotool("type", "--delay", "15", line)
+        self.key("Return")
 
     def key(self, name):
         self.xdotool("key", "--window", "0", name)

@@ -60,6 +60,23 @@ TEST(InputQueue, TheLastMoveOfADragIsSeenWithTheButtonDown) {
     EXPECT_FALSE(io.MouseDown[0]);
 }
 
+TEST(InputQueue, CtrlLetGoBeforeItsLetterStillBelongsToIt) {
+    HeadlessUi ui;
+    ImGuiIO& io = ImGui::GetIO();
+    InputQueue queue;
+    queue.key(GLFW_KEY_LEFT_CONTROL, true);
+    queue.apply(io);  // a frame of its own
+    queue.key(GLFW_KEY_Z, true);
+    queue.key(GLFW_KEY_LEFT_CONTROL, false);
+    queue.key(GLFW_KEY_Z, false);
+    queue.apply(io);
+    EXPECT_TRUE(io.KeyCtrl);
+    EXPECT_TRUE(io.KeysDown[GLFW_KEY_Z]);
+    frames_until_empty(queue, io);
+    EXPECT_FALSE(io.KeyCtrl);
+    EXPECT_FALSE(io.KeysDown[GLFW_KEY_Z]);
+}
+
 TEST(InputQueue, MovesAreFolded) {
     HeadlessUi ui;
     InputQueue queue;
