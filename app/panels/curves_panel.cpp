@@ -85,7 +85,8 @@ private:
                             {.size = {0, height}, .empty_text = kEmpty})) {
             return;
         }
-        ui::setup_axis(ui::Axis::X, {.label = wide ? "step" : "", .whole = true});
+        ui::setup_axis(ui::Axis::X,
+                       {.label = wide ? "step" : "", .read_out = "step", .whole = true});
         ui::setup_legend(wide ? ui::LegendPlace::Right : ui::LegendPlace::Inside);
         ui::setup_ribbon(static_cast<int>(curves.ribbon.size()));
         for (const Shown& each : shown(curves)) {

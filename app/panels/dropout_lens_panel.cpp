@@ -2,11 +2,15 @@
 #include "app/panels/lens_column.h"
 #include "app/panels/panels.h"
 #include "app/panels/words.h"
+#include "app/ui/anchors.h"
 #include "app/ui/context.h"
 #include "app/ui/widgets.h"
 
 #include <fmt/format.h>
 #include <imgui.h>
+
+#include <algorithm>
+#include <string>
 
 namespace app::panels {
 namespace {
@@ -96,12 +100,23 @@ private:
         ui::end_panel_header();
     }
 
-    void empty(const Frame& frame) const {
-        ui::text_wrapped(frame.view.loaded
-                             ? "This model has no Dropout. Choose another model, or look "
-                               "at the BatchNorm lens."
-                             : "No session yet.",
-                         {.color = ui::theme().ink2});
+    static void empty(const Frame& frame) {
+        const engine::session::SessionView& view = frame.view;
+        const bool has_dropout = std::any_of(view.modules.begin(), view.modules.end(),
+                                             [](const auto& module) { return module.is_dropout; });
+        std::string words = "No session yet.";
+        if (view.loaded) {
+            words = !has_dropout ? "This model has no Dropout. Choose another model, or look at "
+                                   "the BatchNorm lens."
+                    : view.pass.error.empty()
+                        ? "The pass called no Dropout."
+                        : "No Dropout ran: the pass raised an error before it came to one.";
+        }
+        ui::text_wrapped(words, {.color = ui::theme().ink2});
+        ui::anchor("empty");
+        if (!has_dropout || view.pass.error.empty()) return;
+        ImGui::Dummy({0, ui::px(8)});
+        ui::text_wrapped(view.pass.error, {.face = ui::Face::Mono});
     }
 
     void numbers(const DropoutLensView& lens, float x, float y, float width) {

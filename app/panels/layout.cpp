@@ -14,9 +14,10 @@ constexpr float kTabs = 32;
 constexpr float kBottom = 94;        // result line and transport
 constexpr float kLowestStrip = 178;  // the result line, two rows and the timeline
 constexpr float kPresenterTree = 320;
-constexpr float kResultOnly = 44;   // presenter mode
-constexpr float kLowestPair = 480;  // two parts over each other need so much
-constexpr float kSmallest = 200;    // a column or row is never dragged below
+constexpr float kResultOnly = 44;     // presenter mode
+constexpr float kLowestPair = 480;    // two parts over each other need so much
+constexpr float kSmallest = 200;      // a column or row is never dragged below
+constexpr float kSmallestTree = 260;  // a name beside its switch
 
 /// Builds one Layout; all sizes it is given are logical.
 class Arranger {
@@ -190,19 +191,19 @@ private:
 
     Columns three_columns(float left, std::string_view splitter, float y, float height) {
         // The middle never gets under 380: the sides give way first.
-        const float sides = std::max(2 * kSmallest, width_ - 380 - 4 * kGap);
-        float right = std::clamp(wish_.splits.right, kSmallest, sides - kSmallest);
-        left = std::clamp(left, kSmallest, sides - kSmallest);
+        const float sides = std::max(kSmallestTree + kSmallest, width_ - 380 - 4 * kGap);
+        float right = std::clamp(wish_.splits.right, kSmallest, sides - kSmallestTree);
+        left = std::clamp(left, kSmallestTree, sides - kSmallest);
         if (left + right > sides) {
             const float shrink = sides / (left + right);
             left = std::floor(left * shrink);
             right = std::floor(right * shrink);
         }
         const float middle = width_ - 4 * kGap - left - right;
-        split(splitter, {kGap + left, y, kGap, height}, true, 1 / wish_.scale, kSmallest,
+        split(splitter, {kGap + left, y, kGap, height}, true, 1 / wish_.scale, kSmallestTree,
               sides - kSmallest);
         split("right", {2 * kGap + left + middle, y, kGap, height}, true, -1 / wish_.scale,
-              kSmallest, sides - kSmallest);
+              kSmallest, sides - kSmallestTree);
         return {{kGap, y, left, height},
                 {2 * kGap + left, y, middle, height},
                 {3 * kGap + left + middle, y, right, height}};

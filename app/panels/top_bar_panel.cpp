@@ -36,15 +36,19 @@ protected:
         ui::draw_hline(ImGui::GetWindowDrawList(), at.x, at.x + size.x,
                        at.y + size.y - ui::theme().hairline(), ui::theme().line);
         const float y = at.y + std::floor((size.y - ui::theme().control_height()) / 2);
-        const float right = draw_right(frame, at.x + size.x - ui::px(12), y);
+        // The recipe, and in the workbench its lines, keep their places.
+        const float kept = at.x + ui::px(32) + ui::button_width(frame.view.recipe.title + " ▾") +
+                           (frame.window.workbench ? ui::button_width("Lines ▾") + ui::px(12) : 0);
+        const float right = draw_right(frame, kept, at.x + size.x - ui::px(12), y);
         ImGui::SetCursorScreenPos({at.x + ui::px(12), y});
         draw_left(frame, right - ui::px(12));
     }
 
 private:
     /// Right to left, so that what matters most stays when it gets narrow; returns the left end.
-    float draw_right(Frame& frame, float right, float y) {
+    float draw_right(Frame& frame, float left, float right, float y) {
         const auto item = [&](float width, const std::function<void()>& draw_item) {
+            if (right - width < left) return;
             right -= width;
             ImGui::SetCursorScreenPos({right, y});
             draw_item();

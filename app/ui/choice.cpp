@@ -56,7 +56,8 @@ bool dropdown(std::string_view id, std::span<const std::string> choices, int& in
               const DropdownOptions& options) {
     const bool known = index >= 0 && index < static_cast<int>(choices.size());
     const std::string shown =
-        (known ? choices[static_cast<std::size_t>(index)] : std::string("—")) + " ▾";
+        (known ? choices[static_cast<std::size_t>(index)] : std::string(options.placeholder)) +
+        " ▾";
     ImGui::PushID(id.data(), id.data() + id.size());
     if (button(shown + "##choice",
                {.tooltip = options.tooltip, .flat = options.flat, .width = options.width})) {
@@ -132,6 +133,29 @@ bool link_group(std::string_view id, std::span<const std::string> choices, int& 
     return changed;
 }
 
+namespace {
+
+float tab_width(std::string_view name) {
+    // As wide as the bold word, so that nothing shifts when another tab is chosen.
+    return text_size(Face::Strong, name).x + px(24);
+}
+
+/// How many tabs stand in `room`; the rest go into a list at the end, which needs room itself.
+std::size_t tabs_that_fit(std::span<const std::string> names, float room) {
+    float all = 0, widest = 0;
+    for (const std::string& name : names) {
+        all += tab_width(name);
+        widest = std::max(widest, button_width(name + " ▾"));
+    }
+    if (all <= room) return names.size();
+    float left = room - widest;
+    std::size_t fit = 0;
+    while (fit < names.size() && tab_width(names[fit]) <= left) left -= tab_width(names[fit++]);
+    return fit;
+}
+
+}  // namespace
+
 bool tab_bar(std::string_view id, std::span<const std::string> names, int& index) {
     const ImGuiWindow* window = ImGui::GetCurrentWindow();
     if (window->SkipItems) return false;
@@ -142,12 +166,12 @@ bool tab_bar(std::string_view id, std::span<const std::string> names, int& index
     const float right = window->WorkRect.Max.x;
     bool changed = false;
     float bottom = window->DC.CursorPos.y;
-    for (int i = 0; i < static_cast<int>(names.size()); ++i) {
+    const std::size_t fit = tabs_that_fit(names, right - left);
+    for (int i = 0; i < static_cast<int>(fit); ++i) {
         const std::string& name = names[static_cast<std::size_t>(i)];
         if (i > 0) same_line(0);
         const Face face = i == index ? Face::Strong : Face::Text;
-        // As wide as the bold word, so that nothing shifts when another tab is chosen.
-        const ImVec2 size{text_size(Face::Strong, name).x + px(24), px(30)};
+        const ImVec2 size{tab_width(name), px(30)};
         ImRect box;
         bool hovered = false;
         bool pressed = false;
@@ -164,6 +188,23 @@ bool tab_bar(std::string_view id, std::span<const std::string> names, int& index
             index = i;
             changed = true;
         }
+    }
+    if (fit < names.size()) {
+        if (fit > 0) same_line(0);
+        int rest = index - static_cast<int>(fit);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImGui::SetCursorScreenPos({at.x, at.y + std::round((px(30) - t.control_height()) / 2)});
+        if (dropdown("rest", names.subspan(fit), rest, {.placeholder = "More", .flat = true})) {
+            index = rest + static_cast<int>(fit);
+            changed = true;
+        }
+        const ImRect box = ImGui::GetCurrentContext()->LastItemData.Rect;
+        if (rest >= 0) {
+            draw_hline(ImGui::GetWindowDrawList(), box.Min.x, box.Max.x, bottom - px(2), t.accent,
+                       px(2));
+        }
+        ImGui::SetCursorScreenPos({left, bottom});
+        ImGui::Dummy({0, 0});
     }
     draw_hline(ImGui::GetWindowDrawList(), left, right, bottom, t.line);
     ImGui::PopID();

@@ -7,6 +7,7 @@
 namespace app::ui {
 
 struct DropdownOptions {
+    std::string_view placeholder = "—";  ///< shown while nothing is chosen
     std::string_view tooltip{};
     float width = 0.0f;  ///< pixels; 0: as wide as the shown choice
     bool flat = false;   ///< words with ▾ only

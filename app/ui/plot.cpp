@@ -87,6 +87,7 @@ void setup_axis(Axis axis, const AxisOptions& options) {
     AxisSetup& setup = setup_of(axis);
     setup.options = options;
     setup.label = options.label;
+    setup.read_out = options.read_out.empty() ? options.label : options.read_out;
 }
 
 void setup_axis_limits(Axis axis, double low, double high, Once once) {

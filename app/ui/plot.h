@@ -97,7 +97,8 @@ bool begin_plot(std::string_view id, const PlotOptions& options = {});
 void end_plot();
 
 struct AxisOptions {
-    std::string_view label{};  ///< unit or meaning ("step")
+    std::string_view label{};     ///< unit or meaning ("step")
+    std::string_view read_out{};  ///< the same under the cursor, where `label` has no room
     bool ticks = true;
     bool grid = false;   ///< the y axis has one unless set up otherwise
     bool whole = false;  ///< no fractions: steps, epochs

@@ -180,7 +180,7 @@ void draw_plot_readout(const PlotFrame& plot) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(10), px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(2)});
     ImGui::BeginTooltip();
-    const std::string& label = plot.setup[0].label;
+    const std::string& label = plot.setup[0].read_out;
     text((label.empty() ? "x" : label) + " " + format_value(x), {.face = Face::Strong});
     float names = 0.0f;
     for (const Row& row : rows) names = std::max(names, text_size(Face::Text, row.item->name).x);

@@ -61,7 +61,7 @@ struct PlotItem {
 
 struct AxisSetup {
     AxisOptions options;
-    std::string label;
+    std::string label, read_out;
     AxisScale scale = AxisScale::Linear;
     double home_low = std::numeric_limits<double>::quiet_NaN();  ///< limits of setup_axis_limits
     double home_high = std::numeric_limits<double>::quiet_NaN();

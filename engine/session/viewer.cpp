@@ -209,11 +209,25 @@ void Viewer::preview(const Session& session, const Look& look,
     }
 }
 
+/// Another batch or comparison than the one that the pass ran with asks for a preview.
+bool Viewer::still_looks_at_commit(const Session& session, const Watch& watch) {
+    if (committed_revision_ != session.revision()) {
+        committed_revision_ = session.revision();
+        committed_watch_ = watch;
+    }
+    const Watch& then = committed_watch_;
+    return watch.probe == then.probe && watch.probe_class == then.probe_class &&
+           watch.brightness == then.brightness && watch.compare == then.compare &&
+           watch.dragged_sample == then.dragged_sample;
+}
+
 /// While training, the last real step; while paused, the preview, but for the moment after a pass
 /// that counted.
-PassSource Viewer::pass_on_screen(const Session& session, const Look& look) const {
+PassSource Viewer::pass_on_screen(const Session& session, const Look& look) {
     const Observed* const observed = session.observed();
-    const bool real = observed && !look.again && (look.playing || observed->committed);
+    const bool real =
+        observed && !look.again &&
+        (look.playing || (observed->committed && still_looks_at_commit(session, look.watch)));
     if (!real) return pass_source(*peek_);
     return {.trace = &observed->trace,
             .compared = nullptr,

@@ -36,7 +36,8 @@ private:
     void follow(const Session& session);
     void preview(const Session& session, const Look& look, const std::vector<ModuleView>& modules,
                  const std::atomic<bool>* cancel);
-    PassSource pass_on_screen(const Session& session, const Look& look) const;
+    bool still_looks_at_commit(const Session& session, const Watch& watch);
+    PassSource pass_on_screen(const Session& session, const Look& look);
     InspectorView inspector(const Session& session, const Watch& watch) const;
     void remember_flags(const Session& session, const Watch& watch);
 
@@ -49,6 +50,8 @@ private:
     const data::Dataset* probe_dataset_ = nullptr;
     Tensor last_output_;  ///< of the preview before the last command
     std::optional<double> flipped_;
+    uint64_t committed_revision_ = 0;  ///< the newest pass that counted, and the look it had
+    Watch committed_watch_;
     DropoutLensView dropout_;
     AnswersView answers_;
     std::string hash_;

@@ -61,6 +61,14 @@ TEST(DropoutLens, SaysHowManyCellsDifferAndForgetsNothingOnAFlip) {
     EXPECT_EQ(lenses.ui.require("dropout_lens/picture").value, "eval");
 }
 
+TEST(DropoutLens, SaysWhyNoDropoutRan) {
+    Lenses lenses(Sample::BatchOfOne);
+    lenses.view.dropout.present = false;
+    lenses.ui.run_frames();
+    EXPECT_FALSE(lenses.ui.shows_text("This model has no Dropout"));
+    EXPECT_TRUE(lenses.ui.shows_text("No Dropout ran"));
+}
+
 TEST(DropoutLens, RunAgainAsksForAPreviewAndNoCommand) {
     Lenses lenses(Sample::TwoMoons);
     const int before = lenses.asked.previews;
@@ -79,12 +87,29 @@ TEST(BatchNormLens, NamesTheRulerThatIsNotUsed) {
     EXPECT_TRUE(lenses.ui.shows_text("not written"));
 }
 
+TEST(BatchNormLens, KeepsItsChannelWhileTrainingMovesTheGaps) {
+    Lenses lenses(Sample::TwoMoons);
+    const int chosen = lenses.view.batch_norm.channel;
+    EXPECT_EQ(lenses.asked.looks.back().channel, chosen);
+    lenses.view.batch_norm.channel = chosen + 1;
+    lenses.ui.run_frames();
+    EXPECT_EQ(lenses.asked.looks.back().channel, chosen);
+}
+
 TEST(BatchNormLens, ChoosesTheProbeBatch) {
     Lenses lenses(Sample::TwoMoons);
     lenses.ui.click("batch_norm_lens/probe/1 sample");
     EXPECT_EQ(lenses.asked.looks.back().probe, ProbeKind::OneSample);
     lenses.ui.click("batch_norm_lens/probe/shuffled");
     EXPECT_EQ(lenses.asked.looks.back().probe, ProbeKind::Shuffled);
+}
+
+TEST(BatchNormLens, SaysWouldOnlyOfAPreview) {
+    Lenses lenses(Sample::TwoMoons);
+    EXPECT_TRUE(lenses.ui.shows_text("would: 0.1 × the gap"));
+    lenses.view.pass.preview = false;
+    lenses.ui.run_frames();
+    EXPECT_TRUE(lenses.ui.shows_text("written: 0.1 × the gap"));
 }
 
 TEST(BatchNormLens, WalksThroughTheChannelsRound) {

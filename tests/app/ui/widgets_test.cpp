@@ -22,6 +22,36 @@ TEST(ModeSwitch, ReturnsTheSegmentThatWasClickedAlsoTheFilledOne) {
     EXPECT_EQ(clicks, (std::vector{Segment::Eval, Segment::Train}));
 }
 
+TEST(TabBar, PutsTabsWithoutRoomIntoAList) {
+    HeadlessUi ui;
+    const std::vector<std::string> names{"Modules", "Dropout", "BatchNorm", "Pass", "Console"};
+    int index = 0;
+    ui.show(in_window([&] {
+        ImGui::BeginChild("narrow", {240, 40});
+        tab_bar("tabs", names, index);
+        ImGui::EndChild();
+    }));
+    ui.click("tabs/rest");
+    ui.click("tabs/rest/Console");
+    EXPECT_EQ(index, 4);
+    ui.click("tabs/Modules");
+    EXPECT_EQ(index, 0);
+}
+
+TEST(Tooltip, GoesWithAPressSoThatItDoesNotCoverWhatChanged) {
+    HeadlessUi ui;
+    ui.show(in_window([] {
+        button("Press", {.tooltip = "Why one would"});
+        anchor("press");
+    }));
+    ui.hover("press");
+    ui.wait(0.6);
+    EXPECT_TRUE(ui.shows_text("Why one would"));
+    ui.click("press");
+    ui.wait(0.6);
+    EXPECT_FALSE(ui.shows_text("Why one would"));
+}
+
 TEST(ModeSwitch, SaysWhichSegmentIsHoveredAndWhichIsNow) {
     HeadlessUi ui;
     Segment hovered = Segment::None;

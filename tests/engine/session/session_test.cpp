@@ -235,6 +235,20 @@ TEST(Commit, WritesBuffersAndDrawsAndTouchesNoWeight) {
               "changed.");
 }
 
+TEST(Commit, StandsOnTheScreenUntilAnotherBatchIsAskedFor) {
+    Session session(moons());
+    session.apply(Advance{3});
+    session.apply(Commit{});
+    Viewer viewer;
+    Look look;
+    look.watch.cards = true;
+    EXPECT_FALSE(viewer.view(session, look).pass.preview);
+    look.watch.probe = ProbeKind::OneSample;
+    const SessionView other = viewer.view(session, look);
+    EXPECT_TRUE(other.pass.preview);
+    EXPECT_NE(other.pass.error, "");  // BatchNorm refuses one sample in train
+}
+
 TEST(Peek, ChangesNothingInEitherMode) {
     Session session(moons());
     session.apply(Advance{5});
