@@ -48,8 +48,8 @@ protected:
         } else {
             vectors_.draw(lens, picture);
         }
-        numbers(lens, at.x + space.x - column, at.y, column);
-        foot(lens, {at.x, at.y + space.y - ui::text_size(ui::Face::Small, "x").y});
+        numbers(lens, {at.x + space.x - column, at.y, column, space.y});
+        foot(lens, {at.x, at.y + space.y - ui::text_size(ui::Face::Small, "x").y}, space.x);
         ImGui::Dummy(space);
         ui::anchor("picture", lens.training ? "train" : "eval");
     }
@@ -119,16 +119,17 @@ private:
         ui::text_wrapped(view.pass.error, {.face = ui::Face::Mono});
     }
 
-    void numbers(const DropoutLensView& lens, float x, float y, float width) {
+    void numbers(const DropoutLensView& lens, const Box& box) {
+        const float gap = box.height < ui::px(262) ? 3 : 10;
         remember(lens);
         const auto& theme = ui::theme();
         const auto& mode = theme.mode(lens.training);
-        LensColumn column(x, y, width);
+        LensColumn column(box.x, box.y, box.width);
         column.words("cells that differ");
         column.words("between passes");
         const std::string now = grouped(lens.cells_that_differ);
         column.big(before_ >= 0 ? fmt::format("{} → {}", grouped(before_), now) : now, mode.text);
-        column.gap(10);
+        column.gap(gap);
         column.words("dropped");
         column.big(fmt::format("{} of {}", grouped(lens.dropped_count), grouped(lens.cells)),
                    theme.ink);
@@ -138,7 +139,7 @@ private:
         }
         column.words(lens.training ? fmt::format("kept values × {:.2f}", lens.factor)
                                    : "values unchanged");
-        column.gap(10);
+        column.gap(gap);
         column.words("mean of 8 passes");
         column.big_with_sign(lens.training, two_digits(lens.mean_of_passes));
         column.words("in eval");
@@ -157,14 +158,19 @@ private:
         last_ = lens.cells_that_differ;
     }
 
-    static void foot(const DropoutLensView& lens, ImVec2 at) {
+    /// As many of its parts as `width` has room for, the last ones first to go.
+    static void foot(const DropoutLensView& lens, ImVec2 at, float width) {
         const std::string draw =
             lens.same_draw ? "same draw as before"
                            : fmt::format("new mask: {} fewer numbers were drawn before this",
                                          grouped(lens.shifted_words));
-        const std::string words =
-            fmt::format("sample 0 of {} · pass {} · {}", lens.shape, grouped(lens.pass_counter),
-                        lens.training ? draw : "draws nothing");
+        std::string words = "sample 0 of " + lens.shape;
+        for (const std::string& part : {"pass " + grouped(lens.pass_counter),
+                                        lens.training ? draw : std::string("draws nothing")}) {
+            const std::string longer = words + " · " + part;
+            if (ui::text_size(ui::Face::Small, longer).x > width) break;
+            words = longer;
+        }
         ui::draw_text(ImGui::GetWindowDrawList(), ui::Face::Small, at, ui::theme().ink3, words);
     }
 

@@ -47,8 +47,10 @@ protected:
 private:
     /// Right to left, so that what matters most stays when it gets narrow; returns the left end.
     float draw_right(Frame& frame, float left, float right, float y) {
+        bool full = false;
         const auto item = [&](float width, const std::function<void()>& draw_item) {
-            if (right - width < left) return;
+            full = full || right - width < left;
+            if (full) return;
             right -= width;
             ImGui::SetCursorScreenPos({right, y});
             draw_item();
@@ -74,12 +76,16 @@ private:
             index = static_cast<int>(sizes.size());
             sizes.push_back(std::to_string(percent) + " %");
         }
-        for (std::string& each : sizes) each.insert(0, "Text size ");
+        const std::string_view words = "Text size ";
+        const std::string longest = std::string(words) + "300 % ▾";
+        // The way back from large text is never the one that has no room.
+        const std::size_t prefix = right - ui::button_width(longest) < left ? 0 : words.size();
+        for (std::string& each : sizes) each.insert(0, words.substr(0, prefix));
         item(ui::button_width(sizes[static_cast<std::size_t>(index)] + " ▾"), [&] {
             if (ui::dropdown("text_size", sizes, index,
                              {.tooltip = "Size of everything (Ctrl + and Ctrl -)."})) {
                 frame.window.scale = static_cast<float>(std::stoi(
-                                         sizes[static_cast<std::size_t>(index)].substr(10))) /
+                                         sizes[static_cast<std::size_t>(index)].substr(prefix))) /
                                      100;
             }
         });
@@ -104,7 +110,9 @@ private:
     static void draw_left(Frame& frame, float right) {
         const float name = ui::text_size(ui::Face::Title, "Modescope").x;
         const std::string& recipe = frame.view.recipe.title;
-        if (ImGui::GetCursorScreenPos().x + name + ui::px(20) + ui::button_width(recipe + " ▾") <
+        const float lines = frame.window.workbench ? ui::button_width("Lines ▾") + ui::px(12) : 0;
+        if (ImGui::GetCursorScreenPos().x + name + ui::px(20) + ui::button_width(recipe + " ▾") +
+                lines <
             right) {
             ImGui::AlignTextToFramePadding();
             ui::text("Modescope", {.face = ui::Face::Title});
