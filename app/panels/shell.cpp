@@ -150,6 +150,7 @@ void Shell::draw_tabs(const TabRow& row) {
     const std::string id(row.id);
     if (ui::begin_panel(id, {box.x, box.y}, {box.width, box.height},
                         {.scroll = false, .padding = false, .card = card})) {
+        if (card) ui::let_mouse_through_below(row.box.bottom());
         std::vector<std::string> names;
         int index = 0;
         for (const Tab& tab : row.tabs) {

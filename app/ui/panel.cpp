@@ -80,6 +80,17 @@ void end_panel() {
     ImGui::End();
 }
 
+void let_mouse_through_below(float top) {
+    ImGuiWindow* const body = ImGui::GetCurrentWindow();
+    ImGuiWindow* const frame = body->ParentWindow;
+    const ImVec2 from{frame->Pos.x, top};
+    const ImVec2 size{frame->Size.x, frame->Pos.y + frame->Size.y - top};
+    if (size.y <= 0) return;
+    for (ImGuiWindow* const window : {frame, body}) {
+        ImGui::SetWindowHitTestHole(window, from, size);
+    }
+}
+
 void begin_panel_header(float right_width) {
     const ImGuiWindow* body = ImGui::GetCurrentWindow();
     ImGuiWindow* frame = body->ParentWindow;

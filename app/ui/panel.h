@@ -20,6 +20,9 @@ struct PanelOptions {
 /// call end_panel. Anchor "<id>". False when nothing of it is visible.
 bool begin_panel(std::string_view id, ImVec2 position, ImVec2 size, const PanelOptions& options);
 void end_panel();
+/// After begin_panel: what stands over the panel from `top` (pixels of the screen) down is reached
+/// by the mouse, whichever was made first. ImGui puts later windows of our kind under earlier ones.
+void let_mouse_through_below(float top);
 
 /// After begin_panel: the cursor goes into the header (right of the title), for chips and buttons;
 /// `right_width` > 0 starts that many pixels left of the header's right end.

@@ -231,11 +231,16 @@ void Session::record_measured(const UnitReport& report) {
 void Session::announce(const std::vector<PendingFlag>& flags, int line, std::string_view text) {
     // The person's write that was overwritten and stood longest says how long it lasted.
     std::optional<FlagWrite> lost;
+    // A line of the loop that wrote the same value in between did not end it.
     for (const PendingFlag& flag : flags) {
         if (!flag.changed) continue;
-        const FlagWrite last = last_flag_write(flag.path);
-        if (last.writer != Writer::Person || last.training == flag.write.training) continue;
-        if (!lost || last.step < lost->step) lost = last;
+        const std::vector<FlagWrite> writes = core().timeline.flags.history(flag.path, core().now);
+        for (auto write = writes.rbegin(); write != writes.rend(); ++write) {
+            if (write->training == flag.write.training) break;
+            if (write->writer != Writer::Person) continue;
+            if (!lost || write->step < lost->step) lost = *write;
+            break;
+        }
     }
     if (!lost) return;
     announcement_ =

@@ -196,6 +196,13 @@ TEST(Window, ASplitterIsDragged) {
     EXPECT_NEAR(window.state().splits.left, 336, 2);
 }
 
+TEST(Window, WhatStandsUnderTabsIsReachedByTheMouseFromTheStart) {
+    WindowUnderTest window(Sample::Workbench, {}, test::workbench());
+    ASSERT_EQ(window.ui.require("curves/loss/legend/train").value, "shown");
+    window.ui.click("curves/loss/legend/train");
+    EXPECT_EQ(window.ui.require("curves/loss/legend/train").value, "hidden");
+}
+
 TEST(Window, SizeAndThemeAreOneClickAway) {
     WindowUnderTest window;
     window.ui.click("top_bar/theme");

@@ -160,8 +160,9 @@ TEST(Loop, OfTheTextbookOverwritesFlagsAndSaysSo) {
     session.apply(Advance{1});
     EXPECT_TRUE(flag(session, "backbone.block1"));
     EXPECT_EQ(session.announcement(),
-              "model.train() in the loop (line 2) wrote 13 flags. Your block2.eval() lasted 0 "
-              "steps.");
+              "model.train() in the loop (line 2) wrote 13 flags. Your block1.eval() lasted 2 "
+              "steps.")
+        << "model.eval() at the end of the epoch wrote the same value, and ended nothing";
     EXPECT_EQ(session.last_flag_write("backbone.block1").writer, Writer::Loop);
     EXPECT_EQ(session.last_flag_write("backbone.block1").line, "model.train()");
 }
