@@ -58,7 +58,9 @@ std::string summary_of(const nn::Module& module) {
 std::string first_line_of(const nn::Module& module) {
     try {
         const std::string repr = module.repr();
-        return repr.substr(0, repr.find('\n'));
+        std::string line = repr.substr(0, repr.find('\n'));
+        if (line.ends_with('(')) line.pop_back();  // its children have rows of their own
+        return line;
     } catch (const Error&) {
         return module.class_name() + "(...)";
     }
