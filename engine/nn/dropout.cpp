@@ -1,90 +1,41 @@
 #include "engine/nn/dropout.h"
 
-#include "engine/autograd/ops.h"
 #include "engine/base/error.h"
-
-#include <algorithm>
-#include <cmath>
 
 namespace engine::nn {
 
 namespace {
 
-void check_probability(const Value& p) {
-    if (!p.is_number()) {
-        raise(ErrorKind::TypeError, "'<' not supported between instances of '{}' and 'float'",
-              p.type_name());
-    }
-    const double value = p.number();
-    // PyTorch's Python layer lets NaN pass, and the op refuses it.
-    if (std::isnan(value) || value < 0 || value > 1) {
-        raise(std::isnan(value) ? ErrorKind::RuntimeError : ErrorKind::ValueError,
-              "dropout probability has to be between 0 and 1, but got {}", p.repr());
-    }
-}
+constexpr DropStyle kElements{};
+constexpr DropStyle kChannels1d{.by_channel = true, .batch_rank = 3};
+constexpr DropStyle kChannels2d{.by_channel = true};
+constexpr DropStyle kChannels3d{.by_channel = true, .batch_rank = 5};
+constexpr DropStyle kAlphaElements{.alpha = true};
+constexpr DropStyle kAlphaChannels{.by_channel = true, .alpha = true};
 
 void check_attribute(const Module&, std::string_view name, const Value& value) {
     if (name == "p") check_probability(value);
 }
 
-/// What the mask does to `x`, before it is multiplied in.
-ModeEffect effect_of(const Tensor& x, const Tensor& noise, double p, uint64_t words) {
-    ModeEffect effect{.kind = ModeEffect::Kind::Dropped,
-                      .noise = noise.snapshot(),
-                      .probability = p,
-                      .factor = p < 1 ? 1 / (1 - p) : 0,
-                      .total = x.numel(),
-                      .words = static_cast<int64_t>(words)};
-    const Tensor values = x.contiguous();
-    dispatch_floating(x.dtype(), "dropout", [&]<class T>() {
-        const auto mask = noise.span<T>();
-        const auto before = values.span<T>();
-        for (std::size_t i = 0; i < mask.size(); ++i) {
-            if (mask[i] != 0) continue;
-            ++effect.dropped;
-            if (before[i] == 0) ++effect.already_zero;
-        }
-    });
-    return effect;
-}
-
-Value pass_through(const Module& self, const Args& args, double p) {
-    const Tensor& x = args.tensor();
-    int64_t skipped = 0;
-    if (args.context().align_draws && !self.training && p > 0 && p < 1) {
-        skipped = 2 * x.numel();
-        args.generator().discard(static_cast<uint64_t>(skipped));
-    }
-    if (args.traced()) {
-        args.report({.kind = ModeEffect::Kind::Passed,
-                     .probability = p,
-                     .total = x.numel(),
-                     .skipped = skipped});
-    }
-    return args[0];
-}
-
+template <DropStyle style>
 Value forward(Module& self, const Args& args) {
     const Tensor& x = args.tensor();
-    check_probability(self.attribute("p"));
-    const double p = self.number("p");
-    if (!self.training || p == 0 || x.numel() == 0) return pass_through(self, args, p);
-    if (!is_floating(x.dtype())) {
-        raise(ErrorKind::RuntimeError,
-              "result type Float can't be cast to the desired output type {}",
-              scalar_name(x.dtype()));
+    if constexpr (style.batch_rank == 3) {
+        if (x.dim() != 2 && x.dim() != 3) {
+            raise(ErrorKind::RuntimeError,
+                  "dropout1d: Expected 2D or 3D input, but received a {}D input. Note that "
+                  "dropout1d exists to provide channel-wise dropout on inputs with 1 spatial "
+                  "dimension, a channel dimension, and an optional batch dimension (i.e. 2D or 3D "
+                  "inputs).",
+                  x.dim());
+        }
     }
-    const Tensor noise = Tensor::empty(x.sizes(), x.dtype());
-    const uint64_t words_before = args.generator().words_drawn();
-    dispatch_floating(x.dtype(), "dropout", [&]<class T>() {
-        args.generator().dropout_mask(noise.mutable_span<T>(), p);
-    });
-    if (args.traced()) {
-        args.report(effect_of(x, noise, p, args.generator().words_drawn() - words_before));
-    }
-    if (!self.flag("inplace")) return mul_mask(x, noise);
-    mul_mask_(x, noise);
-    return args[0];
+    ModeEffect effect;
+    const bool inplace = !style.alpha && self.flag("inplace");
+    const Tensor y = drop(x, style, self.attribute("p"), self.training, inplace, args.context(),
+                          args.traced() ? &effect : nullptr);
+    if (args.traced()) args.report(std::move(effect));
+    return y;
 }
 
 std::string extra_repr(const Module& self) {
@@ -97,23 +48,65 @@ bool reads_training(const Module& self) {
     return p && p->is_number() && p->number() != 0;
 }
 
-constexpr Behaviour kDropout{
-    .class_name = "Dropout",
-    .python_module = "torch.nn.modules.dropout",
-    .forward = forward,
-    .extra_repr = extra_repr,
-    .check_attribute = check_attribute,
-    .reads_training = reads_training,
-    .formula = "y = x · mask/(1 − p)",
-};
+template <DropStyle style>
+constexpr Behaviour behaviour(std::string_view class_name) {
+    return {
+        .class_name = class_name,
+        .python_module = "torch.nn.modules.dropout",
+        .forward = forward<style>,
+        .extra_repr = extra_repr,
+        .check_attribute = check_attribute,
+        .reads_training = reads_training,
+        .formula = style.alpha        ? "y = a·(x · mask − α·(1 − mask)) + α·a·p"
+                   : style.by_channel ? "y = x · mask/(1 − p), one mask value a channel"
+                                      : "y = x · mask/(1 − p)",
+    };
+}
+
+constexpr Behaviour kDropout = behaviour<kElements>("Dropout");
+constexpr Behaviour kDropout1d = behaviour<kChannels1d>("Dropout1d");
+constexpr Behaviour kDropout2d = behaviour<kChannels2d>("Dropout2d");
+constexpr Behaviour kDropout3d = behaviour<kChannels3d>("Dropout3d");
+constexpr Behaviour kAlphaDropout = behaviour<kAlphaElements>("AlphaDropout");
+constexpr Behaviour kFeatureAlphaDropout = behaviour<kAlphaChannels>("FeatureAlphaDropout");
+
+ModulePtr make(const Behaviour& kind, const DropoutOptions& options) {
+    auto module = std::make_shared<Module>(kind);
+    module->set_attribute("p", options.p);
+    module->set_attribute("inplace", options.inplace);
+    return module;
+}
 
 }  // namespace
 
 ModulePtr Dropout(DropoutOptions options) {
-    auto module = std::make_shared<Module>(kDropout);
-    module->set_attribute("p", options.p);
-    module->set_attribute("inplace", options.inplace);
-    return module;
+    return make(kDropout, options);
+}
+
+ModulePtr Dropout1d(DropoutOptions options) {
+    return make(kDropout1d, options);
+}
+
+ModulePtr Dropout2d(DropoutOptions options) {
+    return make(kDropout2d, options);
+}
+
+ModulePtr Dropout3d(DropoutOptions options) {
+    return make(kDropout3d, options);
+}
+
+ModulePtr AlphaDropout(DropoutOptions options) {
+    return make(kAlphaDropout, options);
+}
+
+ModulePtr FeatureAlphaDropout(DropoutOptions options) {
+    return make(kFeatureAlphaDropout, options);
+}
+
+DropScale drop_scale(const Module& dropout) {
+    const auto forward = dropout.behaviour().forward;
+    const bool alpha = forward == kAlphaDropout.forward || forward == kFeatureAlphaDropout.forward;
+    return drop_scale(alpha, dropout.number("p"));
 }
 
 }  // namespace engine::nn

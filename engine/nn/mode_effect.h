@@ -11,7 +11,7 @@ namespace engine::nn {
 struct ModeEffect {
     enum class Kind {
         Passed,             ///< y = x: Dropout in eval, or p = 0
-        Dropped,            ///< some elements became 0, the others were scaled
+        Dropped,            ///< some elements were dropped, the others were scaled
         BatchStatistics,    ///< normalised by this batch
         RunningStatistics,  ///< normalised by the running statistics, which nothing moved
     };
@@ -20,7 +20,9 @@ struct ModeEffect {
     // Dropped. `noise` multiplies the input: 0 or `factor`; shape (N, ...) or (N, C, 1, 1).
     Tensor noise{};
     double probability = 0;    ///< p, of dropping
-    double factor = 1;         ///< 1 / (1 - p)
+    double factor = 1;         ///< 1 / (1 - p); 0 when nothing is kept
+    double shift = 0;          ///< added to what is kept (AlphaDropout)
+    double dropped_value = 0;  ///< what a dropped element becomes (AlphaDropout: not 0)
     int64_t dropped = 0;       ///< elements of the input that were multiplied by 0
     int64_t total = 0;         ///< elements of the input
     int64_t already_zero = 0;  ///< of the dropped ones, those that were 0 before
