@@ -139,6 +139,9 @@ private:
         }
         column.words(lens.training ? fmt::format("kept values × {:.2f}", lens.factor)
                                    : "values unchanged");
+        if (lens.training && lens.shift != 0) {
+            column.words(fmt::format("+ {:.2f}, dropped {:.2f}", lens.shift, lens.dropped_value));
+        }
         column.gap(gap);
         column.words("mean of 8 passes");
         column.big_with_sign(lens.training, two_digits(lens.mean_of_passes));

@@ -134,6 +134,27 @@ BatchNormResult batch_norm(const Tensor& x, const Tensor& weight, const Tensor& 
                            const Tensor& running_mean, const Tensor& running_var,
                            double eps = 1e-5);
 
+/// The same of each sample's channels by themselves: x (N, C, ...), running_mean and running_var
+/// (C) or undefined. The statistics of the result are (N, C).
+BatchNormResult instance_norm(const Tensor& x, const Tensor& weight, const Tensor& bias,
+                              const Tensor& running_mean, const Tensor& running_var,
+                              double eps = 1e-5);
+
+/// y = (x - mean) / sqrt(var + eps) * weight + bias over the last dimensions, which are
+/// normalized_shape; weight and bias of that shape, or undefined.
+/// throws  RuntimeError "Given normalized_shape=[4], expected input with shape [*, 4], but got
+/// input
+///         of size[2, 4, 3]"
+Tensor layer_norm(const Tensor& x, std::span<const int64_t> normalized_shape, const Tensor& weight,
+                  const Tensor& bias, double eps = 1e-5);
+/// The same over groups of channels of each sample: x (N, C, ...), weight and bias (C) or
+/// undefined.
+Tensor group_norm(const Tensor& x, int64_t num_groups, const Tensor& weight, const Tensor& bias,
+                  double eps = 1e-5);
+
+/// x * slopes, constants of x's sizes, under RReLU's name: RreluWithNoiseBackward0.
+Tensor rrelu_with_slopes(const Tensor& x, const Tensor& slopes, bool inplace = false);
+
 /// x * noise, where noise is a constant of x's sizes, or of (N, C, 1, 1) as feature dropout draws
 /// it: MulBackward0, no gradient for noise.
 Tensor mul_mask(const Tensor& x, const Tensor& noise);

@@ -2,8 +2,7 @@
 
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
-#include "engine/nn/parameter.h"
-#include "engine/tensor/grad_mode.h"
+#include "engine/nn/norm_base.h"
 
 namespace engine::nn {
 
@@ -17,6 +16,11 @@ void check_dims_1d(const Tensor& x) {
 void check_dims_2d(const Tensor& x) {
     if (x.dim() == 4) return;
     raise(ErrorKind::ValueError, "expected 4D input (got {}D input)", x.dim());
+}
+
+void check_dims_3d(const Tensor& x) {
+    if (x.dim() == 5) return;
+    raise(ErrorKind::ValueError, "expected 5D input (got {}D input)", x.dim());
 }
 
 /// Batch times space, as PyTorch checks it: 1 has no spread.
@@ -74,10 +78,6 @@ void move_towards(const Tensor& running, const Tensor& batch, double factor, dou
     });
 }
 
-Tensor snapshot(const Tensor& tensor) {
-    return tensor.defined() ? tensor.snapshot() : Tensor();
-}
-
 Value forward_any(Module& self, const Args& args) {
     const Tensor& x = args.tensor();
     const Plan plan = plan_for(self);
@@ -97,8 +97,8 @@ Value forward_any(Module& self, const Args& args) {
     ModeEffect effect{.kind = plan.uses_batch ? ModeEffect::Kind::BatchStatistics
                                               : ModeEffect::Kind::RunningStatistics};
     if (traced) {
-        effect.running_mean_before = snapshot(running_mean);
-        effect.running_variance_before = snapshot(running_var);
+        effect.running_mean_before = norm_snapshot(running_mean);
+        effect.running_variance_before = norm_snapshot(running_var);
     }
     const BatchNormResult result =
         batch_norm(x, self.parameter("weight"), self.parameter("bias"),
@@ -114,8 +114,8 @@ Value forward_any(Module& self, const Args& args) {
     if (traced) {
         effect.mean = result.mean.snapshot();
         effect.variance = result.var.snapshot();
-        effect.running_mean_after = snapshot(running_mean);
-        effect.running_variance_after = snapshot(running_var);
+        effect.running_mean_after = norm_snapshot(running_mean);
+        effect.running_variance_after = norm_snapshot(running_var);
         effect.momentum = wrote ? plan.factor : 0;
         effect.count = count;
         effect.wrote = wrote;
@@ -134,11 +134,9 @@ Value forward_2d(Module& self, const Args& args) {
     return forward_any(self, args);
 }
 
-std::string extra_repr(const Module& self) {
-    const auto text = [&](std::string_view name) { return self.attribute(name).repr(); };
-    return fmt::format("{}, eps={}, momentum={}, affine={}, track_running_stats={}",
-                       text("num_features"), text("eps"), text("momentum"), text("affine"),
-                       text("track_running_stats"));
+Value forward_3d(Module& self, const Args& args) {
+    check_dims_3d(args.tensor());
+    return forward_any(self, args);
 }
 
 void check_attribute(const Module&, std::string_view name, const Value& value) {
@@ -147,18 +145,6 @@ void check_attribute(const Module&, std::string_view name, const Value& value) {
     if (value.is_number() || (is_momentum && value.is_none())) return;
     raise(ErrorKind::TypeError, "batch_norm(): argument '{}' (position {}) must be float, not {}",
           name, is_momentum ? 7 : 8, value.type_name());
-}
-
-void reset_parameters(Module& self, Generator&) {
-    const NoGrad guard;
-    const auto fill = [](const Tensor& tensor, double value) {
-        if (tensor.defined()) tensor.fill_(value);
-    };
-    fill(self.buffer("running_mean"), 0);
-    fill(self.buffer("running_var"), 1);
-    fill(self.buffer("num_batches_tracked"), 0);
-    fill(self.parameter("weight"), 1);
-    fill(self.parameter("bias"), 0);
 }
 
 /// Without running statistics eval normalises by the batch as train does.
@@ -171,8 +157,8 @@ constexpr Behaviour behaviour(std::string_view class_name, Value (*forward)(Modu
         .class_name = class_name,
         .python_module = "torch.nn.modules.batchnorm",
         .forward = forward,
-        .extra_repr = extra_repr,
-        .reset_parameters = reset_parameters,
+        .extra_repr = norm_extra_repr,
+        .reset_parameters = norm_reset_parameters,
         .check_attribute = check_attribute,
         .reads_training = reads_training,
         .formula = "y = γ·(x − mean)/√(var + ε) + β",
@@ -182,23 +168,11 @@ constexpr Behaviour behaviour(std::string_view class_name, Value (*forward)(Modu
 
 constexpr Behaviour kBatchNorm1d = behaviour("BatchNorm1d", forward_1d);
 constexpr Behaviour kBatchNorm2d = behaviour("BatchNorm2d", forward_2d);
+constexpr Behaviour kBatchNorm3d = behaviour("BatchNorm3d", forward_3d);
 
 ModulePtr make(const Behaviour& kind, const BatchNormOptions& options) {
-    auto module = std::make_shared<Module>(kind);
-    const Shape sizes{options.num_features};
-    module->set_attribute("num_features", options.num_features);
-    module->set_attribute("eps", options.eps);
-    module->set_attribute("momentum", options.momentum ? Value(*options.momentum) : Value());
-    module->set_attribute("affine", options.affine);
-    module->set_attribute("track_running_stats", options.track_running_stats);
-    module->register_parameter("weight", options.affine ? new_parameter(sizes, 1) : Tensor());
-    module->register_parameter("bias", options.affine ? new_parameter(sizes, 0) : Tensor());
-    const bool tracks = options.track_running_stats;
-    module->register_buffer("running_mean", tracks ? Tensor::zeros(sizes) : Tensor());
-    module->register_buffer("running_var", tracks ? Tensor::ones(sizes) : Tensor());
-    module->register_buffer("num_batches_tracked",
-                            tracks ? Tensor::scalar(0, DType::Int64) : Tensor());
-    return module;
+    return make_norm(kind, {options.num_features, options.eps, options.momentum, options.affine,
+                            options.track_running_stats});
 }
 
 }  // namespace
@@ -209,6 +183,10 @@ ModulePtr BatchNorm1d(BatchNormOptions options) {
 
 ModulePtr BatchNorm2d(BatchNormOptions options) {
     return make(kBatchNorm2d, options);
+}
+
+ModulePtr BatchNorm3d(BatchNormOptions options) {
+    return make(kBatchNorm3d, options);
 }
 
 }  // namespace engine::nn

@@ -16,9 +16,8 @@ struct BatchNormOptions {
 
 /// y = weight · (x − mean) / √(var + eps) + bias
 ///
-/// train   mean and biased var of this batch; running_mean and running_var move towards its mean
-/// and
-///         unbiased var, and num_batches_tracked counts it, under no_grad too
+/// train   mean and biased var of this batch; running_mean and running_var move towards its
+///         mean and unbiased var, and num_batches_tracked counts it, under no_grad too
 /// eval    the running ones, which nothing moves; those of the batch when there are none
 /// shapes  x, y (N, C) or (N, C, L); weight, bias, running_* (C); num_batches_tracked ()
 /// throws  ValueError "Expected more than 1 value per channel when training, got input size
@@ -27,5 +26,8 @@ ModulePtr BatchNorm1d(BatchNormOptions options);
 
 /// The same for x (N, C, H, W).
 ModulePtr BatchNorm2d(BatchNormOptions options);
+
+/// The same for x (N, C, D, H, W).
+ModulePtr BatchNorm3d(BatchNormOptions options);
 
 }  // namespace engine::nn

@@ -21,9 +21,10 @@ public:
     virtual void abandon(Module& module) = 0;
     /// What the mode did in the call that is open now.
     virtual void report(ModeEffect effect) = 0;
-    /// A call that has no module: `torch.add`, `F.relu`. `name` as PyTorch writes it.
+    /// A call that has no module: `torch.add`, `F.relu`. `name` as PyTorch writes it; `effect` is
+    /// what its own `training` did (F.dropout), null for a function without one.
     virtual void function(std::string_view name, std::span<const Tensor> inputs,
-                          const Tensor& output) = 0;
+                          const Tensor& output, const ModeEffect* effect) = 0;
 };
 
 /// What surrounds a forward pass: where chance comes from, who looks, and when to give up.

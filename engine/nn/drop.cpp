@@ -66,8 +66,8 @@ struct Noise {
 Noise draw(const Tensor& x, const DropStyle& style, double p, Generator& generator) {
     Noise noise;
     const bool alpha = style.alpha && p != 1;
-    noise.factor = Tensor::empty(p == 1 ? x.sizes() : noise_sizes(x.sizes(), style.by_channel),
-                                 x.dtype());
+    noise.factor =
+        Tensor::empty(p == 1 ? x.sizes() : noise_sizes(x.sizes(), style.by_channel), x.dtype());
     if (alpha) noise.shift = Tensor::like(noise.factor);
     dispatch_floating(x.dtype(), "dropout", [&]<class T>() {
         const auto factor = noise.factor.mutable_span<T>();
@@ -142,6 +142,16 @@ void check_probability(const Value& p) {
     }
 }
 
+void check_dropout1d_dims(const Tensor& x) {
+    if (x.dim() == 2 || x.dim() == 3) return;
+    raise(
+        ErrorKind::RuntimeError,
+        "dropout1d: Expected 2D or 3D input, but received a {}D input. Note that dropout1d exists "
+        "to provide channel-wise dropout on inputs with 1 spatial dimension, a channel dimension, "
+        "and an optional batch dimension (i.e. 2D or 3D inputs).",
+        x.dim());
+}
+
 Tensor drop(const Tensor& x, const DropStyle& style, const Value& p, bool training, bool inplace,
             CallContext& context, ModeEffect* effect) {
     check_probability(p);
@@ -156,9 +166,8 @@ Tensor drop(const Tensor& x, const DropStyle& style, const Value& p, bool traini
     if (training && probability > 0 && x.numel() > 0) {
         return drop_batch(x, style, probability, inplace, context, effect);
     }
-    const int64_t skipped = context.align_draws && !training
-                                ? skip_draws(x, style, probability, context.generator)
-                                : 0;
+    const int64_t skipped =
+        context.align_draws && !training ? skip_draws(x, style, probability, context.generator) : 0;
     if (effect) {
         *effect = {.kind = ModeEffect::Kind::Passed,
                    .probability = probability,

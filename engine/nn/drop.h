@@ -11,7 +11,15 @@ struct DropStyle {
     bool alpha = false;       ///< keeps mean and variance of what SELU makes
     /// Rank of a batch: an input of any other rank is one sample. 0: every input is a batch.
     int64_t batch_rank = 0;
+
+    friend constexpr bool operator==(const DropStyle&, const DropStyle&) = default;
 };
+inline constexpr DropStyle kDropElements{};
+inline constexpr DropStyle kDropChannels1d{.by_channel = true, .batch_rank = 3};
+inline constexpr DropStyle kDropChannels2d{.by_channel = true};
+inline constexpr DropStyle kDropChannels3d{.by_channel = true, .batch_rank = 5};
+inline constexpr DropStyle kDropAlphaElements{.alpha = true};
+inline constexpr DropStyle kDropAlphaChannels{.by_channel = true, .alpha = true};
 
 /// What a dropout makes of an element: factor · x + shift where it is kept, `dropped` elsewhere.
 struct DropScale {
@@ -25,6 +33,9 @@ DropScale drop_scale(bool alpha, double p);
 /// throws  ValueError "dropout probability has to be between 0 and 1, but got -0.1", RuntimeError
 ///         for NaN, TypeError for what is no number
 void check_probability(const Value& p);
+
+/// throws  RuntimeError "dropout1d: Expected 2D or 3D input, but received a 4D input. ..."
+void check_dropout1d_dims(const Tensor& x);
 
 /// x with elements dropped; the very tensor x (or a view of its one sample) where nothing is:
 /// in eval, for p = 0 and for no elements. Draws two words for each element, or for each channel of

@@ -1,17 +1,8 @@
 #include "engine/nn/dropout.h"
 
-#include "engine/base/error.h"
-
 namespace engine::nn {
 
 namespace {
-
-constexpr DropStyle kElements{};
-constexpr DropStyle kChannels1d{.by_channel = true, .batch_rank = 3};
-constexpr DropStyle kChannels2d{.by_channel = true};
-constexpr DropStyle kChannels3d{.by_channel = true, .batch_rank = 5};
-constexpr DropStyle kAlphaElements{.alpha = true};
-constexpr DropStyle kAlphaChannels{.by_channel = true, .alpha = true};
 
 void check_attribute(const Module&, std::string_view name, const Value& value) {
     if (name == "p") check_probability(value);
@@ -20,16 +11,7 @@ void check_attribute(const Module&, std::string_view name, const Value& value) {
 template <DropStyle style>
 Value forward(Module& self, const Args& args) {
     const Tensor& x = args.tensor();
-    if constexpr (style.batch_rank == 3) {
-        if (x.dim() != 2 && x.dim() != 3) {
-            raise(ErrorKind::RuntimeError,
-                  "dropout1d: Expected 2D or 3D input, but received a {}D input. Note that "
-                  "dropout1d exists to provide channel-wise dropout on inputs with 1 spatial "
-                  "dimension, a channel dimension, and an optional batch dimension (i.e. 2D or 3D "
-                  "inputs).",
-                  x.dim());
-        }
-    }
+    if constexpr (style == kDropChannels1d) check_dropout1d_dims(x);
     ModeEffect effect;
     const bool inplace = !style.alpha && self.flag("inplace");
     const Tensor y = drop(x, style, self.attribute("p"), self.training, inplace, args.context(),
@@ -63,12 +45,12 @@ constexpr Behaviour behaviour(std::string_view class_name) {
     };
 }
 
-constexpr Behaviour kDropout = behaviour<kElements>("Dropout");
-constexpr Behaviour kDropout1d = behaviour<kChannels1d>("Dropout1d");
-constexpr Behaviour kDropout2d = behaviour<kChannels2d>("Dropout2d");
-constexpr Behaviour kDropout3d = behaviour<kChannels3d>("Dropout3d");
-constexpr Behaviour kAlphaDropout = behaviour<kAlphaElements>("AlphaDropout");
-constexpr Behaviour kFeatureAlphaDropout = behaviour<kAlphaChannels>("FeatureAlphaDropout");
+constexpr Behaviour kDropout = behaviour<kDropElements>("Dropout");
+constexpr Behaviour kDropout1d = behaviour<kDropChannels1d>("Dropout1d");
+constexpr Behaviour kDropout2d = behaviour<kDropChannels2d>("Dropout2d");
+constexpr Behaviour kDropout3d = behaviour<kDropChannels3d>("Dropout3d");
+constexpr Behaviour kAlphaDropout = behaviour<kDropAlphaElements>("AlphaDropout");
+constexpr Behaviour kFeatureAlphaDropout = behaviour<kDropAlphaChannels>("FeatureAlphaDropout");
 
 ModulePtr make(const Behaviour& kind, const DropoutOptions& options) {
     auto module = std::make_shared<Module>(kind);

@@ -10,10 +10,13 @@ namespace engine::nn {
 /// screen. Tensors are snapshots, which later in-place writes do not repaint.
 struct ModeEffect {
     enum class Kind {
-        Passed,             ///< y = x: Dropout in eval, or p = 0
-        Dropped,            ///< some elements were dropped, the others were scaled
-        BatchStatistics,    ///< normalised by this batch
-        RunningStatistics,  ///< normalised by the running statistics, which nothing moved
+        Passed,              ///< y = x: Dropout in eval, or p = 0
+        Dropped,             ///< some elements were dropped, the others were scaled
+        BatchStatistics,     ///< normalised by this batch
+        RunningStatistics,   ///< normalised by the running statistics, which nothing moved
+        InstanceStatistics,  ///< normalised by each sample's own channels
+        RandomSlopes,        ///< RReLU: a random slope for each element that is not positive
+        MeanSlope,           ///< RReLU: one slope for all of them
     };
     Kind kind = Kind::Passed;
 
@@ -27,9 +30,15 @@ struct ModeEffect {
     int64_t total = 0;         ///< elements of the input
     int64_t already_zero = 0;  ///< of the dropped ones, those that were 0 before
     int64_t words = 0;         ///< 32-bit random numbers used
-    int64_t skipped = 0;       ///< Passed: numbers that a preview passed over (align_draws)
+    int64_t skipped = 0;       ///< in eval: numbers that a preview passed over (align_draws)
 
-    // Normalised. Per channel, (C): what was used, and the running ones before and after.
+    // Slopes.
+    double slope_low = 0;  ///< bounds of the slopes; equal for MeanSlope
+    double slope_high = 0;
+    int64_t sloped = 0;  ///< elements of the input that are not positive
+
+    // Normalised. Per channel, (C), or (N, C) of InstanceStatistics: what was used, and the running
+    // ones before and after.
     Tensor mean{};                 ///< used
     Tensor variance{};             ///< used; biased when of the batch
     Tensor running_mean_before{};  ///< undefined without running statistics
@@ -37,7 +46,7 @@ struct ModeEffect {
     Tensor running_mean_after{};  ///< the same tensor's values when nothing was written
     Tensor running_variance_after{};
     double momentum = 0;  ///< factor used for the running ones; 0 when nothing was written
-    int64_t count = 0;    ///< values per channel
+    int64_t count = 0;    ///< values per mean
     bool wrote = false;   ///< running statistics and num_batches_tracked were written
 };
 

@@ -118,13 +118,17 @@ void TraceRecorder::report(nn::ModeEffect effect) {
 }
 
 void TraceRecorder::function(std::string_view name, std::span<const Tensor> inputs,
-                             const Tensor& output) {
+                             const Tensor& output, const nn::ModeEffect* effect) {
     TraceEvent& event = open_event();
     event.is_function = true;
     event.name = name;
     event.finished = true;
     for (const Tensor& input : inputs) event.inputs.push_back(keep(input));
     event.output = keep(output);
+    if (!effect) return;
+    event.effect = *effect;
+    event.words_before -= static_cast<uint64_t>(effect->words);  // it is told after its draws
+    trace_.skipped += static_cast<uint64_t>(effect->skipped);
 }
 
 Trace TraceRecorder::take() {

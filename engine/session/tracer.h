@@ -77,8 +77,8 @@ public:
     void leave(nn::Module& module, const nn::Value& output) override;
     void abandon(nn::Module& module) override;
     void report(nn::ModeEffect effect) override;
-    void function(std::string_view name, std::span<const Tensor> inputs,
-                  const Tensor& output) override;
+    void function(std::string_view name, std::span<const Tensor> inputs, const Tensor& output,
+                  const nn::ModeEffect* effect) override;
 
     const Trace& trace() const { return trace_; }
     /// Ends the recording.

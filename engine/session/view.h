@@ -140,7 +140,9 @@ struct DropoutLensView {
     int module = -1;
     std::string path;
     double probability = 0.5;
-    double factor = 2;  ///< of the kept ones, in train
+    double factor = 2;         ///< of the kept ones, in train
+    double shift = 0;          ///< and what is added to them: AlphaDropout
+    double dropped_value = 0;  ///< what a dropped one becomes in train: AlphaDropout's is not 0
     bool training = true;
     bool feature_map = false;
     std::string shape;  ///< of the whole input: "[32, 16]"

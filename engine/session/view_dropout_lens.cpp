@@ -1,3 +1,4 @@
+#include "engine/nn/dropout.h"
 #include "engine/session/view_builder.h"
 #include "engine/tensor/views.h"
 
@@ -107,8 +108,12 @@ DropoutLensView fill_dropout_lens(const std::vector<ModuleView>& modules, const 
     lens.present = true;
     lens.path = peek.dropout_path;
     lens.training = event->training;
-    lens.probability = state.model->get_submodule(lens.path)->number("p");
-    lens.factor = lens.probability < 1 ? 1 / (1 - lens.probability) : 0;
+    const nn::ModulePtr dropout = state.model->get_submodule(lens.path);
+    lens.probability = dropout->number("p");
+    const nn::DropScale scale = nn::drop_scale(*dropout);
+    lens.factor = scale.factor;
+    lens.shift = scale.shift;
+    lens.dropped_value = scale.dropped;
     const Shape shape = shown_shape(peek.trace, *event);
     lens.shape = shape.str();
 
@@ -128,6 +133,7 @@ DropoutLensView fill_dropout_lens(const std::vector<ModuleView>& modules, const 
     }
     // Twice the largest input holds a kept value up to p = 0.5; beyond, its own factor does.
     lens.scale = largest * static_cast<float>(std::max(2.0, lens.factor));
+    lens.scale = std::max(lens.scale, static_cast<float>(std::abs(lens.dropped_value)));
     for (size_t i = 0; i < cells; ++i) {
         lens.cells_that_differ += std::any_of(passes.begin(), passes.end(), [&](const Pass& pass) {
             return pass.out[i] != newest.out[i];

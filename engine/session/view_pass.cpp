@@ -37,6 +37,7 @@ void tell_effect(CardView& card, const nn::ModeEffect& effect, bool preview) {
             card.note = effect.dropped == effect.total
                             ? std::string("nothing kept")
                             : fmt::format("kept × {:.2f}", effect.factor);
+            if (effect.shift != 0) card.note += fmt::format(" + {:.2f}", effect.shift);
             break;
         case Kind::BatchStatistics:
             card.effect = "batch stats used";
@@ -47,6 +48,20 @@ void tell_effect(CardView& card, const nn::ModeEffect& effect, bool preview) {
         case Kind::RunningStatistics:
             card.effect = "running stats used";
             card.note = "not written";
+            break;
+        case Kind::InstanceStatistics:
+            card.effect = "each sample's stats used";
+            card.note = !effect.wrote ? std::string("not written")
+                                      : fmt::format("{} {}", preview ? "would move" : "moved",
+                                                    percent(effect.momentum));
+            break;
+        case Kind::RandomSlopes:
+            card.effect = fmt::format("{} of {} random slopes", effect.sloped, effect.total);
+            card.note = fmt::format("{:.3g} to {:.3g}", effect.slope_low, effect.slope_high);
+            break;
+        case Kind::MeanSlope:
+            card.effect = "one slope";
+            card.note = fmt::format("× {:.3g}", effect.slope_low);
             break;
     }
 }
@@ -63,6 +78,8 @@ void add_rulers(CardView& card, const TraceEvent& event) {
     using Kind = nn::ModeEffect::Kind;
     const Kind kind = event.effect->kind;
     if (kind != Kind::BatchStatistics && kind != Kind::RunningStatistics) return;
+    // InstanceNorm's rulers are one a sample: a batch's would say what it does not do.
+    if (event.class_name.starts_with("InstanceNorm")) return;
     if (event.inputs.empty() || !event.inputs[0].value.defined()) return;
     const ChannelStatistics batch = channel_statistics(event.inputs[0].value);
     const size_t channels = std::min(batch.mean.size(), kCardChannels);

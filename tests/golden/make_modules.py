@@ -36,7 +36,30 @@ DROPOUTS = {
     "FeatureAlphaDropout(0.5)": [(2, 4, 2, 2), (4, 3)],
 }
 
-CASES = [(expression, sizes, False) for expression, all_sizes in DROPOUTS.items() for sizes in all_sizes]
+NORMS = {
+    "BatchNorm1d(4)": [(6, 4), (2, 4, 3)],
+    "BatchNorm2d(3, momentum=None)": [(2, 3, 4, 4)],
+    "BatchNorm3d(2)": [(3, 2, 2, 2, 3)],
+    "BatchNorm3d(2, affine=False, track_running_stats=False)": [(3, 2, 2, 2, 3)],
+    "InstanceNorm1d(3)": [(2, 3, 5), (3, 5)],
+    "InstanceNorm2d(3, affine=True)": [(2, 3, 4, 4)],
+    "InstanceNorm2d(3, affine=True, track_running_stats=True)": [(2, 3, 4, 4), (3, 4, 4)],
+    "InstanceNorm3d(2, momentum=0.3, track_running_stats=True)": [(2, 2, 2, 2, 3)],
+    "LayerNorm(5)": [(3, 5)],
+    "LayerNorm((3, 5))": [(2, 3, 5)],
+    "LayerNorm(5, eps=0.001, elementwise_affine=False)": [(2, 3, 5)],
+    "GroupNorm(2, 4)": [(2, 4, 5)],
+    "GroupNorm(3, 6, affine=False)": [(2, 6, 2, 2)],
+    "GroupNorm(1, 4)": [(3, 4)],
+}
+RRELUS = {
+    "RReLU()": [(3, 5), "kinks"],
+    "RReLU(0.1, 0.4, inplace=True)": [(3, 5)],
+}
+
+CASES = [(expression, sizes, moved)
+         for rows, all_moved in ((DROPOUTS, (False,)), (NORMS, (False, True)), (RRELUS, (False,)))
+         for expression, all_sizes in rows.items() for sizes in all_sizes for moved in all_moved]
 
 
 def values(sizes):

@@ -173,6 +173,31 @@ const GradCase kCases[] = {
     {"batch_norm_running",
      {{2, 3, 4, 5}, {3}, {3}},
      [](Inputs& x) { return batch_norm(x[0], x[1], x[2], fixed({3}), fixed({3})).y; }},
+    {"instance_norm",
+     {{2, 3, 5}, {3}, {3}},
+     [](Inputs& x) { return instance_norm(x[0], x[1], x[2], {}, {}).y; }},
+    {"instance_norm_running",
+     {{2, 3, 5}, {3}, {3}},
+     [](Inputs& x) { return instance_norm(x[0], x[1], x[2], fixed({3}), fixed({3})).y; }},
+    {"layer_norm",
+     {{2, 3, 5}, {3, 5}, {3, 5}},
+     [](Inputs& x) {
+         return layer_norm(x[0], Shape{3, 5}, x[1], x[2]);
+     }},
+    {"layer_norm_plain", {{4, 5}}, [](Inputs& x) { return layer_norm(x[0], Shape{5}, {}, {}); }},
+    {"group_norm",
+     {{2, 6, 2, 2}, {6}, {6}},
+     [](Inputs& x) { return group_norm(x[0], 3, x[1], x[2]); }},
+    {"rrelu",
+     {{3, 4}},
+     [](Inputs& x) {
+         return rrelu_with_slopes(x[0], fixed({3, 4}));
+     }},
+    {"rrelu_in_place",
+     {{3, 4}},
+     [](Inputs& x) {
+         return rrelu_with_slopes(mul(x[0], 2), fixed({3, 4}), true);
+     }},
     {"copy_into_a_view",
      {{3, 4}, {4}},
      [](Inputs& x) {

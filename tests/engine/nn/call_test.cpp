@@ -32,7 +32,8 @@ public:
     }
     void abandon(Module& module) override { heard.push_back("!" + module.class_name()); }
     void report(ModeEffect) override { heard.emplace_back("effect"); }
-    void function(std::string_view name, std::span<const Tensor>, const Tensor&) override {
+    void function(std::string_view name, std::span<const Tensor>, const Tensor&,
+                  const ModeEffect*) override {
         heard.emplace_back(name);
     }
 };

@@ -1,4 +1,5 @@
 #include "engine/nn/dropout.h"
+#include "engine/nn/functional.h"
 
 #include "tests/engine/nn/effects.h"
 #include "tests/engine/nn/error_of.h"
@@ -137,6 +138,79 @@ INSTANTIATE_TEST_SUITE_P(
         ErrorCase{"a", "TypeError: '<' not supported between instances of 'str' and 'float'"},
         ErrorCase{Value(),
                   "TypeError: '<' not supported between instances of 'NoneType' and 'float'"}));
+
+TEST_F(DropoutTest, DropsWholeChannelsAndCountsTheirElements) {
+    Tensor x = Tensor::ones({2, 4, 2, 3});
+    const Tensor y = run(Dropout2d(), x);
+    const ModeEffect& effect = effects_.all.at(0);
+    EXPECT_EQ(effect.kind, Kind::Dropped);
+    EXPECT_EQ(effect.noise.sizes(), (Shape{2, 4, 1, 1}));
+    EXPECT_THAT(effect.noise.to_vector(), ElementsAre(0, 0, 2, 0, 0, 0, 2, 2));  // as of ones(8)
+    EXPECT_EQ(effect.words, 16);
+    EXPECT_EQ(effect.dropped, 5 * 6);
+    EXPECT_EQ(effect.total, 8 * 6);
+}
+
+// One sample's noise has its rank, so that the screen can lay it over the sample.
+TEST_F(DropoutTest, TakesOneSampleWithoutABatch) {
+    run(Dropout1d(), Tensor::ones({4, 3}));
+    EXPECT_EQ(effects_.all.back().noise.sizes(), (Shape{4, 1}));
+    run(Dropout3d(), Tensor::ones({4, 2, 2, 2}));
+    EXPECT_EQ(effects_.all.back().noise.sizes(), (Shape{4, 1, 1, 1}));
+    EXPECT_EQ(effects_.all.back().words, 8);
+}
+
+TEST_F(DropoutTest, SaysWhatAlphaDropoutMakesOfAnElement) {
+    const auto y = run(AlphaDropout(), Tensor::ones({8})).to_vector();
+    const ModeEffect& effect = effects_.all.at(0);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        const bool kept = effect.noise.to_vector()[i] != 0;
+        EXPECT_NEAR(y[i], kept ? effect.factor + effect.shift : effect.dropped_value, 1e-6) << i;
+    }
+    EXPECT_NEAR(effect.factor, .8864048946659319, 1e-12);
+    EXPECT_NEAR(effect.dropped_value, -.7791939, 1e-7);
+    const DropScale scale = drop_scale(*AlphaDropout());
+    EXPECT_EQ(scale.factor, effect.factor);
+    EXPECT_EQ(drop_scale(*Dropout2d()).factor, 2);
+}
+
+TEST_F(DropoutTest, SkipsAWordPairAChannelInAnAlignedPreview) {
+    context_.align_draws = true;
+    const ModulePtr drop = Dropout2d();
+    drop->eval();
+    run(drop, Tensor::ones({2, 4, 2, 3}));
+    EXPECT_EQ(effects_.all.back().skipped, 16);
+    Generator expected(0);
+    expected.discard(16);
+    EXPECT_TRUE(generator_ == expected);
+}
+
+TEST_F(DropoutTest, HasFunctionsThatNoModeReaches) {
+    const Tensor x = Tensor::ones({8});
+    const Tensor y = functional::dropout(context_, x);
+    EXPECT_THAT(y.to_vector(), ElementsAre(0, 0, 2, 0, 0, 0, 2, 2));
+    EXPECT_EQ(effects_.all.at(0).dropped, 5);
+    EXPECT_TRUE(functional::dropout(context_, x, 0.5, false).is(x));
+    EXPECT_TRUE(functional::alpha_dropout(context_, x).is(x));  // training=False is its default
+    EXPECT_EQ(functional::rrelu(context_, Tensor::full({2}, -1)).to_vector(),
+              Tensor::full({2}, -11.0 / 48).to_vector());
+    EXPECT_EQ(effects_.all.size(), 4u);
+}
+
+TEST_F(DropoutTest, RefusesShapesInPyTorchsWords) {
+    const std::string feature =
+        "RuntimeError: Feature dropout requires at least 2 dimensions in the input";
+    EXPECT_EQ(test::error_of([&] { run(Dropout2d(), Tensor::ones({3})); }), feature);
+    EXPECT_EQ(test::error_of([&] { run(FeatureAlphaDropout(), Tensor::ones({3})); }), feature);
+    EXPECT_EQ(run(Dropout3d(), Tensor::ones({3})).sizes(), Shape{3});  // one sample of 3 channels
+    EXPECT_EQ(
+        test::error_of([&] {
+            run(Dropout1d(), Tensor::ones({1, 2, 3, 4}));
+        }),
+        "RuntimeError: dropout1d: Expected 2D or 3D input, but received a 4D input. Note that "
+        "dropout1d exists to provide channel-wise dropout on inputs with 1 spatial dimension, "
+        "a channel dimension, and an optional batch dimension (i.e. 2D or 3D inputs).");
+}
 
 TEST_F(DropoutTest, RefusesAtConstruction) {
     EXPECT_EQ(test::error_of([] { Dropout({.p = -0.1}); }),

@@ -15,7 +15,10 @@ public:
     void leave(nn::Module&, const nn::Value&) override {}
     void abandon(nn::Module&) override {}
     void report(nn::ModeEffect effect) override { all.push_back(std::move(effect)); }
-    void function(std::string_view, std::span<const Tensor>, const Tensor&) override {}
+    void function(std::string_view, std::span<const Tensor>, const Tensor&,
+                  const nn::ModeEffect* effect) override {
+        if (effect) all.push_back(*effect);
+    }
 };
 
 }  // namespace engine::test

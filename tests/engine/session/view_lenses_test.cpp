@@ -30,6 +30,36 @@ DropoutLensView dropout_lens(const SessionState& state, const ProbeBatch& probe,
     return fill_dropout_lens(tree_of(state).modules, state, peek);
 }
 
+// Dropout2d drops whole maps: each is struck out from edge to edge, or not at all.
+TEST(DropoutLens, StrikesOutWholeChannels) {
+    ProbeBatch probe;
+    probe.inputs = Tensor::ones({2, 6, 3, 4});
+    probe.targets = Tensor::zeros({2}, DType::Int64);
+    const auto lens = dropout_lens(state_of({{"drop", nn::Dropout2d()}}), probe, "drop");
+    EXPECT_TRUE(lens.present);
+    EXPECT_TRUE(lens.feature_map);
+    ASSERT_EQ(lens.out_maps.size(), 6U);
+    size_t struck = 0;
+    for (const HeatMap& map : lens.out_maps) {
+        const size_t holes =
+            static_cast<size_t>(std::accumulate(map.dropped.begin(), map.dropped.end(), 0));
+        EXPECT_TRUE(holes == 0 || holes == 12) << holes;
+        struck += holes / 12;
+    }
+    EXPECT_EQ(lens.dropped_count, static_cast<int64_t>(struck) * 12);
+}
+
+TEST(DropoutLens, KnowsWhatAlphaDropoutMakesOfADroppedElement) {
+    const auto lens = dropout_lens(state_of({{"drop", nn::AlphaDropout()}}),
+                                   batch_of({1, 2, 0, 4, 5, 6, 7, 8}, {2, 4}), "drop");
+    EXPECT_NEAR(lens.factor, 0.8864, 1e-4);
+    EXPECT_NEAR(lens.dropped_value, -0.7792, 1e-4);
+    for (size_t i = 0; i < lens.out.size(); ++i) {
+        const double kept = lens.factor * lens.in[i] + lens.shift;
+        EXPECT_NEAR(lens.out[i], lens.dropped[i] ? lens.dropped_value : kept, 1e-5) << i;
+    }
+}
+
 TEST(DropoutLens, IsRaggedInTrain) {
     const SessionState state = state_of({{"drop", nn::Dropout({.p = 0.5})}});
     const auto lens = dropout_lens(state, batch_of({1, 2, 0, 4, 5, 6, 7, 8}, {2, 4}), "drop");

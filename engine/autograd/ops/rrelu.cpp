@@ -1,0 +1,24 @@
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops/elementwise.h"
+#include "engine/tensor/arithmetic.h"
+
+namespace engine {
+
+// y = x slope, where the slopes are constants: 1 for x > 0.   dL/dx = dL/dy slope
+Tensor rrelu_with_slopes(const Tensor& x, const Tensor& slopes, bool inplace) {
+    static constexpr std::string_view kFormula = "y = x > 0 ? x : slope x";
+    static constexpr OpInfo info{.name = "RreluWithNoiseBackward0", .formula = kFormula};
+    static constexpr OpInfo info_inplace{.name = "RreluWithNoiseBackward1", .formula = kFormula};
+    const auto backward = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+        dx.set(0, raw::binary(kernels::BinaryOp::Mul, dy, saved.tensor(0)));
+    };
+    if (!inplace) {
+        return record(info, {x}, raw::binary(kernels::BinaryOp::Mul, x, slopes),
+                      {.tensors = {slopes}}, backward);
+    }
+    x.mul_(slopes);
+    record_inplace(info_inplace, x, {x}, {.tensors = {slopes}}, backward);
+    return x;
+}
+
+}  // namespace engine
