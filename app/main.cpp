@@ -122,7 +122,7 @@ int run(int argc, char** argv) {
     }
     const auto& options = std::get<Options>(parsed);
     if (options.bench && !options.bench->frames) {
-        return app::cli::run_bench(*options.bench, std::cin, std::cout);
+        return app::cli::run_bench(*options.bench, std::cin, std::cout, std::cerr);
     }
     const bool window = !options.text && options.screenshot.empty() && !options.bench;
     return window ? run_with_window(options) : run_without_window(options);

@@ -60,7 +60,7 @@ int serve(std::istream& in, std::ostream& out) {
 
 }  // namespace
 
-int run_bench(const BenchOptions& options, std::istream& in, std::ostream& out) {
+int run_bench(const BenchOptions& options, std::istream& in, std::ostream& out, std::ostream& err) {
     if (options.serve) return serve(in, out);
     Json results = Json::array();
     bool found = false;
@@ -80,11 +80,13 @@ int run_bench(const BenchOptions& options, std::istream& in, std::ostream& out) 
                 << std::flush;
         }
     }
+    if (!found) {
+        err << fmt::format("modescope: bench --filter {}: no workload has such a name (--list)\n",
+                           options.filter);
+        return 2;
+    }
     if (options.json && !options.list) out << results.dump(1) << '\n';
-    if (found) return 0;
-    out << fmt::format("modescope: bench --filter {}: no workload has such a name (--list)\n",
-                       options.filter);
-    return 2;
+    return 0;
 }
 
 }  // namespace app::cli

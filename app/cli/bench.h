@@ -12,7 +12,7 @@ namespace app::cli {
 /// of JSON, {"name": "mlp_step", "median_ns": 1234.5} or {"name": "x", "error": "not known"}: so
 /// another program can time it in turns with something else.
 ///
-/// Returns the exit code: 2 if no workload has such a name.
-int run_bench(const BenchOptions& options, std::istream& in, std::ostream& out);
+/// Returns the exit code: 2 if no workload has such a name, which it says to `err`.
+int run_bench(const BenchOptions& options, std::istream& in, std::ostream& out, std::ostream& err);
 
 }  // namespace app::cli

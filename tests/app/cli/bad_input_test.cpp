@@ -142,7 +142,8 @@ const ArgumentCase kArguments[] = {
      "--screenshot /no/such/a.png: there is no such folder"},
     {"ScreenshotIntoAFolder", {"--screenshot", "/tmp", "--steps", "0"}, "--screenshot /tmp: "},
     {"AnchorsWithoutPicture", {"--dump-anchors"}, "--dump-anchors needs --screenshot"},
-    {"BenchOfNothing", {"bench"}, "--frames"},
+    {"BenchOfNothingKnown", {"bench", "--filter", "nothing"}, "--filter nothing"},
+    {"BenchOfTwoThings", {"bench", "--frames", "--serve"}, "--frames"},
     {"BenchUnknown", {"bench", "--frames", "--seconds"}, "--seconds"},
 };
 INSTANTIATE_TEST_SUITE_P(Each, BadArgument, testing::ValuesIn(kArguments),

@@ -41,8 +41,8 @@ TEST(Stopwatch, TakesSamplesAndOrdersThem) {
 
 TEST(Bench, AnswersALineWithALine) {
     std::istringstream in("demonet_step 0.001\n\nresnet1000 1\n");
-    std::ostringstream out;
-    EXPECT_EQ(run_bench({.serve = true}, in, out), 0);
+    std::ostringstream out, err;
+    EXPECT_EQ(run_bench({.serve = true}, in, out, err), 0);
     const std::string answers = out.str();
     const auto end = answers.find('\n');
     EXPECT_THAT(answers.substr(0, end), HasSubstr(R"({"name":"demonet_step","median_ns":)"));
@@ -52,17 +52,18 @@ TEST(Bench, AnswersALineWithALine) {
 
 TEST(Bench, ListsWhatTheFilterLetsThrough) {
     std::istringstream in;
-    std::ostringstream out;
-    EXPECT_EQ(run_bench({.list = true, .filter = "demonet_*"}, in, out), 0);
+    std::ostringstream out, err;
+    EXPECT_EQ(run_bench({.list = true, .filter = "demonet_*"}, in, out, err), 0);
     EXPECT_THAT(out.str(), HasSubstr("demonet_step"));
     EXPECT_THAT(out.str(), testing::Not(HasSubstr("op_relu")));
 }
 
 TEST(Bench, RefusesANameThatNoWorkloadHas) {
     std::istringstream in;
-    std::ostringstream out;
-    EXPECT_EQ(run_bench({.filter = "nothing"}, in, out), 2);
-    EXPECT_THAT(out.str(), HasSubstr("--filter nothing"));
+    std::ostringstream out, err;
+    EXPECT_EQ(run_bench({.filter = "nothing"}, in, out, err), 2);
+    EXPECT_EQ(out.str(), "");
+    EXPECT_THAT(err.str(), HasSubstr("--filter nothing"));
 }
 
 }  // namespace
