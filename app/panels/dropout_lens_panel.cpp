@@ -49,7 +49,7 @@ protected:
             vectors_.draw(lens, picture);
         }
         numbers(lens, {at.x + space.x - column, at.y, column, space.y});
-        foot(lens, {at.x, at.y + space.y - ui::text_size(ui::Face::Small, "x").y}, space.x);
+        foot(lens, {at.x, at.y + space.y - ui::text_size(ui::Face::Small, "x").y}, picture.width);
         ImGui::Dummy(space);
         ui::anchor("picture", lens.training ? "train" : "eval");
     }
