@@ -49,10 +49,7 @@ Scene scene_in(const Box& box, const BatchNormLensView& lens) {
     const float foot = box.bottom() - 2 * line - ui::px(4);  // ticks and their caption
     const float room = foot - scene.batch_y;
     scene.in_y = scene.batch_y + std::floor(room * 0.30f);
-    // Between the rail's numbers and the band there is room for the ruler's name.
-    const float numbers = ui::text_size(ui::Face::Small, "0").y + ui::px(5);
-    const float named = numbers + line + ui::px(kBandHalf + 6);
-    scene.running_y = scene.in_y + std::max(std::floor(room * 0.22f), named);
+    scene.running_y = scene.in_y + std::floor(room * 0.22f);
     scene.out_y = foot;
     return scene;
 }
