@@ -96,8 +96,10 @@ private:
             } else {  // the raw values stand faintly behind
                 const std::string raw = std::string(each.name) + ", each step";
                 ui::plot_line(raw, steps, values, ui::faint(each.style));
+                ui::CurveStyle style = each.style;
+                style.exact = ui::Values(values);
                 ui::plot_line(each.name, steps,
-                              std::span<const float>(each.smoothed->of(*each.curve)), each.style);
+                              std::span<const float>(each.smoothed->of(*each.curve)), style);
             }
         }
         draw_ribbon(curves);

@@ -6,7 +6,7 @@
 namespace app::panels {
 namespace {
 
-constexpr double kKept = 0.9;
+constexpr double kKept = 0.9;  // of the mean, after one step
 
 }  // namespace
 
@@ -20,8 +20,10 @@ const std::vector<float>& Smoothed::of(const engine::session::Curve& curve) {
     }
     for (std::size_t i = shown_.size(); i < values.size(); ++i) {
         if (std::isfinite(values[i])) {
-            mean_ = kKept * mean_ + (1 - kKept) * static_cast<double>(values[i]);
-            weight_ = kKept * weight_ + (1 - kKept);
+            const double steps = i > 0 ? std::max(1.0F, curve.step[i] - curve.step[i - 1]) : 1.0;
+            const double kept = std::pow(kKept, steps);
+            mean_ = kept * mean_ + (1 - kept) * static_cast<double>(values[i]);
+            weight_ = kept * weight_ + (1 - kept);
         }
         shown_.push_back(weight_ > 0 ? static_cast<float>(mean_ / weight_) : values[i]);
     }

@@ -9,9 +9,11 @@ namespace app::panels {
 
 /// A running mean of a noisy curve, kept from frame to frame: only new points cost something.
 ///
-///     m_t = 0.9 m_(t-1) + 0.1 x_t,   shown: m_t / (1 - 0.9^t)
+///     k = 0.9^(steps since the last point),   m = k m + (1 - k) x,   w = k w + (1 - k),   shown: m
+///     / w
 ///
-/// which starts at the first value instead of at 0 (the correction that Adam makes, too).
+/// which starts at the first value instead of at 0 (the correction that Adam makes, too). Counting
+/// in steps, a curve measured every fifth step lags no more than one measured at each.
 class Smoothed {
 public:
     /// As long as `curve`; valid until the next call.

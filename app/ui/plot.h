@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -61,6 +62,8 @@ struct CurveStyle {
     bool in_legend = true;
     bool in_readout = true;  ///< the crosshair reads it
     bool in_fit = true;      ///< axes fit it
+    /// What a smoothed curve stands for, as long as it: legend, read-out and copies tell these.
+    std::optional<Values> exact{};
 };
 CurveStyle train_curve();            ///< train outline colour, solid, 2 px
 CurveStyle eval_curve();             ///< eval outline colour, dashed, 2 px: the same batch in eval

@@ -35,10 +35,16 @@ void draw_sample(ImDrawList* list, ImVec2 left_middle, const CurveStyle& style, 
                 color);
 }
 
+/// The numbers that a curve tells, which are not the drawn ones when it is smoothed.
+const Values& told(const PlotItem& item) {
+    return item.style.exact ? *item.style.exact : item.ys;
+}
+
 /// The newest finite value, or NaN.
 double last_value(const PlotItem& item) {
-    for (std::size_t i = std::min(item.xs.size(), item.ys.size()); i > 0; --i) {
-        if (std::isfinite(item.ys[i - 1])) return item.ys[i - 1];
+    const Values& values = told(item);
+    for (std::size_t i = std::min(item.xs.size(), values.size()); i > 0; --i) {
+        if (std::isfinite(values[i - 1])) return values[i - 1];
     }
     return std::numeric_limits<double>::quiet_NaN();
 }
@@ -67,7 +73,7 @@ std::string as_csv(const PlotFrame& plot) {
         csv += "# " + item.name + "\nx,y\n";
         char row[64];
         for (std::size_t i = 0; i < std::min(item.xs.size(), item.ys.size()); ++i) {
-            std::snprintf(row, sizeof row, "%.9g,%.9g\n", item.xs[i], item.ys[i]);
+            std::snprintf(row, sizeof row, "%.9g,%.9g\n", item.xs[i], told(item)[i]);
             csv += row;
         }
     }
@@ -171,7 +177,7 @@ void draw_plot_readout(const PlotFrame& plot) {
         if (at >= std::min(item.xs.size(), item.ys.size())) continue;
         if (!snapped) x = item.xs[at];  // the line stands on a value that there is
         snapped = true;
-        rows.push_back({&item, item.ys[at]});
+        rows.push_back({&item, told(item)[at]});
         draw_marker(list, {plot.x.pixel(item.xs[at]), plot.y.pixel(item.ys[at])}, Marker::Circle,
                     t.px(6), item.style.color);
     }
