@@ -63,10 +63,13 @@ private:
         const ui::Theme& theme = ui::theme();
         ImGui::PushID(index);
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        if (ImGui::Selectable("###line", false, ImGuiSelectableFlags_AllowDoubleClick,
-                              {0, ui::px(18)}) &&
-            ImGui::IsMouseDoubleClicked(0) && line.kind == ConsoleLine::Kind::Input) {
-            take(frame, line.text);
+        // A line goes back into the prompt; what is no line of PyTorch is copied.
+        if (ImGui::Selectable("###line", false, 0, {0, ui::px(18)})) {
+            if (line.kind == ConsoleLine::Kind::Input) {
+                take(frame, line.text);
+            } else {
+                ImGui::SetClipboardText(line.text.c_str());
+            }
         }
         ui::anchor("line/" + std::to_string(index), line.text);
         draw_menu(frame, line);
