@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,29 @@ Tensor exp(const Tensor& x);
 Tensor log(const Tensor& x);
 Tensor sqrt(const Tensor& x);
 Tensor abs(const Tensor& x);
+
+// Activations: formulas stand in ops/. With `inplace`, x is written over and returned.
+Tensor leaky_relu(const Tensor& x, double slope = 0.01, bool inplace = false);
+/// weight: one slope, or one for each place of dimension 1
+Tensor prelu(const Tensor& x, const Tensor& weight);
+Tensor elu(const Tensor& x, double alpha = 1, bool inplace = false);
+Tensor selu(const Tensor& x, bool inplace = false);
+Tensor celu(const Tensor& x, double alpha = 1, bool inplace = false);
+/// `approximate`: "none" or "tanh"
+Tensor gelu(const Tensor& x, std::string_view approximate = "none");
+Tensor silu(const Tensor& x, bool inplace = false);
+Tensor mish(const Tensor& x, bool inplace = false);
+Tensor softplus(const Tensor& x, double beta = 1, double threshold = 20);
+Tensor hardtanh(const Tensor& x, double low = -1, double high = 1, bool inplace = false);
+Tensor hardswish(const Tensor& x, bool inplace = false);
+Tensor hardsigmoid(const Tensor& x, bool inplace = false);
+Tensor logsigmoid(const Tensor& x);
+Tensor softsign(const Tensor& x);
+Tensor tanhshrink(const Tensor& x);
+Tensor softshrink(const Tensor& x, double lambda = 0.5);
+Tensor hardshrink(const Tensor& x, double lambda = 0.5);
+/// x <= limit ? value : x
+Tensor threshold(const Tensor& x, double limit, double value, bool inplace = false);
 
 // Products.
 /// (n, k) (k, m) -> (n, m)
@@ -118,6 +142,20 @@ struct MaxPool2dOptions {
 };
 /// x (N, C, H, W) or (C, H, W). `indices`, if asked for, gets int64 places within each plane.
 Tensor max_pool2d(const Tensor& x, const MaxPool2dOptions& options, Tensor* indices = nullptr);
+
+struct AvgPool2dOptions {
+    std::array<int64_t, 2> kernel{2, 2};
+    std::array<int64_t, 2> stride{2, 2};
+    std::array<int64_t, 2> padding{0, 0};
+    bool ceil_mode = false;
+    bool count_include_pad = true;
+    std::optional<int64_t> divisor_override{};  ///< empty: the window's size
+};
+/// x (N, C, H, W) or (C, H, W)
+Tensor avg_pool2d(const Tensor& x, const AvgPool2dOptions& options);
+/// As many windows as asked for: window i of o over a length L is [i L / o, (i + 1) L / o), rounded
+/// outwards.
+Tensor adaptive_avg_pool2d(const Tensor& x, std::array<int64_t, 2> output_size);
 
 /// What batch_norm normalised with: float tensors of shape (C), no history.
 struct BatchNormResult {

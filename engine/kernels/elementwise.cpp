@@ -36,7 +36,7 @@ void relu_backward(std::span<const T> y, std::span<const T> dy, std::span<T> dx)
     const T* __restrict py = y.data();
     const T* __restrict pdy = dy.data();
     T* __restrict pdx = dx.data();
-    for (size_t i = 0; i < y.size(); ++i) pdx[i] = py[i] > T(0) ? pdy[i] : T(0);
+    for (size_t i = 0; i < y.size(); ++i) pdx[i] = py[i] <= T(0) ? T(0) : pdy[i];
 }
 
 template <class T>

@@ -12,7 +12,7 @@ void neg(std::span<const T> x, std::span<T> y);
 /// max(x, 0); a NaN stays.
 template <class T>
 void relu(std::span<const T> x, std::span<T> y);
-/// dx = y > 0 ? dy : 0
+/// dx = y <= 0 ? 0 : dy; a NaN passes dy on.
 template <class T>
 void relu_backward(std::span<const T> y, std::span<const T> dy, std::span<T> dx);
 

@@ -52,13 +52,33 @@ NORMS = {
     "GroupNorm(3, 6, affine=False)": [(2, 6, 2, 2)],
     "GroupNorm(1, 4)": [(3, 4)],
 }
+ACTIVATIONS = [
+    "LeakyReLU()", "LeakyReLU(0.2, inplace=True)", "PReLU()", "ELU()", "ELU(2, inplace=True)", "SELU()",
+    "SELU(inplace=True)", "CELU()", "CELU(alpha=0.5, inplace=True)", "ReLU6()", "ReLU6(inplace=True)",
+    "Hardtanh()", "Hardtanh(-2, 2)", "Threshold(0.1, 20)", "Threshold(0.1, 20, inplace=True)", "GELU()",
+    "GELU(approximate='tanh')", "SiLU()", "SiLU(inplace=True)", "Mish()", "Mish(inplace=True)",
+    "Softplus(1.0, 20.0)", "Softplus(2.0, 3)", "LogSigmoid()", "Softsign()", "Tanhshrink()", "Hardswish()",
+    "Hardswish(inplace=True)", "Hardsigmoid()", "Hardsigmoid(inplace=True)", "Softshrink()", "Hardshrink()",
+    "Softmax(dim=1)", "Softmax()", "LogSoftmax(dim=1)", "ReLU()", "Sigmoid()", "Tanh()",
+]
+POOLS_AND_CHANNELS = {
+    "AvgPool2d(3, stride=2, padding=1, ceil_mode=True)": [(1, 2, 6, 7), (2, 5, 4)],
+    "AvgPool2d(3, stride=2, padding=1, ceil_mode=True, count_include_pad=False)": [(1, 2, 6, 7)],
+    "AvgPool2d((2, 3), divisor_override=5)": [(1, 2, 6, 7)],
+    "AdaptiveAvgPool2d((2, 3))": [(1, 2, 5, 7), (2, 5, 7)],
+    "AdaptiveAvgPool2d(1)": [(2, 3, 4, 4)],
+    "AdaptiveAvgPool2d((None, 3))": [(1, 2, 5, 7)],
+    "PReLU(3)": [(2, 3, 4)],
+    "Softmax(dim=-2)": [(2, 3, 4)],
+}
 RRELUS = {
     "RReLU()": [(3, 5), "kinks"],
     "RReLU(0.1, 0.4, inplace=True)": [(3, 5)],
 }
 
 CASES = [(expression, sizes, moved)
-         for rows, all_moved in ((DROPOUTS, (False,)), (NORMS, (False, True)), (RRELUS, (False,)))
+         for rows, all_moved in ((DROPOUTS, (False,)), (NORMS, (False, True)), (RRELUS, (False,)),
+                            (dict.fromkeys(ACTIVATIONS, [(3, 6), "kinks"]), (False,)), (POOLS_AND_CHANNELS, (False,)))
          for expression, all_sizes in rows.items() for sizes in all_sizes for moved in all_moved]
 
 

@@ -1,20 +1,11 @@
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops/pool_windows.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/pool2d.h"
 
 namespace engine {
 
 namespace {
-
-// How many windows fit: with ceil_mode the last may hang over, but must begin inside.
-int64_t windows(int64_t size, int64_t kernel, int64_t stride, int64_t padding, int64_t dilation,
-                bool ceil_mode) {
-    const int64_t room =
-        size + 2 * padding - dilation * (kernel - 1) - 1 + (ceil_mode ? stride - 1 : 0);
-    int64_t count = (room >= 0 ? room / stride : -((-room + stride - 1) / stride)) + 1;
-    if (ceil_mode && (count - 1) * stride >= size + padding) --count;
-    return count;
-}
 
 kernels::Pool2dGeometry geometry(const Shape& x, std::span<const int64_t> o) {
     kernels::Pool2dGeometry g{.planes = x[0] * x[1],
@@ -30,8 +21,10 @@ kernels::Pool2dGeometry geometry(const Shape& x, std::span<const int64_t> o) {
                               .padding_w = o[5],
                               .dilation_h = o[6],
                               .dilation_w = o[7]};
-    g.out_height = windows(g.height, g.kernel_h, g.stride_h, g.padding_h, g.dilation_h, o[8] != 0);
-    g.out_width = windows(g.width, g.kernel_w, g.stride_w, g.padding_w, g.dilation_w, o[8] != 0);
+    g.out_height =
+        pool_windows(g.height, g.kernel_h, g.stride_h, g.padding_h, g.dilation_h, o[8] != 0);
+    g.out_width =
+        pool_windows(g.width, g.kernel_w, g.stride_w, g.padding_w, g.dilation_w, o[8] != 0);
     return g;
 }
 

@@ -1,11 +1,16 @@
 #include "tests/engine/nn/module_makers.h"
 
+#include "engine/nn/activation.h"
+#include "engine/nn/avg_pooling.h"
 #include "engine/nn/batch_norm.h"
 #include "engine/nn/dropout.h"
 #include "engine/nn/group_norm.h"
 #include "engine/nn/instance_norm.h"
 #include "engine/nn/layer_norm.h"
+#include "engine/nn/rectifier.h"
 #include "engine/nn/rrelu.h"
+#include "engine/nn/smooth_activation.h"
+#include "engine/nn/softmax.h"
 
 #include <functional>
 #include <map>
@@ -65,6 +70,71 @@ const std::map<std::string, std::function<ModulePtr()>> kMakers = {
     {"RReLU()", [] { return RReLU(); }},
     {"RReLU(0.1, 0.4, inplace=True)",
      [] { return RReLU({.lower = 0.1, .upper = 0.4, .inplace = true}); }},
+    {"LeakyReLU()", [] { return LeakyReLU(); }},
+    {"LeakyReLU(0.2, inplace=True)",
+     [] { return LeakyReLU({.negative_slope = 0.2, .inplace = true}); }},
+    {"PReLU()", [] { return PReLU(); }},
+    {"ELU()", [] { return ELU(); }},
+    {"ELU(2, inplace=True)", [] { return ELU({.alpha = 2, .inplace = true}); }},
+    {"SELU()", [] { return SELU(); }},
+    {"SELU(inplace=True)", [] { return SELU({.inplace = true}); }},
+    {"CELU()", [] { return CELU(); }},
+    {"CELU(alpha=0.5, inplace=True)", [] { return CELU({.alpha = 0.5, .inplace = true}); }},
+    {"ReLU6()", [] { return ReLU6(); }},
+    {"ReLU6(inplace=True)", [] { return ReLU6({.inplace = true}); }},
+    {"Hardtanh()", [] { return Hardtanh(); }},
+    {"Hardtanh(-2, 2)", [] { return Hardtanh({.min_val = -2, .max_val = 2}); }},
+    {"Threshold(0.1, 20)", [] { return Threshold({.threshold = 0.1, .value = 20}); }},
+    {"Threshold(0.1, 20, inplace=True)",
+     [] { return Threshold({.threshold = 0.1, .value = 20, .inplace = true}); }},
+    {"GELU()", [] { return GELU(); }},
+    {"GELU(approximate='tanh')", [] { return GELU("tanh"); }},
+    {"SiLU()", [] { return SiLU(); }},
+    {"SiLU(inplace=True)", [] { return SiLU({.inplace = true}); }},
+    {"Mish()", [] { return Mish(); }},
+    {"Mish(inplace=True)", [] { return Mish({.inplace = true}); }},
+    {"Softplus(1.0, 20.0)", [] { return Softplus(); }},
+    {"Softplus(2.0, 3)", [] { return Softplus({.beta = 2.0, .threshold = 3}); }},
+    {"LogSigmoid()", [] { return LogSigmoid(); }},
+    {"Softsign()", [] { return Softsign(); }},
+    {"Tanhshrink()", [] { return Tanhshrink(); }},
+    {"Hardswish()", [] { return Hardswish(); }},
+    {"Hardswish(inplace=True)", [] { return Hardswish({.inplace = true}); }},
+    {"Hardsigmoid()", [] { return Hardsigmoid(); }},
+    {"Hardsigmoid(inplace=True)", [] { return Hardsigmoid({.inplace = true}); }},
+    {"Softshrink()", [] { return Softshrink(); }},
+    {"Hardshrink()", [] { return Hardshrink(); }},
+    {"Softmax(dim=1)", [] { return Softmax(1); }},
+    {"Softmax()", [] { return Softmax(); }},
+    {"LogSoftmax(dim=1)", [] { return LogSoftmax(1); }},
+    {"ReLU()", [] { return ReLU(); }},
+    {"Sigmoid()", [] { return Sigmoid(); }},
+    {"Tanh()", [] { return Tanh(); }},
+    {"AvgPool2d(3, stride=2, padding=1, ceil_mode=True)",
+     [] { return AvgPool2d({.kernel_size = 3, .stride = 2, .padding = 1, .ceil_mode = true}); }},
+    {"AvgPool2d(3, stride=2, padding=1, ceil_mode=True, count_include_pad=False)",
+     [] {
+         return AvgPool2d({.kernel_size = 3,
+                           .stride = 2,
+                           .padding = 1,
+                           .ceil_mode = true,
+                           .count_include_pad = false});
+     }},
+    {"AvgPool2d((2, 3), divisor_override=5)",
+     [] {
+         return AvgPool2d({.kernel_size = Value::tuple({2, 3}), .divisor_override = 5});
+     }},
+    {"AdaptiveAvgPool2d((2, 3))",
+     [] {
+         return AdaptiveAvgPool2d(Value::tuple({2, 3}));
+     }},
+    {"AdaptiveAvgPool2d(1)", [] { return AdaptiveAvgPool2d(1); }},
+    {"AdaptiveAvgPool2d((None, 3))",
+     [] {
+         return AdaptiveAvgPool2d(Value::tuple({Value(), 3}));
+     }},
+    {"PReLU(3)", [] { return PReLU({.num_parameters = 3}); }},
+    {"Softmax(dim=-2)", [] { return Softmax(-2); }},
 };
 
 }  // namespace

@@ -1,0 +1,27 @@
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops/elementwise.h"
+
+#include <algorithm>
+
+namespace engine {
+
+// y = min(max(x + 3, 0), 6) / 6.   dL/dx = dL/dy / 6 between -3 and 3, 0 at both and beyond
+Tensor hardsigmoid(const Tensor& x, bool inplace) {
+    static constexpr ElementwiseInfo info{
+        .fresh = {.name = "HardsigmoidBackward0", .formula = "y = min(max(x + 3, 0), 6) / 6"},
+        .inplace = {.name = "HardsigmoidBackward0", .formula = "y = min(max(x + 3, 0), 6) / 6"},
+    };
+    const Tensor y = map_elements(x, "hardsigmoid_cpu", [](auto v) {
+        using T = decltype(v);
+        return std::min(std::max(v + T(3), T(0)), T(6)) / T(6);
+    });
+    return record_elementwise(info, x, y, inplace, {},
+                              [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                  map_gradient(saved.tensor(0), dy, dx, [](auto v, auto g) {
+                                      using T = decltype(v);
+                                      return v > -3 && v < 3 ? g / T(6) : T(0);
+                                  });
+                              });
+}
+
+}  // namespace engine

@@ -1,0 +1,28 @@
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops/elementwise.h"
+
+#include <cmath>
+
+namespace engine {
+
+// y = x t with t = tanh(log(1 + exp(x))), s = 1 / (1 + exp(-x)).   dL/dx = dL/dy (t + x s (1 -
+// t^2))
+Tensor mish(const Tensor& x, bool inplace) {
+    static constexpr ElementwiseInfo info{
+        .fresh = {.name = "MishBackward0", .formula = "y = x tanh(log(1 + exp(x)))"},
+        .inplace = {.name = "MishBackward0", .formula = "y = x tanh(log(1 + exp(x)))"},
+    };
+    const Tensor y =
+        map_elements(x, "mish_cpu", [](auto v) { return v * std::tanh(std::log1p(std::exp(v))); });
+    return record_elementwise(info, x, y, inplace, {},
+                              [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                  map_gradient(saved.tensor(0), dy, dx, [](auto v, auto g) {
+                                      using T = decltype(v);
+                                      const T t = std::tanh(std::log1p(std::exp(v)));
+                                      const T s = T(1) / (T(1) + std::exp(-v));
+                                      return g * (t + v * s * (T(1) - t * t));
+                                  });
+                              });
+}
+
+}  // namespace engine

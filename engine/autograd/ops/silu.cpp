@@ -1,0 +1,28 @@
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops/elementwise.h"
+
+#include <cmath>
+
+namespace engine {
+
+// y = x s with s = 1 / (1 + exp(-x)).   dL/dx = dL/dy s (1 + x (1 - s))
+Tensor silu(const Tensor& x, bool inplace) {
+    static constexpr ElementwiseInfo info{
+        .fresh = {.name = "SiluBackward0", .formula = "y = x / (1 + exp(-x))"},
+        .inplace = {.name = "SiluBackward0", .formula = "y = x / (1 + exp(-x))"},
+    };
+    const Tensor y = map_elements(x, "silu_cpu", [](auto v) {
+        using T = decltype(v);
+        return v / (T(1) + std::exp(-v));
+    });
+    return record_elementwise(info, x, y, inplace, {},
+                              [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                  map_gradient(saved.tensor(0), dy, dx, [](auto v, auto g) {
+                                      using T = decltype(v);
+                                      const T s = T(1) / (T(1) + std::exp(-v));
+                                      return g * s * (T(1) + v * (T(1) - s));
+                                  });
+                              });
+}
+
+}  // namespace engine
