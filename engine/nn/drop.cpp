@@ -48,11 +48,16 @@ void count_dropped(ModeEffect& effect, const Tensor& x, const Tensor& noise) {
     dispatch_floating(x.dtype(), "dropout", [&]<class T>() {
         const auto factors = mask.span<T>();
         const auto before = values.span<T>();
+        // Without branches: no processor can predict a mask.
+        int64_t dropped = 0;
+        int64_t already_zero = 0;
         for (std::size_t i = 0; i < factors.size(); ++i) {
-            if (factors[i] != 0) continue;
-            ++effect.dropped;
-            if (before[i] == 0) ++effect.already_zero;
+            const auto drops = static_cast<int64_t>(factors[i] == 0);
+            dropped += drops;
+            already_zero += drops & static_cast<int64_t>(before[i] == 0);
         }
+        effect.dropped += dropped;
+        effect.already_zero += already_zero;
     });
 }
 
