@@ -5,12 +5,14 @@ namespace engine::nn {
 Tensor new_parameter(const Shape& sizes) {
     Tensor parameter = Tensor::empty(sizes);
     parameter.set_requires_grad(true);
+    parameter.mark_parameter();
     return parameter;
 }
 
 Tensor new_parameter(const Shape& sizes, double value) {
     Tensor parameter = Tensor::full(sizes, value);
     parameter.set_requires_grad(true);
+    parameter.mark_parameter();
     return parameter;
 }
 

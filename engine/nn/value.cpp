@@ -8,6 +8,23 @@ namespace engine::nn {
 
 namespace {
 
+constexpr std::string_view kValuesIndices[] = {"values", "indices"};
+constexpr std::string_view kKeys[] = {"missing_keys", "unexpected_keys"};
+constexpr TupleClassInfo kTupleClasses[] = {
+    {"tuple", {}},
+    {"torch.Size", {}},
+    {"torch.return_types.max", kValuesIndices},
+    {"torch.return_types.min", kValuesIndices},
+    {"torch.return_types.median", kValuesIndices},
+    {"torch.return_types.mode", kValuesIndices},
+    {"torch.return_types.sort", kValuesIndices},
+    {"torch.return_types.topk", kValuesIndices},
+    {"torch.return_types.kthvalue", kValuesIndices},
+    {"torch.return_types.cummax", kValuesIndices},
+    {"torch.return_types.cummin", kValuesIndices},
+    {"_IncompatibleKeys", kKeys},
+};
+
 /// As Python quotes a text: single quotes unless it has one and no double quote.
 std::string quoted(std::string_view text) {
     const bool has_single = text.find('\'') != std::string_view::npos;
@@ -34,8 +51,24 @@ std::string quoted(std::string_view text) {
     return out + quote;
 }
 
+std::string named_repr(const Sequence& sequence) {
+    const TupleClassInfo& info = tuple_class_info(sequence.tuple_class);
+    // Those of torch stand a line each, a collections.namedtuple in one.
+    const bool of_torch = info.name.starts_with("torch.");
+    std::string out = std::string(info.name) + (of_torch ? "(\n" : "(");
+    for (std::size_t i = 0; i < sequence.items.size(); ++i) {
+        if (i > 0) out += of_torch ? ",\n" : ", ";
+        out += fmt::format("{}={}", info.fields[i], sequence.items[i].repr());
+    }
+    return out + ')';
+}
+
 std::string repr_of(const Sequence& sequence) {
     const DepthGuard guard;
+    if (sequence.tuple_class == TupleClass::Size) {
+        return "torch.Size(" + repr_of(Sequence{sequence.items, false}) + ')';
+    }
+    if (sequence.tuple_class != TupleClass::Plain) return named_repr(sequence);
     std::string out(1, sequence.is_tuple ? '(' : '[');
     for (std::size_t i = 0; i < sequence.items.size(); ++i) {
         if (i > 0) out += ", ";
@@ -84,6 +117,27 @@ Value Value::list(std::vector<Value> items) {
     return std::make_shared<Sequence>(Sequence{std::move(items), false});
 }
 
+Value Value::size(const Shape& sizes) {
+    std::vector<Value> items;
+    for (const int64_t size : sizes) items.emplace_back(size);
+    return std::make_shared<Sequence>(
+        Sequence{.items = std::move(items), .tuple_class = TupleClass::Size});
+}
+
+Value Value::named_tuple(TupleClass tuple_class, std::vector<Value> items) {
+    return std::make_shared<Sequence>(
+        Sequence{.items = std::move(items), .tuple_class = tuple_class});
+}
+
+const TupleClassInfo& tuple_class_info(TupleClass tuple_class) {
+    return kTupleClasses[static_cast<std::size_t>(tuple_class)];
+}
+
+const Sequence* Value::sequence() const {
+    const auto* held = std::get_if<std::shared_ptr<Sequence>>(&data_);
+    return held ? held->get() : nullptr;
+}
+
 bool Value::is_number() const {
     return std::holds_alternative<bool>(data_) || std::holds_alternative<int64_t>(data_) ||
            std::holds_alternative<double>(data_);
@@ -119,6 +173,7 @@ bool Value::truth() const {
             [](const ModulePtr& value) { return value != nullptr; },
             [](const std::shared_ptr<Sequence>& value) { return value && !value->items.empty(); },
             [](const std::shared_ptr<Dict>& value) { return value && !value->items.empty(); },
+            [](const auto&) { return true; },
         },
         data_);
 }
@@ -137,9 +192,17 @@ std::string_view Value::type_name() const {
                               return module ? std::string_view(module->class_name()) : "NoneType";
                           },
                           [](const std::shared_ptr<Sequence>& value) -> std::string_view {
-                              return value->is_tuple ? "tuple" : "list";
+                              if (!value->is_tuple) return "list";
+                              const std::string_view name =
+                                  tuple_class_info(value->tuple_class).name;
+                              return name.substr(name.rfind('.') + 1);
                           },
                           [](const std::shared_ptr<Dict>&) -> std::string_view { return "dict"; },
+                          [](DType) -> std::string_view { return "dtype"; },
+                          [](Device) -> std::string_view { return "device"; },
+                          [](Ellipsis) -> std::string_view { return "ellipsis"; },
+                          [](const std::shared_ptr<Slice>&) -> std::string_view { return "slice"; },
+                          [](Handle) -> std::string_view { return "object"; },
                       },
                       data_);
 }
@@ -156,6 +219,16 @@ std::string Value::repr() const {
             [](const ModulePtr& value) { return value ? value->repr() : "None"; },
             [](const std::shared_ptr<Sequence>& value) { return repr_of(*value); },
             [](const std::shared_ptr<Dict>& value) { return repr_of(*value); },
+            [](DType value) { return std::string(name_of(value)); },
+            [](Device value) {
+                return fmt::format("device(type='{}')", value.meta ? "meta" : "cpu");
+            },
+            [](Ellipsis) -> std::string { return "Ellipsis"; },
+            [](const std::shared_ptr<Slice>& value) {
+                return fmt::format("slice({}, {}, {})", value->start.repr(), value->stop.repr(),
+                                   value->step.repr());
+            },
+            [](Handle) -> std::string { return "<object>"; },
         },
         data_);
 }

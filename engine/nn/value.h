@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -15,10 +17,33 @@ class Module;
 using ModulePtr = std::shared_ptr<Module>;
 class Value;
 
+/// Tuples of a class of their own. What each is called and its places are: tuple_class_info().
+enum class TupleClass : uint8_t {
+    Plain,
+    Size,
+    Max,
+    Min,
+    Median,
+    Mode,
+    Sort,
+    Topk,
+    Kthvalue,
+    Cummax,
+    Cummin,
+    IncompatibleKeys,
+};
+
+struct TupleClassInfo {
+    std::string_view name;                     ///< "torch.return_types.max"
+    std::span<const std::string_view> fields;  ///< "values", "indices"; none of torch.Size
+};
+const TupleClassInfo& tuple_class_info(TupleClass tuple_class);
+
 /// A Python tuple or list. Held by pointer, so that a list assigned to two names is one list.
 struct Sequence {
     std::vector<Value> items;
     bool is_tuple = true;
+    TupleClass tuple_class = TupleClass::Plain;
 };
 
 /// A Python dict with string keys, in insertion order.
@@ -26,11 +51,32 @@ struct Dict {
     std::vector<std::pair<std::string, Value>> items;
 };
 
+/// torch.device: there are two.
+struct Device {
+    bool meta = false;  ///< else cpu
+    friend bool operator==(const Device&, const Device&) = default;
+};
+
+/// `...` in an index.
+struct Ellipsis {
+    friend bool operator==(const Ellipsis&, const Ellipsis&) = default;
+};
+
+/// `start:stop:step` in an index.
+struct Slice;
+
+/// An object of the script's heap, by its place there: only the script family looks inside.
+struct Handle {
+    uint32_t place = 0;
+    friend bool operator==(const Handle&, const Handle&) = default;
+};
+
 /// What a module takes, returns or keeps as a plain attribute: the Python values that models use.
 class Value {
 public:
     using Variant = std::variant<std::monostate, bool, int64_t, double, std::string, Tensor,
-                                 ModulePtr, std::shared_ptr<Sequence>, std::shared_ptr<Dict>>;
+                                 ModulePtr, std::shared_ptr<Sequence>, std::shared_ptr<Dict>, DType,
+                                 Device, Ellipsis, std::shared_ptr<Slice>, Handle>;
 
     Value() = default;  ///< None
     Value(bool value) : data_(value) {}
@@ -43,12 +89,25 @@ public:
     Value(ModulePtr value) : data_(std::move(value)) {}
     Value(std::shared_ptr<Sequence> value) : data_(std::move(value)) {}
     Value(std::shared_ptr<Dict> value) : data_(std::move(value)) {}
+    Value(DType value) : data_(value) {}
+    Value(Device value) : data_(value) {}
+    Value(Ellipsis value) : data_(value) {}
+    Value(std::shared_ptr<Slice> value) : data_(std::move(value)) {}
+    Value(Handle value) : data_(value) {}
 
     static Value tuple(std::vector<Value> items);
     static Value list(std::vector<Value> items);
+    /// torch.Size([2, 3])
+    static Value size(const Shape& sizes);
+    /// A tuple whose places have names: torch.return_types.max(values=..., indices=...).
+    static Value named_tuple(TupleClass tuple_class, std::vector<Value> items);
 
     bool is_none() const { return std::holds_alternative<std::monostate>(data_); }
     bool is_tensor() const { return std::holds_alternative<Tensor>(data_); }
+    /// The tuple or list, or null.
+    const Sequence* sequence() const;
+    /// The text, or null.
+    const std::string* text() const { return std::get_if<std::string>(&data_); }
     /// bool, int or float, which Python lets stand for one another.
     bool is_number() const;
 
@@ -71,6 +130,10 @@ public:
 
 private:
     Variant data_;
+};
+
+struct Slice {
+    Value start, stop, step;
 };
 
 /// A float as Python's repr prints it: the shortest digits that read back the same.

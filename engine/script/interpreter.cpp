@@ -89,6 +89,8 @@ private:
         if (text == "model") return nn::Value(environment_.model);
         if (text == "optimizer" && environment_.optimizer != nullptr) return OptimizerRef{};
         if (text == "torch") return Namespace{"torch"};
+        if (text == "nn") return Namespace{"torch.nn"};
+        if (text == "F") return Namespace{"torch.nn.functional"};
         if (const Callable* function = find(builtins(), text)) return Bound{function, nullptr};
         raise(ErrorKind::NameError, "name '{}' is not defined", text);
     }
@@ -115,6 +117,13 @@ private:
             if (const Callable* method = find(tensor_methods(), text)) {
                 return bound(*method, object);
             }
+            if (const NativeEntry* entry = find_native(kTensorProperty, text)) {
+                return call_native(*entry, kTensorProperty, std::vector{object.value()}, {},
+                                   environment_);
+            }
+            if (const NativeEntry* entry = find_native(kMethod, text)) {
+                return NativeBound{entry, kMethod, std::make_shared<const Object>(object)};
+            }
             return tensor_attribute(object, *tensor, text);
         }
         if (object.as<OptimizerRef>() != nullptr) {
@@ -124,13 +133,48 @@ private:
             }
         }
         if (const auto* space = object.as<Namespace>()) {
+            return space_attribute(space->name, text);
+        }
+        no_attribute(object, text);
+    }
+
+    static Object space_attribute(std::string_view space, const std::string& text) {
+        struct Space {
+            std::string_view name;
+            Place place;
+        };
+        static constexpr Space kSpaces[] = {
+            {"torch", kTorch},
+            {"torch.nn", kNN},
+            {"torch.nn.functional", kFunctional},
+            {"torch.nn.init", kInit},
+            {"torch.nn.utils", kUtils},
+            {"torch.autograd", kAutograd},
+            {"torch.linalg", kLinalg},
+        };
+        const std::string full = fmt::format("{}.{}", space, text);
+        for (const Space& known : kSpaces) {
+            if (known.name == full) return Namespace{known.name};
+            if (known.name != space) continue;
+            if (const NativeEntry* entry = find_native(known.place, text)) {
+                return NativeBound{entry, known.place, nullptr};
+            }
+        }
+        if (space == "torch") {
+            for (const DType dtype :
+                 {DType::Float32, DType::Float64, DType::Int64, DType::Bool, DType::Int32,
+                  DType::Int16, DType::Int8, DType::UInt8, DType::Half, DType::BFloat16}) {
+                if (name_of(dtype) == full) return nn::Value(dtype);
+            }
+            if (text == "double") return nn::Value(DType::Float64);
+            if (text == "float") return nn::Value(DType::Float32);
+            if (text == "long") return nn::Value(DType::Int64);
             if (const Callable* function = find(torch_functions(), text)) {
                 return Bound{function, nullptr};
             }
-            raise(ErrorKind::AttributeError,
-                  "`{}.{}` is outside the PyTorch subset that Modescope runs", space->name, text);
         }
-        no_attribute(object, text);
+        raise(ErrorKind::AttributeError, "`{}` is outside the PyTorch subset that Modescope runs",
+              full);
     }
 
     Object tensor_attribute(const Object& object, const Tensor& tensor,
@@ -217,6 +261,14 @@ private:
 
         if (const auto* function = callee.as<Bound>()) {
             return call(*function, positional, keywords, environment_);
+        }
+        if (const auto* function = callee.as<NativeBound>()) {
+            std::vector<nn::Value> given;
+            if (function->self) given.push_back(function->self->value());
+            for (const Object& object : positional) given.push_back(object.value());
+            std::vector<std::pair<std::string, nn::Value>> named;
+            for (const auto& [key, value] : keywords) named.emplace_back(key, value.value());
+            return call_native(*function->entry, function->place, given, named, environment_);
         }
         if (const auto module = callee.module()) {
             if (!keywords.empty()) {

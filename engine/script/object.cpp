@@ -41,6 +41,10 @@ std::string Object::type_name(const Environment& environment) const {
         std::string operator()(const Bound& bound) const {
             return bound.self ? "method" : "builtin_function_or_method";
         }
+        std::string operator()(const NativeBound& bound) const {
+            if (bound.place == kNN) return "type";
+            return bound.self ? "method" : "builtin_function_or_method";
+        }
     };
     return std::visit(Visitor{*this, environment}, data_);
 }

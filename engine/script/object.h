@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/nn/value.h"
+#include "engine/script/native.h"
 
 #include <cstddef>
 #include <memory>
@@ -35,10 +36,18 @@ struct Bound {
     std::shared_ptr<const Object> self;  ///< null: a function
 };
 
+/// A row of the native tables and, of a method, what it was taken from.
+struct NativeBound {
+    const NativeEntry* entry = nullptr;
+    Place place = kTorch;
+    std::shared_ptr<const Object> self;  ///< null: a function or a class
+};
+
 /// What an expression can be: a value, or one of the few things that are not values of a model.
 class Object {
 public:
-    using Variant = std::variant<nn::Value, Namespace, OptimizerRef, GroupsRef, GroupRef, Bound>;
+    using Variant =
+        std::variant<nn::Value, Namespace, OptimizerRef, GroupsRef, GroupRef, Bound, NativeBound>;
 
     Object() = default;  ///< None
     Object(nn::Value value) : data_(std::move(value)) {}
@@ -47,6 +56,7 @@ public:
     Object(GroupsRef value) : data_(value) {}
     Object(GroupRef value) : data_(value) {}
     Object(Bound value) : data_(std::move(value)) {}
+    Object(NativeBound value) : data_(std::move(value)) {}
 
     const Variant& data() const { return data_; }
     template <class T>

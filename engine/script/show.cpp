@@ -5,18 +5,10 @@
 namespace engine::script {
 namespace {
 
-/// A tensor does not know that it is a Parameter; the model that registered it does.
-bool is_parameter(const Tensor& tensor, const Environment& environment) {
-    for (const auto& [name, parameter] : environment.model->named_parameters()) {
-        if (parameter.is(tensor)) return true;
-    }
-    return false;
-}
-
-std::string tensor_repr(const Tensor& tensor, const Environment& environment) {
+std::string tensor_repr(const Tensor& tensor) {
     if (!tensor.defined()) return "None";
     const std::string words = to_string(tensor);
-    return is_parameter(tensor, environment) ? "Parameter containing:\n" + words : words;
+    return tensor.is_parameter() ? "Parameter containing:\n" + words : words;
 }
 
 std::string group_repr(const optim::ParamGroup& group) {
@@ -38,7 +30,7 @@ std::string repr(const Object& object, const Environment& environment) {
         const Environment& environment;
         std::string operator()(const nn::Value& value) const {
             if (const auto module = self.module()) return module->repr();
-            if (const Tensor* tensor = self.tensor()) return tensor_repr(*tensor, environment);
+            if (const Tensor* tensor = self.tensor()) return tensor_repr(*tensor);
             return value.repr();
         }
         std::string operator()(const Namespace& space) const {
@@ -59,6 +51,12 @@ std::string repr(const Object& object, const Environment& environment) {
         std::string operator()(const Bound& bound) const {
             return bound.self ? fmt::format("<bound method {}>", bound.callable->name)
                               : fmt::format("<built-in function {}>", bound.callable->name);
+        }
+        std::string operator()(const NativeBound& bound) const {
+            const std::string_view name = bound.entry->signature.name;
+            if (bound.place == kNN) return fmt::format("<class 'torch.nn.{}'>", name);
+            return bound.self ? fmt::format("<built-in method {} of Tensor object>", name)
+                              : fmt::format("<built-in function {}>", name);
         }
     };
     return std::visit(Visitor{object, environment}, object.data());

@@ -23,57 +23,10 @@ Object is_grad_enabled(Environment& environment, const Object&, Arguments) {
     return nn::Value(environment.grad_enabled);
 }
 
-// torch.randn(2, 3) and torch.randn((2, 3)).
-Shape shape_of(Arguments arguments) {
-    std::vector<int64_t> sizes;
-    const auto add = [&](const nn::Value& value) {
-        const int64_t size = value.integer("size");
-        if (size < 0) {
-            raise(ErrorKind::RuntimeError,
-                  "Trying to create tensor with negative dimension {}: [{}]", size, size);
-        }
-        sizes.push_back(size);
-    };
-    for (const Object* argument : arguments) {
-        const nn::Value& value = argument->value();
-        if (const auto* items = std::get_if<std::shared_ptr<nn::Sequence>>(&value.data())) {
-            for (const nn::Value& item : (*items)->items) add(item);
-        } else {
-            add(value);
-        }
-    }
-    if (sizes.size() > Shape::kMaxDims) {
-        raise(ErrorKind::RuntimeError, "tensors of more than {} dimensions are not supported",
-              Shape::kMaxDims);
-    }
-    return Shape(std::span<const int64_t>(sizes));
-}
-
-Object zeros(Environment&, const Object&, Arguments arguments) {
-    return nn::Value(Tensor::zeros(shape_of(arguments)));
-}
-Object ones(Environment&, const Object&, Arguments arguments) {
-    return nn::Value(Tensor::ones(shape_of(arguments)));
-}
-Object randn(Environment& environment, const Object&, Arguments arguments) {
-    const Tensor x = Tensor::empty(shape_of(arguments));
-    environment.generator.normal(x.mutable_span<float>());
-    return nn::Value(x);
-}
-Object rand(Environment& environment, const Object&, Arguments arguments) {
-    const Tensor x = Tensor::empty(shape_of(arguments));
-    environment.generator.uniform(x.mutable_span<float>());
-    return nn::Value(x);
-}
-
-const Callable kTorch[] = {
+const Callable kFunctions[] = {
     {"manual_seed", "manual_seed", {"seed"}, 1, false, manual_seed},
     {"set_grad_enabled", "set_grad_enabled", {"mode"}, 1, false, set_grad_enabled},
     {"is_grad_enabled", "is_grad_enabled", {}, 0, false, is_grad_enabled},
-    {"zeros", "zeros", {}, 0, true, zeros},
-    {"ones", "ones", {}, 0, true, ones},
-    {"randn", "randn", {}, 0, true, randn},
-    {"rand", "rand", {}, 0, true, rand},
 };
 
 Object print(Environment& environment, const Object&, Arguments arguments) {
@@ -116,7 +69,7 @@ const Callable kBuiltins[] = {
 }  // namespace
 
 std::span<const Callable> torch_functions() {
-    return kTorch;
+    return kFunctions;
 }
 std::span<const Callable> builtins() {
     return kBuiltins;

@@ -52,6 +52,7 @@ void visit_value(Walk& walk, V& value) {
             } else if constexpr (std::is_same_v<Held, std::shared_ptr<nn::Sequence>>) {
                 walk.shared(held, [&](auto& sequence) {
                     walk.plain(sequence.is_tuple);
+                    walk.plain(sequence.tuple_class);
                     walk.list(sequence.items, [&](auto& item) { visit_value(walk, item); });
                 });
             } else if constexpr (std::is_same_v<Held, std::shared_ptr<nn::Dict>>) {
@@ -61,6 +62,17 @@ void visit_value(Walk& walk, V& value) {
                         visit_value(walk, item.second);
                     });
                 });
+            } else if constexpr (std::is_same_v<Held, std::shared_ptr<nn::Slice>>) {
+                walk.shared(held, [&](auto& slice) {
+                    visit_value(walk, slice.start);
+                    visit_value(walk, slice.stop);
+                    visit_value(walk, slice.step);
+                });
+            } else if constexpr (std::is_same_v<Held, nn::Device>) {
+                walk.plain(held.meta);
+            } else if constexpr (std::is_same_v<Held, nn::Ellipsis>) {
+            } else if constexpr (std::is_same_v<Held, nn::Handle>) {
+                walk.plain(held.place);
             } else {
                 walk.plain(held);
             }

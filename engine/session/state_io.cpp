@@ -54,6 +54,7 @@ public:
         }
         const bool leaf = tensor.is_leaf();
         plain(leaf && tensor.requires_grad());
+        plain(tensor.is_parameter());
         const Tensor grad = leaf ? tensor.grad() : Tensor();
         this->tensor(grad);
     }
@@ -161,6 +162,21 @@ public:
                 break;
             case 8:
                 value = std::shared_ptr<nn::Dict>();
+                break;
+            case 9:
+                value = DType::Float32;
+                break;
+            case 10:
+                value = nn::Device{};
+                break;
+            case 11:
+                value = nn::Ellipsis{};
+                break;
+            case 12:
+                value = std::shared_ptr<nn::Slice>();
+                break;
+            case 13:
+                value = nn::Handle{};
                 break;
             default:
                 refuse("unknown kind of value");
@@ -313,6 +329,9 @@ private:
         bool requires_grad = false;
         plain(requires_grad);
         if (requires_grad) tensor.set_requires_grad(true);
+        bool is_parameter = false;
+        plain(is_parameter);
+        if (is_parameter) tensor.mark_parameter();
         Tensor grad;
         this->tensor(grad);
         if (grad.defined()) tensor.set_grad(grad);

@@ -133,6 +133,14 @@ std::string_view Tensor::grad_fn_name() const {
     return impl_ && impl_->grad_fn ? impl_->grad_fn->name() : std::string_view();
 }
 
+bool Tensor::is_parameter() const {
+    return impl_->parameter;
+}
+
+void Tensor::mark_parameter() const {
+    impl_->parameter = true;
+}
+
 void Tensor::set_requires_grad(bool requires_grad) const {
     if (!is_leaf()) {
         if (requires_grad) return;  // it does already
@@ -198,6 +206,7 @@ Tensor ForkMemo::fork(const Tensor& tensor) {
     Tensor copy(TensorImpl::make(storage, tensor.sizes(), tensor.strides(), tensor.offset(),
                                  tensor.dtype()));
     copy.impl()->requires_grad = tensor.requires_grad() && tensor.is_leaf();
+    copy.impl()->parameter = tensor.is_parameter();
     tensors_.emplace(tensor.identity(), Forked{tensor, copy});
     if (tensor.grad().defined()) copy.impl()->grad = fork(tensor.grad());
     return copy;

@@ -132,6 +132,9 @@ public:
     bool requires_grad() const;
     /// throws  RuntimeError for a non-leaf, or for a dtype that is not floating
     void set_requires_grad(bool requires_grad) const;
+    /// Whether it is an nn.Parameter, which modules register and print() names.
+    bool is_parameter() const;
+    void mark_parameter() const;
     /// No grad_fn.
     bool is_leaf() const;
     /// Undefined if there is none.

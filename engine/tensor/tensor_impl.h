@@ -17,6 +17,7 @@ struct TensorImpl {
     DType dtype = DType::Float32;
     bool contiguous = true;
     bool requires_grad = false;  // of a leaf: asked for; of a result: has a grad_fn
+    bool parameter = false;      // an nn.Parameter
     uint32_t output = 0;         // which of the grad_fn's outputs it is
     Ref<GradFn> grad_fn;
     Tensor grad;

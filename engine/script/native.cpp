@@ -1,0 +1,282 @@
+#include "engine/script/native.h"
+
+#include "engine/base/error.h"
+#include "engine/script/interpreter.h"
+
+#include <algorithm>
+
+namespace engine::script {
+
+void Call::refuse(std::size_t i, std::string_view wanted) const {
+    raise(ErrorKind::TypeError, "{}(): argument '{}' (position {}) must be {}, not {}", name(),
+          parameter(i), i + 1, wanted, values_[i].type_name());
+}
+
+const Tensor& Call::tensor(std::size_t i) const {
+    if (!values_[i].is_tensor()) refuse(i, "Tensor");
+    return values_[i].tensor();
+}
+
+Tensor Call::maybe_tensor(std::size_t i) const {
+    return is_none(i) ? Tensor() : tensor(i);
+}
+
+std::vector<Tensor> Call::tensors(std::size_t i) const {
+    const nn::Sequence* const sequence = values_[i].sequence();
+    if (sequence == nullptr) refuse(i, "tuple of Tensors");
+    std::vector<Tensor> out;
+    for (std::size_t k = 0; k < sequence->items.size(); ++k) {
+        const nn::Value& item = sequence->items[k];
+        if (!item.is_tensor()) {
+            raise(ErrorKind::TypeError, "expected Tensor as element {} in argument {}, but got {}",
+                  k, i, item.type_name());
+        }
+        out.push_back(item.tensor());
+    }
+    return out;
+}
+
+nn::ModulePtr Call::module(std::size_t i) const {
+    if (const auto* module = std::get_if<nn::ModulePtr>(&values_[i].data())) return *module;
+    raise(ErrorKind::TypeError, "{} is not a Module subclass", values_[i].type_name());
+}
+
+double Call::number(std::size_t i) const {
+    const nn::Value& value = values_[i];
+    if (value.is_tensor() && value.tensor().numel() == 1) return value.tensor().item<double>();
+    if (!value.is_number()) refuse(i, "Number");
+    return value.number();
+}
+
+std::optional<double> Call::maybe_number(std::size_t i) const {
+    if (is_none(i)) return std::nullopt;
+    return number(i);
+}
+
+int64_t Call::integer(std::size_t i) const {
+    const nn::Value& value = values_[i];
+    if (value.is_tensor() && value.tensor().numel() == 1 && !is_floating(value.tensor().dtype())) {
+        return value.tensor().item<int64_t>();
+    }
+    if (!value.is_number() || std::holds_alternative<double>(value.data())) refuse(i, "int");
+    return value.integer();
+}
+
+std::optional<int64_t> Call::maybe_integer(std::size_t i) const {
+    if (is_none(i)) return std::nullopt;
+    return integer(i);
+}
+
+bool Call::flag(std::size_t i) const {
+    const nn::Value& value = values_[i];
+    if (!value.is_number()) refuse(i, "bool");
+    return value.truth();
+}
+
+const std::string& Call::text(std::size_t i) const {
+    if (values_[i].text() == nullptr) refuse(i, "str");
+    return *values_[i].text();
+}
+
+std::vector<int64_t> Call::integers(std::size_t i) const {
+    const auto whole = [&](const nn::Value& value) {
+        if (value.is_tensor() && value.tensor().numel() == 1) return value.tensor().item<int64_t>();
+        if (!value.is_number() || std::holds_alternative<double>(value.data())) {
+            refuse(i, "tuple of ints");
+        }
+        return value.integer();
+    };
+    const nn::Sequence* sequence = values_[i].sequence();
+    if (sequence == nullptr) return {whole(values_[i])};
+    // torch.zeros((2, 3)) and torch.zeros(2, 3)
+    if (signature_.parameters[i].rest && sequence->items.size() == 1 &&
+        sequence->items[0].sequence() != nullptr) {
+        sequence = sequence->items[0].sequence();
+    }
+    std::vector<int64_t> out;
+    for (const nn::Value& item : sequence->items) out.push_back(whole(item));
+    return out;
+}
+
+Shape Call::shape(std::size_t i) const {
+    const std::vector<int64_t> sizes = integers(i);
+    for (const int64_t size : sizes) {
+        if (size >= 0) continue;
+        raise(ErrorKind::RuntimeError, "Trying to create tensor with negative dimension {}: [{}]",
+              size, fmt::join(sizes, ", "));
+    }
+    if (sizes.size() > Shape::kMaxDims) {
+        raise(ErrorKind::RuntimeError, "tensors of more than {} dimensions are not supported",
+              Shape::kMaxDims);
+    }
+    return Shape(std::span<const int64_t>(sizes));
+}
+
+std::optional<DType> Call::maybe_dtype(std::size_t i) const {
+    if (is_none(i)) return std::nullopt;
+    if (const auto* dtype = std::get_if<DType>(&values_[i].data())) return *dtype;
+    refuse(i, "torch.dtype");
+}
+
+bool Call::meta(std::size_t i) const {
+    if (is_none(i)) return false;
+    if (const auto* device = std::get_if<nn::Device>(&values_[i].data())) return device->meta;
+    if (const std::string* name = values_[i].text()) {
+        if (*name == "cpu") return false;
+        if (*name == "meta") return true;
+        raise(ErrorKind::RuntimeError,
+              "device '{}' is outside the PyTorch subset that Modescope "
+              "runs: it knows 'cpu' and 'meta'",
+              *name);
+    }
+    refuse(i, "torch.device");
+}
+
+Generator& Call::generator() const {
+    return environment_.generator;
+}
+
+nn::CallContext& Call::context() const {
+    return environment_.context;
+}
+
+std::string_view Call::name() const {
+    return signature_.name;
+}
+
+std::string_view Call::parameter(std::size_t i) const {
+    return signature_.parameters[i].name;
+}
+
+namespace {
+
+std::string plural(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string listed(const std::vector<std::string_view>& names) {
+    std::string out;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) out += i + 1 < names.size() ? ", " : names.size() > 2 ? ", and " : " and ";
+        out += fmt::format("'{}'", names[i]);
+    }
+    return out;
+}
+
+/// One call's arguments on their way to their parameters, with the errors of either parser.
+class Binder {
+public:
+    Binder(const NativeEntry& entry, Place place)
+        : signature_(entry.signature),
+          torch_words_(place == kTorch || place == kMethod || place == kLinalg),
+          // Python counts self; a class's name stands before its own constructor.
+          self_(place == kNN ? 1 : 0),
+          shown_(place == kNN             ? fmt::format("{}.__init__", signature_.name)
+                 : place == kModuleMethod ? fmt::format("Module.{}", signature_.name)
+                                          : std::string(signature_.name)),
+          values_(signature_.parameters.size()),
+          given_(signature_.parameters.size(), false) {}
+
+    std::vector<nn::Value> bind(std::span<const nn::Value> positional,
+                                std::span<const std::pair<std::string, nn::Value>> keywords) {
+        const std::size_t used = take_positional(positional);
+        if (used < positional.size()) too_many(positional.size());
+        for (const auto& [name, value] : keywords) take_keyword(name, value);
+        fill();
+        return std::move(values_);
+    }
+
+private:
+    std::size_t take_positional(std::span<const nn::Value> positional) {
+        std::size_t next = 0;
+        for (std::size_t i = 0; i < signature_.parameters.size(); ++i) {
+            const auto& parameter = signature_.parameters[i];
+            if (parameter.keyword_only) break;
+            if (parameter.rest) {
+                const auto rest = positional.subspan(std::min(next, positional.size()));
+                values_[i] = nn::Value::tuple({rest.begin(), rest.end()});
+                given_[i] = !rest.empty();
+                return positional.size();
+            }
+            if (next < positional.size()) {
+                values_[i] = positional[next++];
+                given_[i] = true;
+            }
+        }
+        return next;
+    }
+
+    void take_keyword(const std::string& name, const nn::Value& value) {
+        const auto& parameters = signature_.parameters;
+        const auto it = std::find_if(parameters.begin(), parameters.end(),
+                                     [&](const auto& parameter) { return parameter.name == name; });
+        if (it == parameters.end()) {
+            raise(ErrorKind::TypeError, "{}() got an unexpected keyword argument '{}'", shown_,
+                  name);
+        }
+        const auto i = static_cast<std::size_t>(it - parameters.begin());
+        if (given_[i]) {
+            raise(ErrorKind::TypeError, "{}() got multiple values for argument '{}'", shown_, name);
+        }
+        values_[i] = value;
+        given_[i] = true;
+    }
+
+    void fill() {
+        std::vector<std::string_view> missing;
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            if (given_[i]) continue;
+            if (signature_.parameters[i].required) missing.push_back(signature_.parameters[i].name);
+            if (!signature_.parameters[i].rest) values_[i] = signature_.parameters[i].fallback;
+        }
+        if (missing.empty()) return;
+        if (torch_words_) {
+            std::string names;
+            for (const auto name : missing) {
+                names += names.empty() ? "" : ", ";
+                names += name;
+            }
+            raise(ErrorKind::TypeError, "{}() missing {} required positional arguments: \"{}\"",
+                  shown_, missing.size(), names);
+        }
+        raise(ErrorKind::TypeError, "{}() missing {} required positional argument{}: {}", shown_,
+              missing.size(), missing.size() == 1 ? "" : "s", listed(missing));
+    }
+
+    [[noreturn]] void too_many(std::size_t given) const {
+        std::size_t least = self_, most = self_;
+        for (const auto& parameter : signature_.parameters) {
+            if (parameter.keyword_only) break;
+            ++most;
+            if (parameter.required) ++least;
+        }
+        if (torch_words_) {
+            raise(ErrorKind::TypeError, "{}() takes {} but {} {} given", shown_,
+                  plural(most, "positional argument"), given, given == 1 ? "was" : "were");
+        }
+        const std::string takes =
+            least == most ? plural(most, "positional argument")
+                          : fmt::format("from {} to {} positional arguments", least, most);
+        raise(ErrorKind::TypeError, "{}() takes {} but {} {} given", shown_, takes, given + self_,
+              given + self_ == 1 ? "was" : "were");
+    }
+
+    const Signature& signature_;
+    bool torch_words_;
+    std::size_t self_;
+    std::string shown_;
+    std::vector<nn::Value> values_;
+    std::vector<bool> given_;
+};
+
+}  // namespace
+
+nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn::Value> positional,
+                      std::span<const std::pair<std::string, nn::Value>> keywords,
+                      Environment& environment) {
+    Binder binder(entry, place);
+    Call call(*entry.native, entry.signature, binder.bind(positional, keywords), environment);
+    return entry.native->run(call);
+}
+
+}  // namespace engine::script

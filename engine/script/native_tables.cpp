@@ -1,0 +1,78 @@
+#include "engine/script/native_tables.h"
+
+#include "engine/script/signature.h"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+namespace engine::script {
+
+namespace {
+
+/// Every table; one more is one more line.
+std::vector<std::span<const Native>> tables() {
+    return {
+        activation_names(),
+        creation_names(),
+        layer_names(),
+        mode_layer_names(),
+    };
+}
+
+constexpr Place kPlaces[] = {kTorch,    kMethod,       kFunctional,     kNN,    kInit, kUtils,
+                             kAutograd, kModuleMethod, kTensorProperty, kLinalg};
+
+class Registry {
+public:
+    Registry() {
+        for (const auto table : tables()) {
+            for (const Native& native : table) add(native);
+        }
+    }
+
+    const NativeEntry* find(Place place, std::string_view name) const {
+        const auto it = entries_.find({place, name});
+        return it == entries_.end() ? nullptr : &it->second;
+    }
+
+    std::vector<std::string_view> names(Place place) const {
+        std::vector<std::string_view> out;
+        for (const auto& [key, entry] : entries_) {
+            if (key.first == place) out.push_back(key.second);
+        }
+        std::sort(out.begin(), out.end());
+        return out;
+    }
+
+private:
+    void add(const Native& native) {
+        for (const Place place : kPlaces) {
+            if ((native.places & place) == 0) continue;
+            Signature signature = parse_signature(native.signature);
+            const auto key = std::pair(place, signature.name);
+            if (!entries_.emplace(key, NativeEntry{&native, std::move(signature)}).second) {
+                throw std::logic_error("two rows of one name: " + std::string(native.signature));
+            }
+        }
+    }
+
+    std::map<std::pair<Place, std::string_view>, NativeEntry> entries_;
+};
+
+const Registry& registry() {
+    static const Registry all;
+    return all;
+}
+
+}  // namespace
+
+const NativeEntry* find_native(Place place, std::string_view name) {
+    return registry().find(place, name);
+}
+
+std::vector<std::string_view> native_names(Place place) {
+    return registry().names(place);
+}
+
+}  // namespace engine::script

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/script/native.h"
+
+namespace engine::script {
+
+// One table a file in names/.
+std::span<const Native> activation_names();
+std::span<const Native> creation_names();
+std::span<const Native> layer_names();
+std::span<const Native> mode_layer_names();
+
+}  // namespace engine::script

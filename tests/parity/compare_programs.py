@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Runs programs under real PyTorch and under our interpreter, statement by statement, and compares what a prompt prints.
+
+    compare_programs.py REPL FILE.py ...          (python3-torch; ends with 77 when there is none)
+
+Numbers may differ by what float32 sums differ in (chapter 7.10: 1e-5 relative, 1e-6 absolute), all else not at all. A
+statement that raises prints its exception's last line and the program goes on, so errors are compared as well. A line
+`# tolerance: 1e-4` widens the relative bound for the rest of its file; say there why.
+"""
+import ast
+import contextlib
+import io
+import re
+import subprocess
+import sys
+import traceback
+import warnings
+
+NUMBER = re.compile(r"(?<![A-Za-z_0-9])[-+]?(?:\d+\.\d*(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+|inf|nan)(?![A-Za-z_])")
+warnings.simplefilter("ignore")
+
+
+def statements(text):
+    lines = text.split("\n")
+    tree = ast.parse(text)
+    for node in tree.body:
+        first = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", [])])
+        yield first, "\n".join(lines[first - 1:node.end_lineno])
+
+
+def last_line(error):
+    return traceback.format_exception_only(type(error), error)[-1].rstrip("\n").split("\n")[-1]
+
+
+def under_torch(chunks, rewrite):
+    import torch
+    torch.set_num_threads(1)
+    names = {"__name__": "__main__", "torch": torch, "nn": torch.nn, "F": torch.nn.functional}
+    for chunk in chunks:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            try:
+                exec(compile(chunk + "\n", "<program>", "single"), names)
+            except Exception as error:
+                full = "".join(traceback.format_exception_only(type(error), error)).rstrip("\n")
+                print(full)
+        yield rewrite(out.getvalue())
+
+
+def under_ours(repl, chunks):
+    fed = "".join(chunk + "\n\x1e\n" for chunk in chunks)
+    run = subprocess.run([repl], input=fed, capture_output=True, text=True, timeout=600)
+    answers = run.stdout.split("\x1e\n")[:-1]
+    if len(answers) != len(chunks):
+        raise SystemExit(f"our interpreter stopped after {len(answers)} of {len(chunks)} statements, "
+                         f"status {run.returncode}: {chunks[len(answers)]}\n{run.stderr}")
+    return answers
+
+
+def same(theirs, ours, relative):
+    if theirs == ours:
+        return True
+    if NUMBER.sub("#", theirs).split() != NUMBER.sub("#", ours).split():
+        return False
+    for a, b in zip(NUMBER.findall(theirs), NUMBER.findall(ours)):
+        x, y = float(a), float(b)
+        if x == y or (x != x and y != y):
+            continue
+        # What is printed with four decimals may be rounded the other way.
+        last = 10.0 ** -len(a.split("e")[0].partition(".")[2]) if "e" not in a else 0
+        if not abs(x - y) <= max(relative * max(abs(x), abs(y)), 1e-6, last * 1.01):
+            return False
+    return True
+
+
+def main():
+    try:
+        import torch  # noqa: F401
+    except ImportError:
+        print("no PyTorch here: scripts/setup --test installs it (python3-torch)")
+        return 77
+    from torch_1_13 import rewrite
+    repl, files = sys.argv[1], sys.argv[2:]
+    compared = different = 0
+    for file in files:
+        text = open(file).read()
+        widened = re.search(r"^# tolerance: (\S+)", text, re.M)
+        relative = float(widened.group(1)) if widened else 1e-5
+        parts = list(statements(text))
+        chunks = [chunk for _, chunk in parts]
+        ours = under_ours(repl, chunks)
+        for (line, chunk), a, b in zip(parts, under_torch(chunks, rewrite), ours):
+            compared += 1
+            if not same(a, b, relative):
+                different += 1
+                print(f"{file}:{line}: {chunk}\n  PyTorch:   {a!r}\n  Modescope: {b!r}")
+    print(f"{len(files)} programs, {compared} statements compared, {different} different")
+    return 1 if different or not compared else 0
+
+
+sys.exit(main())
