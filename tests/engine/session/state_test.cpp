@@ -252,7 +252,7 @@ TEST(State, HasTheFieldsThatAreWalked) {
     [[maybe_unused]] const auto& [order, position] = loader;
     [[maybe_unused]] const auto& [options, parameters] = optimizer->groups[0];
     [[maybe_unused]] const auto& [tensor, persistent] = *model->buffers.find("scratch");
-    [[maybe_unused]] const auto& [items, is_tuple] =
+    [[maybe_unused]] const auto& [items, is_tuple, tuple_class] =
         *std::get<std::shared_ptr<nn::Sequence>>(names.find("kept")->data());
     const auto& [entries] = *std::get<std::shared_ptr<nn::Dict>>(names.find("table")->data());
     EXPECT_EQ(entries.size(), 2U);
