@@ -1,35 +1,11 @@
 #include "engine/base/error.h"
+#include "engine/nn/arguments.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/nn/module.h"
 
 namespace engine::nn {
 
 namespace {
-
-/// "'input'" or "'input' and 'target'"
-std::string missing_names(std::span<const std::string_view> names) {
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) text += i + 1 < names.size() ? ", " : " and ";
-        text += fmt::format("'{}'", names[i]);
-    }
-    return text;
-}
-
-/// Python's check of how many positional arguments came.
-void check_count(const Module& module, std::size_t given) {
-    const auto expected = module.behaviour().arguments;
-    if (given < expected.size()) {
-        const std::size_t missing = expected.size() - given;
-        raise(ErrorKind::TypeError, "{}.forward() missing {} required positional argument{}: {}",
-              module.class_name(), missing, missing == 1 ? "" : "s",
-              missing_names(expected.subspan(given)));
-    }
-    if (given > expected.size()) {
-        raise(ErrorKind::TypeError, "{}.forward() takes {} positional arguments but {} were given",
-              module.class_name(), expected.size() + 1, given + 1);
-    }
-}
 
 /// "max_pool2d" for MaxPool2d, "relu" for ReLU: the function that PyTorch's class calls.
 std::string function_name(std::string_view class_name) {
@@ -48,28 +24,42 @@ std::string function_name(std::string_view class_name) {
 
 }  // namespace
 
-Value call(Module& module, CallContext& context, std::span<const Value> args) {
-    if (context.cancel && context.cancel->load(std::memory_order_relaxed)) {
-        raise(ErrorKind::Cancelled, "stopped");
-    }
+namespace {
+
+Value run_forward(Module& module, CallContext& context, std::span<const Value> args,
+                  std::span<const Keyword> keywords) {
     const auto forward = module.behaviour().forward;
-    if (!forward) {
-        raise(ErrorKind::NotImplementedError,
-              "Module [{}] is missing the required \"forward\" function", module.class_name());
-    }
-    check_count(module, args.size());
     const DepthGuard guard;
-    if (!context.tracer) return forward(module, Args(context, args, module));
+    if (!context.tracer) return forward(module, Args(context, args, module, keywords));
 
     context.tracer->enter(module, args);
     try {
-        Value output = forward(module, Args(context, args, module));
+        Value output = forward(module, Args(context, args, module, keywords));
         context.tracer->leave(module, output);
         return output;
     } catch (...) {
         context.tracer->abandon(module);
         throw;
     }
+}
+
+}  // namespace
+
+Value call(Module& module, CallContext& context, std::span<const Value> args,
+           std::span<const Keyword> keywords) {
+    if (context.cancel && context.cancel->load(std::memory_order_relaxed)) {
+        raise(ErrorKind::Cancelled, "stopped");
+    }
+    const Behaviour& behaviour = module.behaviour();
+    if (!behaviour.forward) {
+        raise(ErrorKind::NotImplementedError,
+              "Module [{}] is missing the required \"forward\" function", module.class_name());
+    }
+    // The usual call needs no binding.
+    const bool fits = args.size() == behaviour.arguments.size() &&
+                      behaviour.optional_arguments.empty() && keywords.empty();
+    if (fits || behaviour.binds_arguments) return run_forward(module, context, args, keywords);
+    return run_forward(module, context, bind_arguments(module, args, keywords), {});
 }
 
 Tensor call(Module& module, CallContext& context, const Tensor& x) {
@@ -91,10 +81,13 @@ const Value& Args::operator[](std::size_t i) const {
 const Tensor& Args::tensor(std::size_t i) const {
     const Value& value = (*this)[i];
     if (value.is_tensor()) return value.tensor();
-    const auto names = module_.behaviour().arguments;
     raise(ErrorKind::TypeError, "{}(): argument '{}' (position {}) must be Tensor, not {}",
-          function_name(module_.class_name()), i < names.size() ? names[i] : "input", i + 1,
+          function_name(module_.class_name()), argument_name(module_.behaviour(), i), i + 1,
           value.type_name());
+}
+
+Tensor Args::maybe_tensor(std::size_t i) const {
+    return (*this)[i].is_none() ? Tensor() : tensor(i);
 }
 
 void Args::report(ModeEffect effect) const {

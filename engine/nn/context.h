@@ -6,7 +6,9 @@
 
 #include <atomic>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace engine::nn {
 
@@ -39,17 +41,25 @@ struct CallContext {
     bool align_draws = false;
 };
 
-/// The positional arguments of one call and its surroundings.
+/// An argument by name: `attn_mask=m`.
+using Keyword = std::pair<std::string, Value>;
+
+/// The arguments of one call, in the order of forward's own, and its surroundings.
 class Args {
 public:
-    Args(CallContext& context, std::span<const Value> values, const Module& module)
-        : context_(context), values_(values), module_(module) {}
+    Args(CallContext& context, std::span<const Value> values, const Module& module,
+         std::span<const Keyword> keywords = {})
+        : context_(context), values_(values), keywords_(keywords), module_(module) {}
 
     std::size_t size() const { return values_.size(); }
     const Value& operator[](std::size_t i) const;
     /// Argument `i` as a tensor; TypeError names the class and the argument otherwise.
     const Tensor& tensor(std::size_t i = 0) const;
+    /// The same, or an undefined tensor for None.
+    Tensor maybe_tensor(std::size_t i) const;
     std::span<const Value> values() const { return values_; }
+    /// Only of a behaviour that binds its arguments by itself.
+    std::span<const Keyword> keywords() const { return keywords_; }
 
     CallContext& context() const { return context_; }
     Generator& generator() const { return context_.generator; }
@@ -60,6 +70,7 @@ public:
 private:
     CallContext& context_;
     std::span<const Value> values_;
+    std::span<const Keyword> keywords_;
     const Module& module_;  // for error messages
 };
 

@@ -17,6 +17,13 @@ namespace engine::nn {
 /// What most forwards call their only argument.
 inline constexpr std::string_view kInput[] = {"input"};
 
+/// An argument of forward that a call may leave out, and what it is then.
+struct OptionalArgument {
+    enum class Default : uint8_t { None, True, False };
+    std::string_view name;
+    Default fallback = Default::None;
+};
+
 /// What a class of modules does, without any state: everything a call needs is looked up by name in
 /// the module it is given, so that `drop.p = 0.3` or `bn.momentum = None` count from the next call.
 struct Behaviour {
@@ -35,8 +42,15 @@ struct Behaviour {
     bool (*reads_training)(const Module& self) = nullptr;
     /// What it computes, for the inspector: "y = x Wᵀ + b".
     std::string_view formula{};
-    /// Names of forward's positional arguments, all of them required.
+    /// Names of forward's arguments that every call must give.
     std::span<const std::string_view> arguments = kInput;
+    /// Those after them that may be left out. Forward finds all of them in its Args, in order.
+    std::span<const OptionalArgument> optional_arguments{};
+    /// Forward binds its arguments by itself and finds keywords in Args: a class written in Python.
+    bool binds_arguments = false;
+    /// The class that forward is inherited from, which Python's errors name: "_BatchNorm". Empty:
+    /// the class itself.
+    std::string_view forward_class{};
     /// Version in the state_dict's metadata (2 for BatchNorm).
     int version = 1;
 };
@@ -126,9 +140,12 @@ private:
     std::string class_name_;
 };
 
-/// Calls a module as `module(*args)` does: tells the tracer, honours cancel, runs forward.
-/// throws  NotImplementedError when the class has no forward
-Value call(Module& module, CallContext& context, std::span<const Value> args);
+/// Calls a module as `module(*args, **keywords)` does: tells the tracer, honours cancel, runs
+/// forward.
+/// throws  NotImplementedError when the class has no forward, TypeError in Python's words for
+///         arguments that forward does not take
+Value call(Module& module, CallContext& context, std::span<const Value> args,
+           std::span<const Keyword> keywords = {});
 /// The usual call: one tensor in, one tensor out; TypeError when the module returns something else.
 Tensor call(Module& module, CallContext& context, const Tensor& x);
 

@@ -271,13 +271,11 @@ private:
             return call_native(*function->entry, function->place, given, named, environment_);
         }
         if (const auto module = callee.module()) {
-            if (!keywords.empty()) {
-                raise(ErrorKind::TypeError, "{}.forward() got an unexpected keyword argument '{}'",
-                      module->class_name(), keywords[0].first);
-            }
             std::vector<nn::Value> args;
             for (const Object& object : positional) args.push_back(object.value());
-            return nn::call(*module, environment_.context, std::span<const nn::Value>(args));
+            std::vector<nn::Keyword> named;
+            for (const auto& [key, value] : keywords) named.emplace_back(key, value.value());
+            return nn::call(*module, environment_.context, std::span<const nn::Value>(args), named);
         }
         raise(ErrorKind::TypeError, "'{}' object is not callable", callee.type_name(environment_));
     }
