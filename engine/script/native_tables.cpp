@@ -13,10 +13,7 @@ namespace {
 /// Every table; one more is one more line.
 std::vector<std::span<const Native>> tables() {
     return {
-        activation_names(),
-        creation_names(),
-        layer_names(),
-        mode_layer_names(),
+        activation_names(), creation_names(), index_names(), layer_names(), mode_layer_names(),
     };
 }
 
