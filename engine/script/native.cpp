@@ -79,22 +79,38 @@ const std::string& Call::text(std::size_t i) const {
 }
 
 std::vector<int64_t> Call::integers(std::size_t i) const {
-    const auto whole = [&](const nn::Value& value) {
-        if (value.is_tensor() && value.tensor().numel() == 1) return value.tensor().item<int64_t>();
-        if (!value.is_number() || std::holds_alternative<double>(value.data())) {
-            refuse(i, "tuple of ints");
-        }
-        return value.integer();
-    };
     const nn::Sequence* sequence = values_[i].sequence();
-    if (sequence == nullptr) return {whole(values_[i])};
-    // torch.zeros((2, 3)) and torch.zeros(2, 3)
-    if (signature_.parameters[i].rest && sequence->items.size() == 1 &&
-        sequence->items[0].sequence() != nullptr) {
-        sequence = sequence->items[0].sequence();
-    }
+    const nn::Value* whole = &values_[i];  // what the first element stands for in an error
     std::vector<int64_t> out;
-    for (const nn::Value& item : sequence->items) out.push_back(whole(item));
+    const auto take = [&](const nn::Value& value) {
+        if (value.is_tensor() && value.tensor().numel() == 1) {
+            return out.push_back(value.tensor().item<int64_t>());
+        }
+        if (value.is_number() && !std::holds_alternative<double>(value.data())) {
+            return out.push_back(value.integer());
+        }
+        if (!out.empty()) {
+            raise(ErrorKind::TypeError,
+                  "{}(): argument '{}' must be tuple of ints, but found element of type {} at pos "
+                  "{}",
+                  name(), parameter(i), value.type_name(), out.size() + 1);
+        }
+        raise(ErrorKind::TypeError,
+              "{}(): argument '{}' (position {}) must be tuple of ints, not {}", name(),
+              parameter(i), i + 1, whole->type_name());
+    };
+    if (sequence == nullptr) {
+        take(values_[i]);
+        return out;
+    }
+    if (signature_.parameters[i].rest && !sequence->items.empty()) {
+        // torch.zeros((2, 3)) and torch.zeros(2, 3)
+        whole = sequence->items.data();
+        if (sequence->items.size() == 1 && whole->sequence() != nullptr) {
+            sequence = whole->sequence();
+        }
+    }
+    for (const nn::Value& item : sequence->items) take(item);
     return out;
 }
 

@@ -14,6 +14,8 @@ namespace {
 std::vector<std::span<const Native>> tables() {
     return {
         activation_names(), creation_names(), index_names(), layer_names(), mode_layer_names(),
+        activation_names(), creation_names(), layer_names(),
+        mode_layer_names(), random_names(),   tensor_attribute_names(),
     };
 }
 

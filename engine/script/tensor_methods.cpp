@@ -11,18 +11,6 @@ const Tensor& of(const Object& self) {
     return *self.tensor();
 }
 
-Object item(Environment&, const Object& self, Arguments) {
-    const Tensor& x = of(self);
-    switch (x.dtype()) {
-        case DType::Int64:
-            return nn::Value(x.item<int64_t>());
-        case DType::Bool:
-            return nn::Value(x.item<double>() != 0);
-        default:
-            return nn::Value(x.item<double>());
-    }
-}
-
 Object backward_(Environment&, const Object& self, Arguments arguments) {
     backward(of(self), arguments[0] == nullptr || arguments[0]->value().is_none()
                            ? Tensor()
@@ -50,40 +38,21 @@ Object add_(Environment&, const Object& self, Arguments arguments) {
     return self;
 }
 
-Object requires_grad_(Environment&, const Object& self, Arguments arguments) {
-    of(self).set_requires_grad(arguments[0] == nullptr || arguments[0]->value().truth());
-    return self;
-}
-
 Object sum_(Environment&, const Object& self, Arguments) {
     return nn::Value(sum(of(self)));
 }
 Object mean_(Environment&, const Object& self, Arguments) {
     return nn::Value(mean(of(self)));
 }
-Object detach(Environment&, const Object& self, Arguments) {
-    return nn::Value(of(self).detach());
-}
-Object numel(Environment&, const Object& self, Arguments) {
-    return nn::Value(of(self).numel());
-}
-Object dim(Environment&, const Object& self, Arguments) {
-    return nn::Value(of(self).dim());
-}
 
 const Callable kMethods[] = {
-    {"Tensor.item", "item", {}, 0, false, item},
     {"Tensor.backward", "backward", {"gradient"}, 0, false, backward_},
     {"Tensor.zero_", "zero_", {}, 0, false, zero_},
     {"Tensor.fill_", "fill_", {"value"}, 1, false, fill_},
     {"Tensor.mul_", "mul_", {"other"}, 1, false, mul_},
     {"Tensor.add_", "add_", {"other"}, 1, false, add_},
-    {"Tensor.requires_grad_", "requires_grad_", {"requires_grad"}, 0, false, requires_grad_},
     {"Tensor.sum", "sum", {}, 0, false, sum_},
     {"Tensor.mean", "mean", {}, 0, false, mean_},
-    {"Tensor.detach", "detach", {}, 0, false, detach},
-    {"Tensor.numel", "numel", {}, 0, false, numel},
-    {"Tensor.dim", "dim", {}, 0, false, dim},
 };
 
 }  // namespace

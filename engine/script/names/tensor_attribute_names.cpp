@@ -1,0 +1,192 @@
+// What a tensor says of itself, and the same elements in another dtype or without history.
+#include "engine/autograd/ops.h"
+#include "engine/base/error.h"
+#include "engine/script/native_tables.h"
+#include "engine/script/tensor_data.h"
+
+#include <array>
+
+namespace engine::script {
+
+namespace {
+
+using nn::Value;
+
+constexpr DType kDTypes[] = {DType::Float32, DType::Float64, DType::Int64, DType::Bool,
+                             DType::Int32,   DType::Int16,   DType::Int8,  DType::UInt8,
+                             DType::Half,    DType::BFloat16};
+
+Value size_(Call& call) {
+    if (call.is_none(1)) return Value::size(call.tensor(0).sizes());
+    return call.tensor(0).size(call.integer(1));
+}
+
+Value stride_(Call& call) {
+    const Tensor& x = call.tensor(0);
+    if (!call.is_none(1)) return x.strides()[wrap_dim(call.integer(1), x.sizes().size())];
+    std::vector<Value> strides;
+    for (const int64_t stride : x.strides()) strides.emplace_back(stride);
+    return Value::tuple(std::move(strides));
+}
+
+Tensor reversed(const Tensor& x) {
+    Shape dims;
+    for (int64_t d = x.dim(); d-- > 0;) dims.push_back(d);
+    return permute(x, dims);
+}
+
+Value matrix_transposed(Call& call) {
+    const Tensor& x = call.tensor(0);
+    if (x.dim() < 2) {
+        raise(ErrorKind::RuntimeError,
+              "tensor.mT is only supported on matrices or batches of matrices. Got {}-D tensor.",
+              x.dim());
+    }
+    return transpose(x, -2, -1);
+}
+
+/// Converted; a copy if asked for even where nothing changes.
+Value converted(const Tensor& x, DType dtype, bool copy = false) {
+    return x.dtype() == dtype && copy ? clone(x) : to(x, dtype);
+}
+
+template <DType dtype>
+Value to_dtype(Call& call) {
+    return to(call.tensor(0), dtype);
+}
+
+// x.to(dtype), x.to(device), x.to(device, dtype), x.to(other), in any mixture of places and names.
+Value to_(Call& call) {
+    const Tensor& x = call.tensor(0);
+    DType dtype = call.maybe_dtype(2).value_or(x.dtype());
+    call.meta(3);
+    for (const Value& given : call[1].sequence()->items) {
+        if (const auto* wanted = std::get_if<DType>(&given.data())) {
+            dtype = *wanted;
+        } else if (given.is_tensor()) {
+            dtype = given.tensor().dtype();
+        } else if (const std::string* device = given.text()) {
+            if (*device == "cpu") continue;
+            raise(ErrorKind::RuntimeError,
+                  "device '{}' is outside the PyTorch subset that Modescope runs: it knows 'cpu' "
+                  "and 'meta'",
+                  *device);
+        } else if (!std::holds_alternative<nn::Device>(given.data()) && !given.is_none() &&
+                   !std::holds_alternative<bool>(given.data())) {
+            call.refuse(1, "torch.dtype");
+        }
+    }
+    return converted(x, dtype, call.flag(5));
+}
+
+Value type_(Call& call) {
+    const Tensor& x = call.tensor(0);
+    if (call.is_none(1)) return std::string(legacy_name(x.dtype()));
+    if (const std::string* name = call[1].text()) {
+        for (const DType dtype : kDTypes) {
+            if (legacy_name(dtype) == *name) return to(x, dtype);
+        }
+        raise(ErrorKind::ValueError, "invalid type: '{}'", *name);
+    }
+    return to(x, *call.maybe_dtype(1));
+}
+
+Value requires_grad_(Call& call) {
+    call.tensor(0).set_requires_grad(call.flag(1));
+    return call[0];
+}
+
+Value detach_inplace(Call& call) {
+    const Tensor& x = call.tensor(0);
+    if (!x.is_leaf()) {
+        raise(ErrorKind::RuntimeError,
+              "detach_() of a result is outside the PyTorch subset that Modescope runs: use "
+              "detach()");
+    }
+    x.set_requires_grad(false);
+    return call[0];
+}
+
+Value optional_tensor(const Tensor& x) {
+    return x.defined() ? Value(x) : Value();
+}
+
+constexpr Native kRows[] = {
+    {kTensorProperty, "shape(self)",
+     [](Call& call) -> Value { return Value::size(call.tensor(0).sizes()); }},
+    {kMethod, "size(self, dim=None)", size_},
+    {kTensorProperty, "ndim(self)", [](Call& call) -> Value { return call.tensor(0).dim(); }},
+    {kMethod, "dim(self)", [](Call& call) -> Value { return call.tensor(0).dim(); }},
+    {kMethod, "ndimension(self)", [](Call& call) -> Value { return call.tensor(0).dim(); }},
+    {kTorch | kMethod, "numel(input)", [](Call& call) -> Value { return call.tensor(0).numel(); }},
+    {kMethod, "nelement(self)", [](Call& call) -> Value { return call.tensor(0).numel(); }},
+    {kMethod, "element_size(self)",
+     [](Call& call) -> Value { return static_cast<int64_t>(itemsize(call.tensor(0).dtype())); }},
+    {kTensorProperty, "dtype(self)", [](Call& call) -> Value { return call.tensor(0).dtype(); }},
+    {kTensorProperty, "device(self)", [](Call&) -> Value { return nn::Device{}; }},
+    {kTensorProperty, "is_cuda(self)", [](Call&) -> Value { return false; }},
+    {kMethod, "get_device(self)", [](Call&) -> Value { return -1; }},
+    {kTensorProperty, "requires_grad(self)",
+     [](Call& call) -> Value { return call.tensor(0).requires_grad(); }},
+    {kTensorProperty, "is_leaf(self)",
+     [](Call& call) -> Value { return call.tensor(0).is_leaf(); }},
+    {kTensorProperty, "grad(self)",
+     [](Call& call) -> Value { return optional_tensor(call.tensor(0).grad()); }},
+    {kTensorProperty, "T(self)", [](Call& call) -> Value { return reversed(call.tensor(0)); }},
+    {kTensorProperty, "mT(self)", matrix_transposed},
+    {kTensorProperty, "data(self)", [](Call& call) -> Value { return call.tensor(0).detach(); }},
+    {kTensorProperty, "_version(self)",
+     [](Call& call) -> Value { return static_cast<int64_t>(call.tensor(0).version()); }},
+    {kMethod, "is_contiguous(self)",
+     [](Call& call) -> Value { return call.tensor(0).is_contiguous(); }},
+    {kMethod, "stride(self, dim=None)", stride_},
+    {kMethod, "storage_offset(self)", [](Call& call) -> Value { return call.tensor(0).offset(); }},
+    {kMethod, "data_ptr(self)",
+     [](Call& call) -> Value {
+         return static_cast<int64_t>(reinterpret_cast<intptr_t>(call.tensor(0).raw_data()));
+     }},
+    {kTorch, "is_tensor(obj)", [](Call& call) -> Value { return call[0].is_tensor(); }},
+    {kTorch | kMethod, "is_floating_point(input)",
+     [](Call& call) -> Value { return is_floating(call.tensor(0).dtype()); }},
+    {kTorch, "get_default_dtype()", [](Call&) -> Value { return DType::Float32; }},
+    {kTorch, "promote_types(type1, type2)",
+     [](Call& call) -> Value { return promote_types(*call.maybe_dtype(0), *call.maybe_dtype(1)); }},
+
+    {kMethod, "tolist(self)", [](Call& call) -> Value { return to_list(call.tensor(0)); }},
+    {kMethod, "item(self)", [](Call& call) -> Value { return to_number(call.tensor(0)); }},
+
+    {kTorch | kMethod, "detach(input)",
+     [](Call& call) -> Value { return call.tensor(0).detach(); }},
+    {kMethod, "detach_(self)", detach_inplace},
+    {kMethod, "requires_grad_(self, requires_grad=True)", requires_grad_},
+    {kTorch | kMethod, "clone(input, *, memory_format=None)",
+     [](Call& call) -> Value { return clone(call.tensor(0)); }},
+    {kMethod, "contiguous(self, memory_format=None)",
+     [](Call& call) -> Value { return contiguous(call.tensor(0)); }},
+    {kMethod,
+     "to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, "
+     "memory_format=None)",
+     to_},
+    {kMethod, "cpu(self)", [](Call& call) -> Value { return call[0]; }},
+    {kMethod, "type(self, dtype=None, non_blocking=False)", type_},
+    {kMethod, "type_as(self, other)",
+     [](Call& call) -> Value { return to(call.tensor(0), call.tensor(1).dtype()); }},
+    {kMethod, "float(self)", to_dtype<DType::Float32>},
+    {kMethod, "double(self)", to_dtype<DType::Float64>},
+    {kMethod, "long(self)", to_dtype<DType::Int64>},
+    {kMethod, "int(self)", to_dtype<DType::Int32>},
+    {kMethod, "short(self)", to_dtype<DType::Int16>},
+    {kMethod, "char(self)", to_dtype<DType::Int8>},
+    {kMethod, "byte(self)", to_dtype<DType::UInt8>},
+    {kMethod, "bool(self)", to_dtype<DType::Bool>},
+    {kMethod, "half(self)", to_dtype<DType::Half>},
+    {kMethod, "bfloat16(self)", to_dtype<DType::BFloat16>},
+};
+
+}  // namespace
+
+std::span<const Native> tensor_attribute_names() {
+    return kRows;
+}
+
+}  // namespace engine::script
