@@ -9,6 +9,7 @@ std::span<const Native> activation_names();
 std::span<const Native> creation_names();
 std::span<const Native> index_names();
 std::span<const Native> layer_names();
+std::span<const Native> loss_names();
 std::span<const Native> mode_layer_names();
 std::span<const Native> random_names();
 std::span<const Native> tensor_attribute_names();

@@ -4,7 +4,6 @@
 #include "engine/nn/flatten.h"
 #include "engine/nn/identity.h"
 #include "engine/nn/linear.h"
-#include "engine/nn/loss.h"
 #include "engine/nn/pooling.h"
 #include "engine/nn/sequential.h"
 #include "engine/script/native_tables.h"

@@ -1,0 +1,40 @@
+#include "engine/autograd/ops/loss_elements.h"
+
+#include <cmath>
+
+namespace engine {
+
+namespace {
+
+// y = t (log t - x), 0 log 0 being 0.   dL/dx = -t dL/dy, dL/dt = (log t + 1 - x) dL/dy
+Tensor divergence(const Tensor& x, const Tensor& target) {
+    static constexpr OpInfo info{.name = "SubBackward0", .formula = "y = t log t - t x"};
+    const auto [a, b] = together<2>({x, target});
+    const Tensor y = loss_values<2>({a, b}, LossReduction::None, "xlogy_cpu", [](auto v, auto t) {
+        return (t == 0 ? t : t * std::log(t)) - t * v;
+    });
+    return record(info, {a, b}, y,
+                  {.tensors = {a, b}, .integers = {static_cast<int64_t>(LossReduction::None)}},
+                  [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                      loss_gradient<2>(saved, dy, dx, 0, [](auto, auto t) { return -t; });
+                      loss_gradient<2>(saved, dy, dx, 1,
+                                       [](auto v, auto t) { return std::log(t) + 1 - v; });
+                  });
+}
+
+Tensor divergences(const Tensor& x, const Tensor& target, bool log_target) {
+    return log_target ? mul(exp(target), sub(target, x)) : divergence(x, target);
+}
+
+}  // namespace
+
+Tensor kl_div(const Tensor& x, const Tensor& target, LossReduction reduction, bool log_target) {
+    return reduce_loss(divergences(x, target, log_target), reduction);
+}
+
+Tensor kl_div_batchmean(const Tensor& x, const Tensor& target, bool log_target) {
+    const Tensor total = sum(divergences(x, target, log_target));
+    return x.dim() == 0 ? total : div(total, static_cast<double>(x.size(0)));
+}
+
+}  // namespace engine

@@ -1,0 +1,10 @@
+#include "engine/autograd/ops/loss_elements.h"
+
+namespace engine {
+
+// y = |x - t|, reduced: made of other ops, as PyTorch makes it
+Tensor l1_loss(const Tensor& x, const Tensor& target, LossReduction reduction) {
+    return reduce_loss(abs(sub(x, target)), reduction);
+}
+
+}  // namespace engine

@@ -1,0 +1,23 @@
+#include "engine/autograd/ops/loss_elements.h"
+
+namespace engine {
+
+LossReduction loss_reduction(std::string_view name) {
+    if (name == "mean") return LossReduction::Mean;
+    if (name == "sum") return LossReduction::Sum;
+    if (name == "none") return LossReduction::None;
+    raise(ErrorKind::ValueError, "{} is not a valid value for reduction", name);
+}
+
+Tensor reduce_loss(const Tensor& losses, LossReduction reduction) {
+    switch (reduction) {
+        case LossReduction::Mean:
+            return mean(losses);
+        case LossReduction::Sum:
+            return sum(losses);
+        default:
+            return losses;
+    }
+}
+
+}  // namespace engine

@@ -1,0 +1,58 @@
+#include "engine/autograd/ops/loss_elements.h"
+#include "engine/kernels/elementwise.h"
+
+namespace engine {
+
+namespace {
+
+const OpInfo kInfo{.name = "MseLossBackward0", .formula = "y = mean of (x - t)^2"};
+
+// The usual case in one vectorised pass.
+Tensor mean_of_squares(const Tensor& x, const Tensor& target) {
+    const Tensor a = x.contiguous();
+    const Tensor b = target.contiguous();
+    const Tensor y = Tensor::empty({}, x.dtype());
+    dispatch_floating(x.dtype(), "mse_cpu", [&]<class T>() {
+        *y.mutable_data<T>() =
+            static_cast<T>(kernels::squared_distance<T>(a.span<T>(), b.span<T>()) /
+                           static_cast<double>(x.numel()));
+    });
+    return record(
+        kInfo, {x, target}, y, {.tensors = {x, target}},
+        [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Tensor from = saved.tensor(0).contiguous();
+            const Tensor to = saved.tensor(1).contiguous();
+            const double factor = 2 * dy.item<double>() / static_cast<double>(from.numel());
+            dispatch_floating(dy.dtype(), "mse_loss", [&]<class T>() {
+                const auto f = static_cast<T>(factor);
+                if (dx.wants(0)) {
+                    kernels::scaled_difference<T>(from.span<T>(), to.span<T>(), f, dx.into<T>(0));
+                }
+                if (dx.wants(1)) {
+                    kernels::scaled_difference<T>(to.span<T>(), from.span<T>(), f, dx.into<T>(1));
+                }
+            });
+        });
+}
+
+}  // namespace
+
+// y = (x - t)^2, reduced.   dL/dx = 2 (x - t) dL/dy, dL/dt = -dL/dx
+Tensor mse_loss(const Tensor& x, const Tensor& target, LossReduction reduction) {
+    const auto [a, b] = together<2>({x, target});
+    if (reduction == LossReduction::Mean) return mean_of_squares(a, b);
+    const Tensor y = loss_values<2>({a, b}, reduction, "mse_cpu",
+                                    [](auto v, auto t) { return (v - t) * (v - t); });
+    return record(
+        kInfo, {a, b}, y, {.tensors = {a, b}, .integers = {static_cast<int64_t>(reduction)}},
+        [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            loss_gradient<2>(saved, dy, dx, 0, [](auto v, auto t) { return 2 * (v - t); });
+            loss_gradient<2>(saved, dy, dx, 1, [](auto v, auto t) { return 2 * (t - v); });
+        });
+}
+
+Tensor mse_loss(const Tensor& x, const Tensor& target) {
+    return mse_loss(x, target, LossReduction::Mean);
+}
+
+}  // namespace engine
