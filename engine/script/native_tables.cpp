@@ -15,14 +15,11 @@ std::vector<std::span<const Native>> tables() {
     // clang-format off: one a line, so that two who add one do not meet
     return {
         activation_names(),
-        activation_names(), creation_names(), index_names(), layer_names(), mode_layer_names(),
-        activation_names(), creation_names(), layer_names(),
         creation_names(),
         index_names(),
         layer_names(),
         loss_names(),
         mode_layer_names(),
-        mode_layer_names(), random_names(),   tensor_attribute_names(),
         random_names(),
         tensor_attribute_names(),
     };
