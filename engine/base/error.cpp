@@ -28,6 +28,24 @@ std::string_view name_of(ErrorKind kind) {
             return "MemoryError";
         case ErrorKind::OSError:
             return "OSError";
+        case ErrorKind::AssertionError:
+            return "AssertionError";
+        case ErrorKind::StopIteration:
+            return "StopIteration";
+        case ErrorKind::RecursionError:
+            return "RecursionError";
+        case ErrorKind::OverflowError:
+            return "OverflowError";
+        case ErrorKind::UnboundLocalError:
+            return "UnboundLocalError";
+        case ErrorKind::ImportError:
+            return "ImportError";
+        case ErrorKind::ModuleNotFoundError:
+            return "ModuleNotFoundError";
+        case ErrorKind::IndentationError:
+            return "IndentationError";
+        case ErrorKind::Raised:
+            return "Exception";
         case ErrorKind::Cancelled:
             return "KeyboardInterrupt";
     }

@@ -23,6 +23,15 @@ enum class ErrorKind {
     NotImplementedError,
     MemoryError,
     OSError,
+    AssertionError,
+    StopIteration,
+    RecursionError,
+    OverflowError,
+    UnboundLocalError,
+    ImportError,
+    ModuleNotFoundError,
+    IndentationError,
+    Raised,     // of a class of the user's own: the script family knows which
     Cancelled,  // not Python's: somebody pressed stop
 };
 
@@ -33,11 +42,14 @@ std::string_view name_of(ErrorKind kind);
 class Error : public std::runtime_error {
 public:
     Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+    Error(const Error&) = default;
+    Error& operator=(const Error&) = default;
+    ~Error() override = default;
 
     ErrorKind kind() const { return kind_; }
 
     /// "ValueError: Expected more than 1 value per channel ...": the last line of a traceback.
-    std::string line() const;
+    virtual std::string line() const;
 
 private:
     ErrorKind kind_;

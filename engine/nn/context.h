@@ -29,6 +29,19 @@ public:
                           const Tensor& output, const ModeEffect* effect) = 0;
 };
 
+class Args;
+
+/// Runs what a user's own class defines in Python. Declared here, so that a pass through a model
+/// finds its way into the script family and back.
+class Host {
+public:
+    virtual ~Host() = default;
+    /// `module(*args)` of a module whose class is the user's.
+    virtual Value forward(Module& module, const Args& args) = 0;
+    /// Calls a function, bound method or class of the script.
+    virtual Value call(const Value& callable, std::span<const Value> args) = 0;
+};
+
 /// What surrounds a forward pass: where chance comes from, who looks, and when to give up.
 struct CallContext {
     Generator& generator;
@@ -39,6 +52,8 @@ struct CallContext {
     /// that a flip of one module leaves every later mask as it was ("same draw as before"). False
     /// is what plain PyTorch does ("let the stream shift").
     bool align_draws = false;
+    /// Runs classes of the user's own; null where a model has none.
+    Host* host = nullptr;
 };
 
 /// An argument by name: `attn_mask=m`.

@@ -114,6 +114,15 @@ Module::Module(const Behaviour& behaviour) : Module(behaviour, std::string(behav
 Module::Module(const Behaviour& behaviour, std::string class_name)
     : behaviour_(&behaviour), class_name_(std::move(class_name)) {}
 
+void Module::become(Module& made) {
+    behaviour_ = made.behaviour_;
+    training = made.training;
+    parameters = std::move(made.parameters);
+    buffers = std::move(made.buffers);
+    children = std::move(made.children);
+    for (auto& [name, value] : made.attributes) attributes.set(name, std::move(value));
+}
+
 void Module::register_parameter(std::string_view name, Tensor parameter) {
     check_name("parameter", name);
     if (has_attribute(name) && !parameters.contains(name)) raise_exists(name);

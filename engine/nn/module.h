@@ -77,6 +77,9 @@ public:
 
     bool training = true;
 
+    /// The class in Python of a module whose class is the user's own, else null.
+    ObjectPtr python_class;
+
     // The four maps, readable and writable by name. An undefined tensor or null module is None.
     OrderedMap<Tensor> parameters;
     OrderedMap<Buffer> buffers;
@@ -119,6 +122,10 @@ public:
     void zero_grad(bool set_to_none = true);
     /// Children first, then self.
     void apply(const std::function<void(Module&)>& function);
+
+    /// Takes over behaviour and contents of `made`, and keeps its own identity, class and name:
+    /// `super().__init__(...)` of a class of the user's own, a Lazy module that becomes a real one.
+    void become(Module& made);
 
     // --- Traversal: pre-order, paths joined by dots, "" is this module.
     using NamedModules = std::vector<std::pair<std::string, ModulePtr>>;

@@ -173,6 +173,7 @@ bool Value::truth() const {
             [](const ModulePtr& value) { return value != nullptr; },
             [](const std::shared_ptr<Sequence>& value) { return value && !value->items.empty(); },
             [](const std::shared_ptr<Dict>& value) { return value && !value->items.empty(); },
+            [](const ObjectPtr& value) { return value && value->truth(); },
             [](const auto&) { return true; },
         },
         data_);
@@ -186,7 +187,8 @@ std::string_view Value::type_name() const {
                           [](double) -> std::string_view { return "float"; },
                           [](const std::string&) -> std::string_view { return "str"; },
                           [](const Tensor& tensor) -> std::string_view {
-                              return tensor.defined() ? "Tensor" : "NoneType";
+                              if (!tensor.defined()) return "NoneType";
+                              return tensor.is_parameter() ? "Parameter" : "Tensor";
                           },
                           [](const ModulePtr& module) -> std::string_view {
                               return module ? std::string_view(module->class_name()) : "NoneType";
@@ -202,7 +204,9 @@ std::string_view Value::type_name() const {
                           [](Device) -> std::string_view { return "device"; },
                           [](Ellipsis) -> std::string_view { return "ellipsis"; },
                           [](const std::shared_ptr<Slice>&) -> std::string_view { return "slice"; },
-                          [](Handle) -> std::string_view { return "object"; },
+                          [](const ObjectPtr& value) -> std::string_view {
+                              return value ? value->type_name() : "NoneType";
+                          },
                       },
                       data_);
 }
@@ -228,7 +232,7 @@ std::string Value::repr() const {
                 return fmt::format("slice({}, {}, {})", value->start.repr(), value->stop.repr(),
                                    value->step.repr());
             },
-            [](Handle) -> std::string { return "<object>"; },
+            [](const ObjectPtr& value) { return value ? value->repr() : "None"; },
         },
         data_);
 }

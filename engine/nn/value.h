@@ -65,18 +65,29 @@ struct Ellipsis {
 /// `start:stop:step` in an index.
 struct Slice;
 
-/// An object of the script's heap, by its place there: only the script family looks inside.
-struct Handle {
-    uint32_t place = 0;
-    friend bool operator==(const Handle&, const Handle&) = default;
+/// An object of a script: a function, a class, an instance, a dict with any keys. Only the script
+/// family looks inside.
+class Object {
+public:
+    Object() = default;
+    Object(const Object&) = default;
+    Object& operator=(const Object&) = default;
+    virtual ~Object() = default;
+    /// type(x).__name__
+    virtual std::string_view type_name() const = 0;
+    /// Python's truth of it.
+    virtual bool truth() const { return true; }
+    /// As repr() prints it, when nothing of the user's has to run for that.
+    virtual std::string repr() const = 0;
 };
+using ObjectPtr = std::shared_ptr<Object>;
 
 /// What a module takes, returns or keeps as a plain attribute: the Python values that models use.
 class Value {
 public:
     using Variant = std::variant<std::monostate, bool, int64_t, double, std::string, Tensor,
                                  ModulePtr, std::shared_ptr<Sequence>, std::shared_ptr<Dict>, DType,
-                                 Device, Ellipsis, std::shared_ptr<Slice>, Handle>;
+                                 Device, Ellipsis, std::shared_ptr<Slice>, ObjectPtr>;
 
     Value() = default;  ///< None
     Value(bool value) : data_(value) {}
@@ -93,7 +104,7 @@ public:
     Value(Device value) : data_(value) {}
     Value(Ellipsis value) : data_(value) {}
     Value(std::shared_ptr<Slice> value) : data_(std::move(value)) {}
-    Value(Handle value) : data_(value) {}
+    Value(ObjectPtr value) : data_(std::move(value)) {}
 
     static Value tuple(std::vector<Value> items);
     static Value list(std::vector<Value> items);

@@ -27,6 +27,7 @@ struct Expr {
         Or,         ///< items[0] or items[1]
         Tuple,      ///< items
         List,       ///< items
+        Slice,      ///< items[0] : items[1] : items[2]
     };
     Kind kind = Kind::Literal;
     int column = 0;

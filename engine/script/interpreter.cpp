@@ -55,6 +55,11 @@ public:
                 return nn::Value::tuple(values(expr));
             case Expr::Kind::List:
                 return nn::Value::list(values(expr));
+            case Expr::Kind::Slice: {
+                std::vector<nn::Value> parts = values(expr);
+                return nn::Value(
+                    std::make_shared<nn::Slice>(nn::Slice{parts[0], parts[1], parts[2]}));
+            }
         }
         return {};
     }
@@ -67,6 +72,18 @@ public:
             case Expr::Kind::Attribute:
                 assign_attribute(evaluate(*target.items[0]), target.text, value);
                 return;
+            case Expr::Kind::Tuple:
+            case Expr::Kind::List: {
+                const nn::Sequence* const values = value.value().sequence();
+                if (values == nullptr || values->items.size() != target.items.size()) {
+                    raise(ErrorKind::ValueError, "not enough values to unpack (expected {})",
+                          target.items.size());
+                }
+                for (std::size_t i = 0; i < target.items.size(); ++i) {
+                    assign(*target.items[i], values->items[i]);
+                }
+                return;
+            }
             default:
                 assign_subscript(evaluate(*target.items[0]), evaluate(*target.items[1]), value);
         }
@@ -197,6 +214,10 @@ private:
     Object subscript(const Object& object, const Object& index) {
         if (const auto module = object.module()) return nn::Value(child(*module, index.value()));
         if (const Tensor* tensor = object.tensor()) {
+            if (const NativeEntry* entry = find_native(kMethod, "__getitem__")) {
+                return call_native(*entry, kMethod, std::vector{object.value(), index.value()}, {},
+                                   environment_);
+            }
             return nn::Value(select(*tensor, 0, index.value().integer("index")));
         }
         if (object.as<GroupsRef>() != nullptr) {
@@ -290,11 +311,12 @@ private:
 
     // Python's garbage collector copes with rings; and every walk of such a model fails in PyTorch.
     static void put(nn::Module& module, const std::string& name, const nn::Value& value) {
+        const bool is_parameter = value.is_tensor() && value.tensor().is_parameter();
         if (reaches(value, module)) {
             raise(ErrorKind::RuntimeError,
                   "a module inside itself is outside the PyTorch subset that Modescope runs");
         }
-        module.set_attribute(name, value);
+        module.set_attribute(name, value, is_parameter);
     }
 
     void assign_attribute(const Object& object, const std::string& text, const Object& value) {
@@ -330,6 +352,12 @@ private:
             return;
         }
         if (const Tensor* tensor = object.tensor()) {
+            if (const NativeEntry* entry = find_native(kMethod, "__setitem__")) {
+                call_native(*entry, kMethod,
+                            std::vector{object.value(), index.value(), value.value()}, {},
+                            environment_);
+                return;
+            }
             const Tensor row = select(*tensor, 0, index.value().integer("index"));
             if (value.value().is_tensor()) {
                 copy_(row, value.value().tensor());

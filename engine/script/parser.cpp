@@ -24,7 +24,8 @@ struct BinaryLevel {
     std::vector<std::string_view> operators;
 };
 // Loosest first.
-const BinaryLevel kLevels[] = {{{"+", "-"}}, {{"*", "/", "//", "%", "@"}}};
+const BinaryLevel kLevels[] = {{{"|"}},        {{"^"}},      {{"&"}},
+                               {{"<<", ">>"}}, {{"+", "-"}}, {{"*", "/", "//", "%", "@"}}};
 
 /// One level more, for as long as it lives.
 class Nesting {
@@ -137,7 +138,7 @@ private:
                           : "literal");
             case Expr::Kind::Tuple:
             case Expr::Kind::List:
-                outside("a, b = ...");
+                break;
             default:
                 raise(ErrorKind::SyntaxError,
                       "cannot assign to expression here. Maybe you meant '==' instead of '='?");
@@ -220,10 +221,6 @@ private:
         if (level == std::size(kLevels)) return unary();
         ExprPtr left = binary(level + 1);
         for (;;) {
-            static constexpr std::string_view kBits[] = {"&", "|", "^", "<<", ">>"};
-            for (const auto bit : kBits) {
-                if (peek_is(bit)) outside(bit);
-            }
             bool found = false;
             for (const auto op : kLevels[level].operators) found |= peek_is(op);
             if (!found) return left;
@@ -241,8 +238,8 @@ private:
         return expr;
     }
     ExprPtr unary() {
-        if (peek_is("~")) outside("~");
-        if (peek_is("-") || peek_is("+")) return unary_of(take(), [this] { return unary(); });
+        if (peek_is("-") || peek_is("+") || peek_is("~"))
+            return unary_of(take(), [this] { return unary(); });
         ExprPtr base = postfix();
         if (peek_is("**")) {
             const Token op = take();
@@ -266,10 +263,7 @@ private:
                 open_ += '[';
                 ExprPtr subscript = make(Expr::Kind::Subscript, token.column);
                 add(*subscript, std::move(expr));
-                if (peek_is(":")) outside("a[b:c]");
-                add(*subscript, expression());
-                if (peek_is(":")) outside("a[b:c]");
-                if (peek_is(",")) outside("a[b, c]");
+                add(*subscript, index());
                 expect_close("]", "[");
                 expr = std::move(subscript);
             } else if (accept("(")) {
@@ -279,6 +273,38 @@ private:
                 return expr;
             }
         }
+    }
+
+    // a[1], a[1:2, ..., None]
+    ExprPtr index() {
+        const int column = peek().column;
+        ExprPtr first = index_part();
+        if (!peek_is(",")) return first;
+        ExprPtr tuple = make(Expr::Kind::Tuple, column);
+        add(*tuple, std::move(first));
+        while (accept(",")) {
+            if (peek_is("]")) break;
+            add(*tuple, index_part());
+        }
+        return tuple;
+    }
+    ExprPtr index_part() {
+        const Token start = peek();
+        ExprPtr low = peek_is(":") ? literal(start, nn::Value()) : expression();
+        if (!accept(":")) return low;
+        ExprPtr slice = make(Expr::Kind::Slice, start.column);
+        add(*slice, std::move(low));
+        const auto part = [&] {
+            const bool absent = peek_is(":") || peek_is(",") || peek_is("]");
+            add(*slice, absent ? literal(start, nn::Value()) : expression());
+        };
+        part();
+        if (accept(":")) {
+            part();
+        } else {
+            add(*slice, literal(start, nn::Value()));
+        }
+        return slice;
     }
 
     ExprPtr call(ExprPtr callee, int column) {
@@ -348,7 +374,7 @@ private:
                 if (token.text == "(") return brackets(token, ")", Expr::Kind::Tuple);
                 if (token.text == "[") return brackets(token, "]", Expr::Kind::List);
                 if (token.text == "{") outside("{...}");
-                if (token.text == "...") outside("...");
+                if (token.text == "...") return literal(token, nn::Ellipsis{});
                 if (token.text == ")" || token.text == "]" || token.text == "}") {
                     raise(ErrorKind::SyntaxError, "unmatched '{}'", token.text);
                 }

@@ -71,8 +71,7 @@ void visit_value(Walk& walk, V& value) {
             } else if constexpr (std::is_same_v<Held, nn::Device>) {
                 walk.plain(held.meta);
             } else if constexpr (std::is_same_v<Held, nn::Ellipsis>) {
-            } else if constexpr (std::is_same_v<Held, nn::Handle>) {
-                walk.plain(held.place);
+            } else if constexpr (std::is_same_v<Held, nn::ObjectPtr>) {
             } else {
                 walk.plain(held);
             }

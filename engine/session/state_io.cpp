@@ -176,7 +176,7 @@ public:
                 value = std::shared_ptr<nn::Slice>();
                 break;
             case 13:
-                value = nn::Handle{};
+                value = nn::ObjectPtr();
                 break;
             default:
                 refuse("unknown kind of value");

@@ -259,6 +259,7 @@ TEST(State, HasTheFieldsThatAreWalked) {
     // These keep some of theirs private; a new size is the sign to look.
     struct ModuleFields : std::enable_shared_from_this<ModuleFields> {
         bool training;
+        nn::ObjectPtr python_class;
         nn::OrderedMap<Tensor> parameters;
         nn::OrderedMap<nn::Buffer> buffers;
         nn::OrderedMap<nn::ModulePtr> children;
