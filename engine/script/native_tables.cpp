@@ -22,6 +22,7 @@ std::vector<std::span<const Native>> tables() {
         mode_layer_names(),
         random_names(),
         tensor_attribute_names(),
+        unary_names(),
     };
     // clang-format on
 }

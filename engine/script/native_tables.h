@@ -13,5 +13,6 @@ std::span<const Native> loss_names();
 std::span<const Native> mode_layer_names();
 std::span<const Native> random_names();
 std::span<const Native> tensor_attribute_names();
+std::span<const Native> unary_names();
 
 }  // namespace engine::script
