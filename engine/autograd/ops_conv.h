@@ -8,13 +8,13 @@
 namespace engine {
 
 /// One number a dimension each, or one for all of them.
-struct ConvOptions {
+struct ConvolutionOptions {
     Shape stride{1};
     Shape padding{0};
     Shape dilation{1};
     int64_t groups = 1;
     bool transposed = false;
-    Shape output_padding{0};   ///< rows added at the end of a transposed one's result
+    Shape output_padding{0};    ///< rows added at the end of a transposed one's result
     bool same_padding = false;  ///< padding='same': y is as large as x; `padding` is not read
 };
 
@@ -25,6 +25,6 @@ struct ConvOptions {
 ///
 /// transposed: y[n, o, i · stride + k · dilation − padding] += W[c, o, k] x[n, c, i]
 Tensor convolution(std::string_view function, const Tensor& x, const Tensor& weight,
-                   const Tensor& bias, const ConvOptions& options);
+                   const Tensor& bias, const ConvolutionOptions& options);
 
 }  // namespace engine

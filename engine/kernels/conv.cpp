@@ -91,8 +91,7 @@ void conv(const ConvGeometry& g, const T* x, const T* weight, const T* bias, T* 
 }
 
 template <class T>
-void conv_input_gradient(const ConvGeometry& g, const T* dy, const T* weight, T* dx,
-                           T* scratch) {
+void conv_input_gradient(const ConvGeometry& g, const T* dy, const T* weight, T* dx, T* scratch) {
     if (turned_applies(g)) return conv3x3<T>(turned(g), dy, weight, true, nullptr, dx, scratch);
     const int64_t out = g.out_channels / g.groups;
     std::fill_n(dx, g.n * g.channels * inputs(g), T(0));
@@ -105,8 +104,7 @@ void conv_input_gradient(const ConvGeometry& g, const T* dy, const T* weight, T*
 }
 
 template <class T>
-void conv_weight_gradient(const ConvGeometry& g, const T* x, const T* dy, T* dweight,
-                            T* scratch) {
+void conv_weight_gradient(const ConvGeometry& g, const T* x, const T* dy, T* dweight, T* scratch) {
     const int64_t out = g.out_channels / g.groups;
     std::fill_n(dweight, g.out_channels * window(g), T(0));
     for_each_tile(g, [&](int64_t n, int64_t group, int64_t from, int64_t to) {

@@ -18,7 +18,7 @@ int64_t conv3x3_scratch(const ConvGeometry& geometry);
 /// y = x * weight + bias. With `turned` weight is (channels, out_channels, 3, 3), and is read with
 /// both kernel axes flipped: the gradient of the input of a convolution the other way.
 template <class T>
-void conv3x3(const ConvGeometry& geometry, const T* x, const T* weight, bool turned,
-             const T* bias, T* y, T* scratch);
+void conv3x3(const ConvGeometry& geometry, const T* x, const T* weight, bool turned, const T* bias,
+             T* y, T* scratch);
 
 }  // namespace engine::kernels

@@ -109,8 +109,8 @@ void fold(const ConvGeometry& g, const T* columns, int64_t from, int64_t to, T* 
     });
 }
 
-#define INSTANTIATE(T)                                                               \
-    template void unfold(const ConvGeometry&, const T*, int64_t, int64_t, T*);       \
+#define INSTANTIATE(T)                                                         \
+    template void unfold(const ConvGeometry&, const T*, int64_t, int64_t, T*); \
     template void fold(const ConvGeometry&, const T*, int64_t, int64_t, T*);
 INSTANTIATE(float)
 INSTANTIATE(double)

@@ -44,9 +44,8 @@ void check_padding_mode(const std::string& mode) {
 }
 
 Shape weight_sizes(const ConvOptions& options, bool transposed, const Value& kernel) {
-    Shape sizes = transposed
-                      ? Shape{options.in_channels, options.out_channels / options.groups}
-                      : Shape{options.out_channels, options.in_channels / options.groups};
+    Shape sizes = transposed ? Shape{options.in_channels, options.out_channels / options.groups}
+                             : Shape{options.out_channels, options.in_channels / options.groups};
     for (const Value& size : kernel.sequence()->items) {
         if (!std::holds_alternative<int64_t>(size.data())) {
             raise(ErrorKind::TypeError,
@@ -92,8 +91,10 @@ void conv_reset_parameters(Module& self, Generator& generator) {
 
 void check_conv_attribute(const Module& self, std::string_view name, const Value& value) {
     const auto refuse_below = [&](int64_t least, std::string_view kind) {
-        const std::size_t dims = static_cast<std::size_t>(
-            self.attribute("kernel_size").sequence() ? self.attribute("kernel_size").sequence()->items.size() : 1);
+        const std::size_t dims =
+            static_cast<std::size_t>(self.attribute("kernel_size").sequence()
+                                         ? self.attribute("kernel_size").sequence()->items.size()
+                                         : 1);
         const Shape numbers = spatial(value, dims, {"conv2d", name, 4});
         if (std::any_of(numbers.begin(), numbers.end(), [&](int64_t n) { return n < least; })) {
             raise(ErrorKind::RuntimeError, "{} {} is not supported", kind, name);

@@ -14,9 +14,9 @@ constexpr std::array<std::string_view, 4> kConv = {"", "conv1d", "conv2d", "conv
 constexpr std::array<std::string_view, 4> kTranspose = {"", "conv_transpose1d", "conv_transpose2d",
                                                         "conv_transpose3d"};
 
-ConvOptions options_of(std::string_view function, int dims, const ConvArguments& arguments) {
+ConvolutionOptions options_of(std::string_view function, int dims, const ConvArguments& arguments) {
     const auto count = static_cast<std::size_t>(dims);
-    ConvOptions options{
+    ConvolutionOptions options{
         .stride = spatial(arguments.stride, count, {function, "stride", 4}),
         .dilation = spatial(arguments.dilation, count, {function, "dilation", 6}),
         .groups = arguments.groups};
@@ -32,7 +32,7 @@ ConvOptions options_of(std::string_view function, int dims, const ConvArguments&
 Tensor conv(int dims, const Tensor& x, const Tensor& weight, const Tensor& bias,
             const ConvArguments& arguments) {
     const std::string_view function = kConv[static_cast<std::size_t>(dims)];
-    ConvOptions options = options_of(function, dims, arguments);
+    ConvolutionOptions options = options_of(function, dims, arguments);
     if (const std::string* const words = arguments.padding.text()) {
         if (*words != "same" && *words != "valid") {
             raise(ErrorKind::RuntimeError, "Invalid padding string: '{}'", *words);
@@ -49,10 +49,10 @@ Tensor conv_transpose(int dims, const Tensor& x, const Tensor& weight, const Ten
         raise(ErrorKind::TypeError, "{}(): argument 'padding' must be tuple of ints, not str",
               function);
     }
-    ConvOptions options = options_of(function, dims, arguments);
+    ConvolutionOptions options = options_of(function, dims, arguments);
     options.transposed = true;
-    options.output_padding = spatial(output_padding, static_cast<std::size_t>(dims),
-                                     {function, "output_padding", 6});
+    options.output_padding =
+        spatial(output_padding, static_cast<std::size_t>(dims), {function, "output_padding", 6});
     return convolution(function, x, weight, bias, options);
 }
 

@@ -25,8 +25,9 @@ Shape spatial(const Value& value, std::size_t dims, const ArgumentName& argument
     if (is_whole(value)) return Shape::filled(dims, whole(value));
     const Sequence* const sequence = value.sequence();
     if (sequence == nullptr) {
-        raise(ErrorKind::TypeError, "{}(): argument '{}' (position {}) must be tuple of ints, not {}",
-              argument.function, argument.name, argument.position, value.type_name());
+        raise(ErrorKind::TypeError,
+              "{}(): argument '{}' (position {}) must be tuple of ints, not {}", argument.function,
+              argument.name, argument.position, value.type_name());
     }
     Shape out;
     for (std::size_t i = 0; i < sequence->items.size(); ++i) {

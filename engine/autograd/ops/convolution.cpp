@@ -41,8 +41,8 @@ void convolution_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
             kernels::conv_weight_gradient<T>(g, from, to, dx.into<T>(1).data(), room);
         }
         if (dx.count() > 2 && dx.wants(2)) {
-            kernels::conv_bias_gradient<T>(g.n, dy.size(1), plan.result.numel(),
-                                           gradient.data<T>(), dx.into<T>(2).data());
+            kernels::conv_bias_gradient<T>(g.n, dy.size(1), plan.result.numel(), gradient.data<T>(),
+                                           dx.into<T>(2).data());
         }
     });
 }
@@ -63,7 +63,7 @@ void check_rank(std::string_view function, const Tensor& x, int64_t dims) {
 }  // namespace
 
 Tensor convolution(std::string_view function, const Tensor& x, const Tensor& weight,
-                   const Tensor& bias, const ConvOptions& options) {
+                   const Tensor& bias, const ConvolutionOptions& options) {
     static constexpr OpInfo info{.name = "ConvolutionBackward0", .formula = "y = W * x + b"};
     const int64_t dims = function[function.size() - 2] - '0';  // the 2 of "conv2d"
     check_rank(function, x, dims);

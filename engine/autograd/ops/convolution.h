@@ -19,7 +19,7 @@ struct ConvPlan {
 /// Checks everything of a batched x.
 /// throws  RuntimeError in PyTorch's words and order
 ConvPlan plan_convolution(const Tensor& x, const Tensor& weight, const Tensor& bias,
-                          const ConvOptions& options);
+                          const ConvolutionOptions& options);
 
 /// The cross-correlation that the kernels compute: of a transposed one the one from y to x, whose
 /// input gradient it is.

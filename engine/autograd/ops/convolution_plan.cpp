@@ -175,7 +175,7 @@ void check_result(const Shape& x, const Shape& result) {
 }  // namespace
 
 ConvPlan plan_convolution(const Tensor& x, const Tensor& weight, const Tensor& bias,
-                          const ConvOptions& options) {
+                          const ConvolutionOptions& options) {
     if (weight.dim() < 3) {
         raise(ErrorKind::RuntimeError, "weight should have at least three dimensions");
     }
@@ -183,8 +183,8 @@ ConvPlan plan_convolution(const Tensor& x, const Tensor& weight, const Tensor& b
     const size_t dims = w.size() - 2;
     ConvPlan plan{.groups = options.groups, .transposed = options.transposed};
     plan.stride = one_a_dimension(options.stride, "stride", dims);
-    plan.padding = one_a_dimension(options.same_padding ? Shape{0} : options.padding, "padding",
-                                   dims);
+    plan.padding =
+        one_a_dimension(options.same_padding ? Shape{0} : options.padding, "padding", dims);
     plan.dilation = one_a_dimension(options.dilation, "dilation", dims);
     plan.output_padding = one_a_dimension(options.output_padding, "output_padding", dims);
     if (options.same_padding && any(plan.stride, [](int64_t n) { return n != 1; })) {

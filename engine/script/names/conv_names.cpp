@@ -36,28 +36,23 @@ nn::ConvOptions transpose_options(const Call& call) {
 
 template <int dims>
 Value conv(Call& call) {
-    return nn::functional::conv(dims, call.tensor(0), call.tensor(1), call.maybe_tensor(2),
-                                {.stride = call[3],
-                                 .padding = call[4],
-                                 .dilation = call[5],
-                                 .groups = call.integer(6)});
+    return nn::functional::conv(
+        dims, call.tensor(0), call.tensor(1), call.maybe_tensor(2),
+        {.stride = call[3], .padding = call[4], .dilation = call[5], .groups = call.integer(6)});
 }
 
 template <int dims>
 Value conv_transpose(Call& call) {
-    return nn::functional::conv_transpose(dims, call.tensor(0), call.tensor(1),
-                                          call.maybe_tensor(2),
-                                          {.stride = call[3],
-                                           .padding = call[4],
-                                           .dilation = call[7],
-                                           .groups = call.integer(6)},
-                                          call[5]);
+    return nn::functional::conv_transpose(
+        dims, call.tensor(0), call.tensor(1), call.maybe_tensor(2),
+        {.stride = call[3], .padding = call[4], .dilation = call[7], .groups = call.integer(6)},
+        call[5]);
 }
 
-#define CONV_PARAMETERS                                                                         \
-    "(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, "      \
+#define CONV_PARAMETERS                                                                    \
+    "(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, " \
     "bias=True, padding_mode='zeros', device=None, dtype=None)"
-#define TRANSPOSE_PARAMETERS                                                                    \
+#define TRANSPOSE_PARAMETERS                                                                     \
     "(in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, " \
     "bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None)"
 #define CONV_ARGUMENTS "(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)"
