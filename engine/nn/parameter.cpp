@@ -3,7 +3,11 @@
 namespace engine::nn {
 
 Tensor new_parameter(const Shape& sizes) {
-    Tensor parameter = Tensor::empty(sizes);
+    return new_parameter(sizes, DType::Float32);
+}
+
+Tensor new_parameter(const Shape& sizes, DType dtype) {
+    Tensor parameter = Tensor::empty(sizes, dtype);
     parameter.set_requires_grad(true);
     parameter.mark_parameter();
     return parameter;

@@ -21,8 +21,8 @@ std::vector<std::span<const Native>> tables() {
         loss_names(),
         mode_layer_names(),
         random_names(),
+        recurrent_names(),
         tensor_attribute_names(),
-        unary_names(),
     };
     // clang-format on
 }

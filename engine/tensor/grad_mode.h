@@ -5,11 +5,8 @@ namespace engine {
 /// Whether new results remember how they were made: one flag a thread, as in PyTorch.
 class GradMode {
 public:
-    static bool enabled() { return enabled_; }
-    static void set_enabled(bool enabled) { enabled_ = enabled; }
-
-private:
-    static inline constinit thread_local bool enabled_ = true;
+    static bool enabled();
+    static void set_enabled(bool enabled);
 };
 
 /// Sets grad mode until the end of the block it stands in.
