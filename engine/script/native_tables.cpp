@@ -17,12 +17,19 @@ std::vector<std::span<const Native>> tables() {
         activation_names(),
         creation_names(),
         index_names(),
+        join_names(),
         layer_names(),
         loss_names(),
         mode_layer_names(),
         random_names(),
         recurrent_names(),
+        shape_names(),
         tensor_attribute_names(),
+        activation_names(), creation_names(),
+        index_names(),      join_names(),
+        layer_names(),      loss_names(),
+        mode_layer_names(), random_names(),
+        shape_names(),      tensor_attribute_names(),
     };
     // clang-format on
 }

@@ -8,11 +8,13 @@ namespace engine::script {
 std::span<const Native> activation_names();
 std::span<const Native> creation_names();
 std::span<const Native> index_names();
+std::span<const Native> join_names();
 std::span<const Native> layer_names();
 std::span<const Native> loss_names();
 std::span<const Native> mode_layer_names();
 std::span<const Native> random_names();
 std::span<const Native> recurrent_names();
+std::span<const Native> shape_names();
 std::span<const Native> tensor_attribute_names();
 
 }  // namespace engine::script

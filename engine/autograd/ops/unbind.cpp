@@ -1,0 +1,34 @@
+// y_i = x[..., i, ...] for every i.   dL/dx = the gradients stacked
+#include "engine/autograd/ops/pieces.h"
+#include "engine/autograd/ops_shape.h"
+#include "engine/tensor/views.h"
+
+namespace engine {
+
+std::vector<Tensor> unbind(const Tensor& x, int64_t dim) {
+    static constexpr OpInfo info{.name = "UnbindBackward0", .formula = "y_i = x[..., i, ...]"};
+    const size_t d = wrap_dim(dim, x.sizes().size());
+    if (x.dim() == 0) {
+        raise(ErrorKind::IndexError, "Dimension specified as {} but tensor has no dimensions", dim);
+    }
+    const auto at = static_cast<int64_t>(d);
+    std::vector<Tensor> out;
+    for (int64_t i = 0; i < x.sizes()[d]; ++i) out.push_back(views::select(x, at, i));
+    return record_pieces(info, x, std::move(out), {at},
+                         [](const Saved& saved, const Tensor&, Grads& dx) {
+                             const int64_t axis = saved.integer(0);
+                             Tensor whole;
+                             const auto count = dx.sizes(0)[static_cast<size_t>(axis)];
+                             for (int64_t i = 0; i < count; ++i) {
+                                 const Tensor& dy = saved.dy(static_cast<size_t>(i));
+                                 if (!dy.defined()) continue;
+                                 if (!whole.defined()) {
+                                     whole = Tensor::zeros(dx.sizes(0), dy.dtype());
+                                 }
+                                 views::select(whole, axis, i).copy_(dy);
+                             }
+                             if (whole.defined()) dx.set(0, whole);
+                         });
+}
+
+}  // namespace engine
