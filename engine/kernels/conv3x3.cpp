@@ -32,13 +32,13 @@ struct Padded {
     int64_t width;  // with room for a last block of columns that is not full
 };
 
-Padded padded(const Conv2dGeometry& g) {
+Padded padded(const ConvGeometry& g) {
     return {g.out_height + 2, round_up(g.out_width, 16) + 8};
 }
 
 // Puts x into the middle of zeros.
 template <class T>
-void pad(const Conv2dGeometry& g, const T* x, T* out) {
+void pad(const ConvGeometry& g, const T* x, T* out) {
     const Padded size = padded(g);
     std::fill_n(out, g.channels * size.height * size.width, T(0));
     for (int64_t c = 0; c < g.channels; ++c) {
@@ -51,7 +51,7 @@ void pad(const Conv2dGeometry& g, const T* x, T* out) {
 
 // (out / 4, channels, 9, 4): what the inner loop reads in a row. Missing channels are zeros.
 template <class T>
-void pack(const Conv2dGeometry& g, const T* weight, bool turned, T* out) {
+void pack(const ConvGeometry& g, const T* weight, bool turned, T* out) {
     const int64_t blocks = (g.out_channels + kBlock - 1) / kBlock;
     for (int64_t b = 0; b < blocks; ++b) {
         for (int64_t c = 0; c < g.channels; ++c) {
@@ -103,20 +103,21 @@ inline void block(const T* x, int64_t row_step, int64_t plane_step, const T* wei
 
 }  // namespace
 
-bool conv3x3_applies(const Conv2dGeometry& g) {
+bool conv3x3_applies(const ConvGeometry& g) {
     return g.kernel_h == 3 && g.kernel_w == 3 && g.stride_h == 1 && g.stride_w == 1 &&
            g.dilation_h == 1 && g.dilation_w == 1 && g.groups == 1 && g.padding_h <= 2 &&
-           g.padding_w <= 2 && g.out_width >= 12 && g.out_height > 0;
+           g.padding_w <= 2 && g.out_width >= 12 && g.out_height > 0 && g.depth == 1 &&
+           g.kernel_d == 1 && g.out_depth == 1;
 }
 
-int64_t conv3x3_scratch(const Conv2dGeometry& g) {
+int64_t conv3x3_scratch(const ConvGeometry& g) {
     const Padded size = padded(g);
     return g.channels * size.height * size.width +
            round_up(g.out_channels, kBlock) * g.channels * 9 + 64;
 }
 
 template <class T>
-void conv3x3(const Conv2dGeometry& g, const T* x, const T* weight, bool turned, const T* bias, T* y,
+void conv3x3(const ConvGeometry& g, const T* x, const T* weight, bool turned, const T* bias, T* y,
              T* scratch) {
     const Padded size = padded(g);
     T* weights = scratch;
@@ -148,9 +149,9 @@ void conv3x3(const Conv2dGeometry& g, const T* x, const T* weight, bool turned, 
     }
 }
 
-template void conv3x3(const Conv2dGeometry&, const float*, const float*, bool, const float*, float*,
+template void conv3x3(const ConvGeometry&, const float*, const float*, bool, const float*, float*,
                       float*);
-template void conv3x3(const Conv2dGeometry&, const double*, const double*, bool, const double*,
+template void conv3x3(const ConvGeometry&, const double*, const double*, bool, const double*,
                       double*, double*);
 
 }  // namespace engine::kernels

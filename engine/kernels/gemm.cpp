@@ -8,8 +8,30 @@ namespace engine::kernels {
 
 namespace {
 
-// Below this many multiplications Eigen's blocking costs more than the product.
+// Below this many multiplications Eigen's blocking costs more than the product; below the second,
+// the choice among its kernels does.
 constexpr int64_t kTiny = 1024;
+constexpr int64_t kTiniest = 256;
+
+template <class T>
+void tiniest_product(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t c_stride,
+                     bool accumulate) {
+    const int64_t a_row = a.transposed ? 1 : a.stride;
+    const int64_t a_column = a.transposed ? a.stride : 1;
+    const int64_t b_row = b.transposed ? 1 : b.stride;
+    const int64_t b_column = b.transposed ? b.stride : 1;
+    for (int64_t i = 0; i < a.rows; ++i) {
+        for (int64_t j = 0; j < b.columns; ++j) {
+            const T* left = a.data + i * a_row;
+            const T* right = b.data + j * b_column;
+            T sum = accumulate ? c[i * c_stride + j] : T(0);
+            for (int64_t k = 0; k < a.columns; ++k, left += a_column, right += b_row) {
+                sum += *left * *right;
+            }
+            c[i * c_stride + j] = sum;
+        }
+    }
+}
 
 template <class A, class B, class C>
 void product(const A& a, const B& b, C& c, bool accumulate) {
@@ -36,6 +58,10 @@ ConstMatrix<T> stored(const MatrixView<T>& m) {
 
 template <class T>
 void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t c_stride, bool accumulate) {
+    if (a.rows * a.columns * b.columns <= kTiniest) {
+        tiniest_product(a, b, c, c_stride, accumulate);
+        return;
+    }
     fix_block_sizes();
     MutableMatrix<T> y(c, a.rows, b.columns, Eigen::OuterStride<>(c_stride));
     if (a.columns == 0) {

@@ -238,6 +238,7 @@ std::string Value::repr() const {
 }
 
 std::string python_float(double value) {
+    if (value != value) return "nan";  // Python's has no sign
     // fmt, too, takes the shortest digits and an exponent below 1e-4 and from 1e16 on.
     std::string text = fmt::format("{}", value);
     if (text.find_first_not_of("-0123456789") == std::string::npos) text += ".0";

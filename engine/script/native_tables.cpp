@@ -26,6 +26,7 @@ std::vector<std::span<const Native>> tables() {
         recurrent_names(),
         shape_names(),
         tensor_attribute_names(),
+        unary_names(),
     };
     // clang-format on
 }

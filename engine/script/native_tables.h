@@ -6,6 +6,7 @@ namespace engine::script {
 
 // One table a file in names/.
 std::span<const Native> activation_names();
+std::span<const Native> conv_names();
 std::span<const Native> creation_names();
 std::span<const Native> index_names();
 std::span<const Native> join_names();
@@ -16,5 +17,6 @@ std::span<const Native> random_names();
 std::span<const Native> recurrent_names();
 std::span<const Native> shape_names();
 std::span<const Native> tensor_attribute_names();
+std::span<const Native> unary_names();
 
 }  // namespace engine::script

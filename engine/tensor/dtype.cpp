@@ -8,7 +8,6 @@ namespace engine {
 namespace {
 
 struct Facts {
-    size_t itemsize;
     std::string_view name;
     std::string_view legacy;
     std::string_view scalar;
@@ -16,16 +15,16 @@ struct Facts {
 };
 
 constexpr std::array<Facts, 10> kFacts = {{
-    {4, "torch.float32", "torch.FloatTensor", "Float", 8},
-    {8, "torch.float64", "torch.DoubleTensor", "Double", 9},
-    {8, "torch.int64", "torch.LongTensor", "Long", 5},
-    {1, "torch.bool", "torch.BoolTensor", "Bool", 0},
-    {4, "torch.int32", "torch.IntTensor", "Int", 4},
-    {2, "torch.int16", "torch.ShortTensor", "Short", 3},
-    {1, "torch.int8", "torch.CharTensor", "Char", 2},
-    {1, "torch.uint8", "torch.ByteTensor", "Byte", 1},
-    {2, "torch.float16", "torch.HalfTensor", "Half", 6},
-    {2, "torch.bfloat16", "torch.BFloat16Tensor", "BFloat16", 7},
+    {"torch.float32", "torch.FloatTensor", "Float", 8},
+    {"torch.float64", "torch.DoubleTensor", "Double", 9},
+    {"torch.int64", "torch.LongTensor", "Long", 5},
+    {"torch.bool", "torch.BoolTensor", "Bool", 0},
+    {"torch.int32", "torch.IntTensor", "Int", 4},
+    {"torch.int16", "torch.ShortTensor", "Short", 3},
+    {"torch.int8", "torch.CharTensor", "Char", 2},
+    {"torch.uint8", "torch.ByteTensor", "Byte", 1},
+    {"torch.float16", "torch.HalfTensor", "Half", 6},
+    {"torch.bfloat16", "torch.BFloat16Tensor", "BFloat16", 7},
 }};
 
 const Facts& facts(DType dtype) {
@@ -38,9 +37,6 @@ bool is_one_of(DType a, DType b, DType x, DType y) {
 
 }  // namespace
 
-size_t itemsize(DType dtype) {
-    return facts(dtype).itemsize;
-}
 std::string_view name_of(DType dtype) {
     return facts(dtype).name;
 }

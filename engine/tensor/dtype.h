@@ -25,7 +25,10 @@ enum class DType : uint8_t {
 };
 
 /// Bytes of one element.
-size_t itemsize(DType dtype);
+constexpr size_t itemsize(DType dtype) {
+    constexpr uint8_t kBytes[] = {4, 8, 8, 1, 4, 2, 1, 1, 2, 2};
+    return kBytes[static_cast<size_t>(dtype)];
+}
 
 /// "torch.float32"
 std::string_view name_of(DType dtype);

@@ -5,8 +5,11 @@ namespace engine {
 /// Whether new results remember how they were made: one flag a thread, as in PyTorch.
 class GradMode {
 public:
-    static bool enabled();
-    static void set_enabled(bool enabled);
+    static bool enabled() { return enabled_; }
+    static void set_enabled(bool enabled) { enabled_ = enabled; }
+
+private:
+    static inline constinit thread_local bool enabled_ = true;
 };
 
 /// Sets grad mode until the end of the block it stands in.

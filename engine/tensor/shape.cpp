@@ -42,17 +42,8 @@ void Shape::erase(size_t at) {
     --count_;
 }
 
-int64_t Shape::numel() const {
-    int64_t product = 1;
-    bool overflows = false;
-    for (const int64_t dim : *this) {
-        if (dim == 0) return 0;
-        overflows |= __builtin_mul_overflow(product, dim, &product);
-    }
-    if (overflows) {
-        raise(ErrorKind::RuntimeError, "Storage size calculation overflowed with sizes={}", str());
-    }
-    return product;
+void Shape::refuse_numel() const {
+    raise(ErrorKind::RuntimeError, "Storage size calculation overflowed with sizes={}", str());
 }
 
 std::string Shape::str() const {
@@ -69,16 +60,6 @@ std::string Shape::torch_str() const {
 
 bool operator==(const Shape& a, const Shape& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end());
-}
-
-Shape row_major_strides(const Shape& sizes) {
-    Shape strides = sizes;
-    int64_t step = 1;
-    for (size_t i = sizes.size(); i-- > 0;) {
-        strides[i] = step;
-        step *= std::max<int64_t>(sizes[i], 1);
-    }
-    return strides;
 }
 
 Shape broadcast_shapes(const Shape& a, const Shape& b) {

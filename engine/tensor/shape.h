@@ -42,7 +42,16 @@ public:
 
     /// The product: how many elements; 1 for no dimension.
     /// throws  RuntimeError if that overflows
-    int64_t numel() const;
+    int64_t numel() const {
+        int64_t product = 1;
+        bool overflows = false;
+        for (size_t i = 0; i < count_; ++i) {
+            if (dims_[i] == 0) return 0;
+            overflows |= __builtin_mul_overflow(product, dims_[i], &product);
+        }
+        if (overflows) refuse_numel();
+        return product;
+    }
 
     /// "[32, 16]"
     std::string str() const;
@@ -53,12 +62,22 @@ public:
     friend bool operator==(const Shape& a, const Shape& b);
 
 private:
+    [[noreturn]] void refuse_numel() const;
+
     std::array<int64_t, kMaxDims> dims_{};
     size_t count_ = 0;
 };
 
 /// Strides of a dense tensor whose last dimension is next to each other in memory.
-Shape row_major_strides(const Shape& sizes);
+inline Shape row_major_strides(const Shape& sizes) {
+    Shape strides = sizes;
+    int64_t step = 1;
+    for (size_t i = sizes.size(); i-- > 0;) {
+        strides[i] = step;
+        step *= sizes[i] > 1 ? sizes[i] : 1;
+    }
+    return strides;
+}
 
 /// The shape both stretch to.
 /// throws  RuntimeError "The size of tensor a (64) must match the size of tensor b (3) at

@@ -16,77 +16,31 @@ size_t bytes_of(const Shape& sizes, DType dtype) {
     return bytes;
 }
 
-// Stands for the undefined tensor where a reference is wanted.
-[[noreturn]] void refuse_undefined() {
+}  // namespace
+
+void Tensor::refuse_undefined() {
     raise(ErrorKind::AttributeError, "'NoneType' object is not a tensor");
 }
 
-const TensorImpl& checked_impl(const Ref<TensorImpl>& impl) {
-    if (!impl) refuse_undefined();
-    return *impl;
+void Tensor::refuse_dtype(DType wanted) const {
+    raise(ErrorKind::RuntimeError, "expected scalar type {} but found {}", scalar_name(wanted),
+          scalar_name(dtype()));
 }
 
-}  // namespace
-
-const Shape& Tensor::sizes() const {
-    return checked_impl(impl_).sizes;
-}
-const Shape& Tensor::strides() const {
-    return checked_impl(impl_).strides;
-}
-int64_t Tensor::offset() const {
-    return checked_impl(impl_).offset;
-}
-DType Tensor::dtype() const {
-    return checked_impl(impl_).dtype;
-}
 int64_t Tensor::size(int64_t dim) const {
     return sizes()[wrap_dim(dim, sizes().size())];
 }
-int64_t Tensor::numel() const {
-    return checked_impl(impl_).numel;
-}
-bool Tensor::is_contiguous() const {
-    return checked_impl(impl_).contiguous;
-}
-
 bool Tensor::same_storage(const Tensor& other) const {
     return defined() && other.defined() && impl_->storage == other.impl_->storage;
 }
 uint64_t Tensor::storage_id() const {
     return storage()->id();
 }
-const StorageRef& Tensor::storage() const {
-    return checked_impl(impl_).storage;
-}
 uint32_t Tensor::version() const {
     return storage()->version();
 }
 void Tensor::bump_version() const {
     storage()->bump_version();
-}
-
-const void* Tensor::raw_data() const {
-    const TensorImpl& x = checked_impl(impl_);
-    return x.storage->data() + static_cast<size_t>(x.offset) * itemsize(x.dtype);
-}
-
-void* Tensor::raw_mutable_data() const {
-    const TensorImpl& x = checked_impl(impl_);
-    return x.storage->writable() + static_cast<size_t>(x.offset) * itemsize(x.dtype);
-}
-
-const void* Tensor::checked(DType wanted) const {
-    if (dtype() != wanted) {
-        raise(ErrorKind::RuntimeError, "expected scalar type {} but found {}", scalar_name(wanted),
-              scalar_name(dtype()));
-    }
-    return raw_data();
-}
-
-void* Tensor::checked_writable(DType wanted) const {
-    checked(wanted);
-    return raw_mutable_data();
 }
 
 void Tensor::check_contiguous() const {
@@ -116,17 +70,11 @@ Tensor Tensor::like(const Tensor& other) {
     return empty(other.sizes(), other.dtype());
 }
 
-bool Tensor::requires_grad() const {
-    return impl_ && impl_->requires_grad;
-}
-bool Tensor::is_leaf() const {
-    return !impl_ || !impl_->grad_fn;
-}
 Tensor Tensor::grad() const {
     return impl_ ? impl_->grad : Tensor();
 }
 const Ref<GradFn>& Tensor::grad_fn() const {
-    return checked_impl(impl_).grad_fn;
+    return known().grad_fn;
 }
 
 std::string_view Tensor::grad_fn_name() const {
@@ -154,12 +102,12 @@ void Tensor::set_requires_grad(bool requires_grad) const {
         raise(ErrorKind::RuntimeError,
               "only Tensors of floating point dtype can require gradients");
     }
-    checked_impl(impl_);
+    known();
     impl_->requires_grad = requires_grad;
 }
 
 void Tensor::set_grad(const Tensor& grad) const {
-    checked_impl(impl_);
+    known();
     if (grad.defined()) {
         if (grad.dtype() != dtype())
             raise(ErrorKind::RuntimeError, "assigned grad has data of a different type");
@@ -170,7 +118,7 @@ void Tensor::set_grad(const Tensor& grad) const {
 }
 
 Tensor Tensor::detach() const {
-    const TensorImpl& x = checked_impl(impl_);
+    const TensorImpl& x = known();
     return Tensor(TensorImpl::make(x.storage, x.sizes, x.strides, x.offset, x.dtype));
 }
 

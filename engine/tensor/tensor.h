@@ -19,7 +19,7 @@ class Hasher;
 class GradFn;
 struct TensorImpl;
 
-void ref_retain(TensorImpl* impl) noexcept;
+inline void ref_retain(TensorImpl* impl) noexcept;
 void ref_release(TensorImpl* impl) noexcept;
 
 /// PyTorch's tensor: sizes, strides and offset on a shared Storage, and what autograd knows of it.
@@ -187,9 +187,12 @@ public:
     TensorImpl* impl() const { return impl_.get(); }
 
 private:
+    const TensorImpl& known() const;
     const void* checked(DType dtype) const;
     void* checked_writable(DType dtype) const;
     void check_contiguous() const;
+    [[noreturn]] static void refuse_undefined();
+    [[noreturn]] void refuse_dtype(DType wanted) const;
 
     Ref<TensorImpl> impl_;
 };
@@ -216,3 +219,6 @@ private:
 std::string to_string(const Tensor& tensor);
 
 }  // namespace engine
+
+// What every op asks of its tensors, without a call each.
+#include "engine/tensor/tensor_impl.h"

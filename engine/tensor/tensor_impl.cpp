@@ -39,10 +39,6 @@ Ref<TensorImpl> TensorImpl::make(StorageRef storage, const Shape& sizes, const S
     return impl;
 }
 
-void ref_retain(TensorImpl* impl) noexcept {
-    impl->references.fetch_add(1, std::memory_order_relaxed);
-}
-
 void ref_release(TensorImpl* impl) noexcept {
     if (!drop_reference(impl->references)) return;
     impl->~TensorImpl();

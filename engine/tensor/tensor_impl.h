@@ -7,7 +7,7 @@
 
 namespace engine {
 
-/// What a Tensor handle points at. For the engine's own files.
+/// What a Tensor handle points at. For the engine's own files; tensor.h includes this at its end.
 struct TensorImpl {
     StorageRef storage;
     Shape sizes;
@@ -44,5 +44,61 @@ bool owns_alone(const Tensor& tensor);
 
 /// Refuses a write in place that autograd forbids: see Tensor's writes.
 void check_inplace(const Tensor& tensor);
+
+// Members of Tensor that every op asks for: a few instructions each, so no call.
+
+inline void ref_retain(TensorImpl* impl) noexcept {
+    impl->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+inline const TensorImpl& Tensor::known() const {
+    if (!impl_) refuse_undefined();
+    return *impl_;
+}
+
+inline const Shape& Tensor::sizes() const {
+    return known().sizes;
+}
+inline const Shape& Tensor::strides() const {
+    return known().strides;
+}
+inline int64_t Tensor::offset() const {
+    return known().offset;
+}
+inline DType Tensor::dtype() const {
+    return known().dtype;
+}
+inline int64_t Tensor::numel() const {
+    return known().numel;
+}
+inline bool Tensor::is_contiguous() const {
+    return known().contiguous;
+}
+inline const StorageRef& Tensor::storage() const {
+    return known().storage;
+}
+inline bool Tensor::requires_grad() const {
+    return impl_ && impl_->requires_grad;
+}
+inline bool Tensor::is_leaf() const {
+    return !impl_ || !impl_->grad_fn;
+}
+
+inline const void* Tensor::raw_data() const {
+    const TensorImpl& x = known();
+    return x.storage->data() + static_cast<size_t>(x.offset) * itemsize(x.dtype);
+}
+inline void* Tensor::raw_mutable_data() const {
+    const TensorImpl& x = known();
+    return x.storage->writable() + static_cast<size_t>(x.offset) * itemsize(x.dtype);
+}
+inline const void* Tensor::checked(DType wanted) const {
+    if (dtype() != wanted) refuse_dtype(wanted);
+    return raw_data();
+}
+inline void* Tensor::checked_writable(DType wanted) const {
+    if (dtype() != wanted) refuse_dtype(wanted);
+    return raw_mutable_data();
+}
 
 }  // namespace engine

@@ -2,6 +2,8 @@
 #include "engine/tensor/arithmetic.h"
 
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops/unary.h"
+#include "engine/autograd/ops_pointwise.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/elementwise.h"
 
@@ -113,10 +115,19 @@ Tensor div(double a, const Tensor& b) {
                   });
 }
 
-Tensor neg(const Tensor& x) {
+Tensor neg(const Tensor& x, bool inplace) {
     static constexpr OpInfo info{.name = "NegBackward0", .formula = "y = -x"};
-    return record(info, {x}, negative(x),
-                  [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, negative(dy)); });
+    if (x.dtype() == DType::Bool) {
+        raise(ErrorKind::RuntimeError,
+              "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "
+              "invert a mask, use the `~` or `logical_not()` operator instead.");
+    }
+    return finish_unary(info, x, negative(x), inplace, Keeps::Nothing,
+                        [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, negative(dy)); });
+}
+
+Tensor neg(const Tensor& x) {
+    return neg(x, false);
 }
 
 Tensor eq(const Tensor& a, const Tensor& b) {

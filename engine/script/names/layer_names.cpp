@@ -1,6 +1,5 @@
 // torch.nn's layers and containers that train and eval do not tell apart.
 #include "engine/nn/avg_pooling.h"
-#include "engine/nn/conv.h"
 #include "engine/nn/flatten.h"
 #include "engine/nn/identity.h"
 #include "engine/nn/linear.h"
@@ -26,10 +25,6 @@ Value sequential(Call& call) {
     return nn::Sequential(std::move(modules));
 }
 
-nn::Size2 size2(const Call& call, std::size_t i) {
-    return nn::Size2::from(call[i], call.name(), call.parameter(i));
-}
-
 constexpr Native kRows[] = {
     {kNN, "Sequential(*args)", sequential},
     {kNN, "Identity(*args)", [](Call&) -> Value { return nn::Identity(); }},
@@ -42,20 +37,6 @@ constexpr Native kRows[] = {
          return nn::Linear({.in_features = call.integer(0),
                             .out_features = call.integer(1),
                             .bias = call.flag(2)},
-                           call.generator());
-     }},
-    {kNN,
-     "Conv2d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, "
-     "bias=True, padding_mode='zeros', device=None, dtype=None)",
-     [](Call& call) -> Value {
-         return nn::Conv2d({.in_channels = call.integer(0),
-                            .out_channels = call.integer(1),
-                            .kernel_size = size2(call, 2),
-                            .stride = size2(call, 3),
-                            .padding = size2(call, 4),
-                            .dilation = size2(call, 5),
-                            .groups = call.integer(6),
-                            .bias = call.flag(7)},
                            call.generator());
      }},
     {kNN,

@@ -46,7 +46,7 @@ const PrintCase kPrints[] = {
     {[] {
          return conv({.in_channels = 3,
                       .out_channels = 4,
-                      .kernel_size = {3, 5},
+                      .kernel_size = Value::tuple({3, 5}),
                       .stride = 2,
                       .padding = 1,
                       .dilation = 2,
