@@ -13,24 +13,38 @@ namespace {
 constexpr int64_t kTiny = 1024;
 constexpr int64_t kTiniest = 256;
 
-template <class T>
-void tiniest_product(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t c_stride,
-                     bool accumulate) {
+// `Wide` columns at once from `first` on; returns the first that is left.
+template <int64_t Wide, class T>
+int64_t tiniest_columns(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t c_stride,
+                        bool accumulate, int64_t first) {
     const int64_t a_row = a.transposed ? 1 : a.stride;
     const int64_t a_column = a.transposed ? a.stride : 1;
     const int64_t b_row = b.transposed ? 1 : b.stride;
     const int64_t b_column = b.transposed ? b.stride : 1;
-    for (int64_t i = 0; i < a.rows; ++i) {
-        for (int64_t j = 0; j < b.columns; ++j) {
+    int64_t j = first;
+    for (; j + Wide <= b.columns; j += Wide) {
+        for (int64_t i = 0; i < a.rows; ++i) {
+            T sums[Wide];
+            T* const to = c + i * c_stride + j;
+            for (int64_t w = 0; w < Wide; ++w) sums[w] = accumulate ? to[w] : T(0);
             const T* left = a.data + i * a_row;
             const T* right = b.data + j * b_column;
-            T sum = accumulate ? c[i * c_stride + j] : T(0);
             for (int64_t k = 0; k < a.columns; ++k, left += a_column, right += b_row) {
-                sum += *left * *right;
+                const T factor = *left;
+                for (int64_t w = 0; w < Wide; ++w) sums[w] += factor * right[w * b_column];
             }
-            c[i * c_stride + j] = sum;
+            for (int64_t w = 0; w < Wide; ++w) to[w] = sums[w];
         }
     }
+    return j;
+}
+
+template <class T>
+void tiniest_product(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t c_stride,
+                     bool accumulate) {
+    int64_t j = tiniest_columns<4>(a, b, c, c_stride, accumulate, 0);
+    j = tiniest_columns<2>(a, b, c, c_stride, accumulate, j);
+    tiniest_columns<1>(a, b, c, c_stride, accumulate, j);
 }
 
 template <class A, class B, class C>

@@ -189,11 +189,15 @@ public:
     OwnListsHolder& operator=(const OwnListsHolder&) = delete;
 };
 
+[[gnu::noinline]] OwnLists* make_own_lists() {
+    if (!own_lists_ended) thread_local const OwnListsHolder holder;
+    return own_lists;
+}
+
 // Null for sizes that are not kept by threads, and where a thread is ending.
 OwnLists* own_lists_for(size_t index) {
     if (index >= kOwnClasses) return nullptr;
-    if (own_lists == nullptr && !own_lists_ended) thread_local const OwnListsHolder holder;
-    return own_lists;
+    return own_lists != nullptr ? own_lists : make_own_lists();
 }
 
 }  // namespace
