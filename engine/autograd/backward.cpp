@@ -30,14 +30,30 @@ bool made_earlier(const Ref<Node>& a, const Ref<Node>& b) {
     return a->sequence < b->sequence;
 }
 
+// A pass's lists. The room they have taken stays with the thread for its next pass; a pass within
+// a pass takes room of its own.
+struct Lists {
+    std::vector<Ref<Node>> queue;  // a heap: the latest first
+    std::vector<Tensor> leaves;
+    std::vector<Tensor> results;
+};
+thread_local Lists kept_lists;
+
 // One backward. Whatever it left in nodes and leaves is taken away at the end, also of a failed
 // one.
 class Pass {
 public:
+    Pass() : lists_(std::move(kept_lists)) {}
     ~Pass() {
         for (const Tensor& leaf : leaves_) leaf.impl()->pending = {};
         for (const Ref<Node>& node : queue_) forget(*node);
+        queue_.clear();
+        leaves_.clear();
+        results_.clear();
+        kept_lists = std::move(lists_);
     }
+    Pass(const Pass&) = delete;
+    Pass& operator=(const Pass&) = delete;
 
     void start(const Tensor& tensor, Tensor gradient) {
         if (tensor.is_leaf()) return deliver_to_leaf(tensor, std::move(gradient));
@@ -117,9 +133,10 @@ private:
         accumulate(leaf.impl()->pending, std::move(gradient));
     }
 
-    std::vector<Ref<Node>> queue_;  // a heap: the latest first
-    std::vector<Tensor> leaves_;
-    std::vector<Tensor> results_;
+    Lists lists_;
+    std::vector<Ref<Node>>& queue_ = lists_.queue;
+    std::vector<Tensor>& leaves_ = lists_.leaves;
+    std::vector<Tensor>& results_ = lists_.results;
 };
 
 }  // namespace

@@ -1,0 +1,89 @@
+// A training step that has run before takes nothing from the system: neither the pool nor operator
+// new goes there.
+#include "engine/autograd/backward.h"
+#include "engine/autograd/ops.h"
+#include "engine/nn/loss.h"
+#include "engine/nn/models.h"
+#include "engine/optim/optimizer.h"
+#include "engine/tensor/pool.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+namespace {
+std::atomic<uint64_t> g_news{0};
+}
+
+void* operator new(std::size_t size) {
+    g_news.fetch_add(1, std::memory_order_relaxed);
+    if (void* const memory = std::malloc(size)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+namespace engine::nn {
+namespace {
+
+struct Case {
+    const char* name;
+    const char* model;
+    Shape input;
+    std::unique_ptr<optim::Optimizer> (*optimizer)(std::vector<Tensor>);
+};
+
+std::unique_ptr<optim::Optimizer> sgd(std::vector<Tensor> parameters) {
+    return optim::SGD(std::move(parameters), {.lr = 0.01, .momentum = 0.9});
+}
+std::unique_ptr<optim::Optimizer> adam(std::vector<Tensor> parameters) {
+    return optim::Adam(std::move(parameters));
+}
+
+class SteadyStep : public testing::TestWithParam<Case> {};
+
+TEST_P(SteadyStep, TakesNothingFromTheSystem) {
+    const Case& with = GetParam();
+    Generator generator;
+    generator.manual_seed(0);
+    const ModulePtr model = models::make(with.model, generator);
+    const ModulePtr loss = CrossEntropyLoss();
+    std::vector<Tensor> parameters;
+    for (const auto& [name, parameter] : model->named_parameters()) parameters.push_back(parameter);
+    const auto optimizer = with.optimizer(parameters);
+    CallContext context{generator};
+    const Tensor x = Tensor::empty(with.input);
+    generator.normal(x.mutable_span<float>());
+    const Tensor classes = Tensor::zeros({with.input[0]}, DType::Int64);
+
+    const auto step = [&] {
+        optimizer->zero_grad();
+        const Value arguments[] = {call(*model, context, x), classes};
+        backward(call(*loss, context, std::span(arguments)).tensor());
+        optimizer->step();
+    };
+    for (int i = 0; i < 3; ++i) step();
+    const uint64_t pieces = pool_system_allocations();
+    const uint64_t news = g_news.load();
+    for (int i = 0; i < 5; ++i) step();
+    EXPECT_EQ(pool_system_allocations() - pieces, 0U);
+    EXPECT_EQ(g_news.load() - news, 0U);
+}
+
+const Case kCases[] = {
+    {"mlp_sgd", "nested_mlp", {128, 2}, sgd},
+    {"mlp_adam", "nested_mlp", {128, 2}, adam},
+    {"cnn_sgd", "fashion_cnn", {8, 1, 28, 28}, sgd},
+};
+
+INSTANTIATE_TEST_SUITE_P(Each, SteadyStep, testing::ValuesIn(kCases),
+                         [](const auto& test) { return test.param.name; });
+
+}  // namespace
+}  // namespace engine::nn
