@@ -6,14 +6,33 @@
 
 namespace engine::nn::init {
 
-int64_t fan_in(const Tensor& weight) {
+namespace {
+
+/// size(dim) times everything behind the first two dimensions.
+int64_t fan(const Tensor& weight, int64_t dim) {
     if (weight.dim() < 2) {
         raise(ErrorKind::ValueError,
               "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions");
     }
-    int64_t fan = 1;
-    for (int64_t dim = 1; dim < weight.dim(); ++dim) fan *= weight.size(dim);
-    return fan;
+    int64_t elements = weight.size(dim);
+    for (int64_t d = 2; d < weight.dim(); ++d) elements *= weight.size(d);
+    return elements;
+}
+
+double xavier_deviation(const Tensor& weight, double gain) {
+    const int64_t sum = fan_in(weight) + fan_out(weight);
+    if (sum == 0) raise(ErrorKind::ZeroDivisionError, "float division by zero");
+    return gain * std::sqrt(2.0 / static_cast<double>(sum));
+}
+
+}  // namespace
+
+int64_t fan_in(const Tensor& weight) {
+    return fan(weight, 1);
+}
+
+int64_t fan_out(const Tensor& weight) {
+    return fan(weight, 0);
 }
 
 void uniform_(const Tensor& tensor, double low, double high, Generator& generator) {
@@ -32,9 +51,23 @@ void kaiming_uniform_(const Tensor& weight, double a, Generator& generator) {
 void linear_default_(const Tensor& weight, const Tensor& bias, Generator& generator) {
     kaiming_uniform_(weight, std::sqrt(5.0), generator);
     if (!bias.defined()) return;
-    const int64_t fan = fan_in(weight);
-    const double bound = fan > 0 ? 1 / std::sqrt(static_cast<double>(fan)) : 0;
+    const int64_t inputs = fan_in(weight);
+    const double bound = inputs > 0 ? 1 / std::sqrt(static_cast<double>(inputs)) : 0;
     uniform_(bias, -bound, bound, generator);
+}
+
+void normal_(const Tensor& tensor, double mean, double std, Generator& generator) {
+    dispatch_floating(tensor.dtype(), "normal_kernel_cpu",
+                      [&]<class T>() { generator.normal(tensor.mutable_span<T>(), mean, std); });
+}
+
+void xavier_uniform_(const Tensor& weight, Generator& generator, double gain) {
+    const double bound = std::sqrt(3.0) * xavier_deviation(weight, gain);
+    uniform_(weight, -bound, bound, generator);
+}
+
+void xavier_normal_(const Tensor& weight, Generator& generator, double gain) {
+    normal_(weight, 0, xavier_deviation(weight, gain), generator);
 }
 
 }  // namespace engine::nn::init

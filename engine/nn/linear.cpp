@@ -31,10 +31,7 @@ constexpr Behaviour kLinear{
     .formula = "y = x Wᵀ + b",
 };
 
-}  // namespace
-
-ModulePtr Linear(LinearOptions options, Generator& generator) {
-    auto module = std::make_shared<Module>(kLinear);
+ModulePtr make(std::shared_ptr<Module> module, const LinearOptions& options, Generator& generator) {
     module->set_attribute("in_features", options.in_features);
     module->set_attribute("out_features", options.out_features);
     module->register_parameter("weight",
@@ -43,6 +40,17 @@ ModulePtr Linear(LinearOptions options, Generator& generator) {
                                options.bias ? new_parameter({options.out_features}) : Tensor());
     reset_parameters(*module, generator);
     return module;
+}
+
+}  // namespace
+
+ModulePtr Linear(LinearOptions options, Generator& generator) {
+    return make(std::make_shared<Module>(kLinear), options, generator);
+}
+
+ModulePtr NonDynamicallyQuantizableLinear(LinearOptions options, Generator& generator) {
+    return make(std::make_shared<Module>(kLinear, "NonDynamicallyQuantizableLinear"), options,
+                generator);
 }
 
 }  // namespace engine::nn

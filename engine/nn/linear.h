@@ -15,5 +15,7 @@ struct LinearOptions {
 /// shapes  x (..., in), weight (out, in), bias (out), y (..., out)
 /// draws   weight, then bias
 ModulePtr Linear(LinearOptions options, Generator& generator);
+/// The same under the name that MultiheadAttention's out_proj prints.
+ModulePtr NonDynamicallyQuantizableLinear(LinearOptions options, Generator& generator);
 
 }  // namespace engine::nn

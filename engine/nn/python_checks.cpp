@@ -24,4 +24,8 @@ Tensor item_of(const Value& value, int64_t i) {
     return tensor_with(sequence->items[static_cast<std::size_t>(i)], "dim");
 }
 
+std::string python_tuple(const Shape& sizes) {
+    return fmt::format("({}{})", fmt::join(sizes, ", "), sizes.size() == 1 ? "," : "");
+}
+
 }  // namespace engine::nn

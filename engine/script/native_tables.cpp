@@ -16,6 +16,7 @@ std::vector<std::span<const Native>> tables() {
     // clang-format off
     return {
         activation_names(),
+        attention_names(),
         creation_names(),
         index_names(),
         join_names(),

@@ -28,25 +28,6 @@ kernels::MatrixView<T> matrix(Factor factor, Tensor& copy) {
     return {copy.data<T>(), rows, columns, columns, false};
 }
 
-std::string c_name(DType dtype) {
-    switch (dtype) {
-        case DType::Float32:
-            return "float";
-        case DType::Float64:
-            return "double";
-        case DType::Int64:
-            return "long int";
-        case DType::Half:
-            return "c10::Half";
-        default:
-            break;
-    }
-    std::string name(scalar_name(dtype));
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return std::tolower(c); });
-    return name;
-}
-
 template <class T>
 void multiply_whole_numbers(const Tensor& y, Factor a, Factor b) {
     const auto packed = [](Factor x) {
@@ -67,6 +48,25 @@ void multiply_whole_numbers(const Tensor& y, Factor a, Factor b) {
 }
 
 }  // namespace
+
+std::string c_name(DType dtype) {
+    switch (dtype) {
+        case DType::Float32:
+            return "float";
+        case DType::Float64:
+            return "double";
+        case DType::Int64:
+            return "long int";
+        case DType::Half:
+            return "c10::Half";
+        default:
+            break;
+    }
+    std::string name(scalar_name(dtype));
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    return name;
+}
 
 void check_same_dtype(const Tensor& a, const Tensor& b) {
     if (a.dtype() == b.dtype()) return;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "engine/tensor/tensor.h"
 
 /// Products without history, for the ops.
@@ -25,5 +27,8 @@ void product_into(const Tensor& y, Factor a, Factor b, bool accumulate);
 /// Both dtypes equal, or RuntimeError "expected m1 and m2 to have the same dtype, but got: float !=
 /// double".
 void check_same_dtype(const Tensor& a, const Tensor& b);
+
+/// "float": the type's name in C++, which these messages use.
+std::string c_name(DType dtype);
 
 }  // namespace engine::raw
