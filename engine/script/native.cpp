@@ -9,7 +9,11 @@ namespace engine::script {
 
 void Call::refuse(std::size_t i, std::string_view wanted) const {
     raise(ErrorKind::TypeError, "{}(): argument '{}' (position {}) must be {}, not {}", name(),
-          parameter(i), i + 1, wanted, values_[i].type_name());
+          parameter(i), position(i), wanted, values_[i].type_name());
+}
+
+std::size_t Call::position(std::size_t i) const {
+    return place_ == kMethod ? i : i + 1;
 }
 
 const Tensor& Call::tensor(std::size_t i) const {
@@ -97,7 +101,7 @@ std::vector<int64_t> Call::integers(std::size_t i) const {
         }
         raise(ErrorKind::TypeError,
               "{}(): argument '{}' (position {}) must be tuple of ints, not {}", name(),
-              parameter(i), i + 1, whole->type_name());
+              parameter(i), position(i), whole->type_name());
     };
     if (sequence == nullptr) {
         take(values_[i]);
@@ -291,7 +295,8 @@ nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn:
                       std::span<const std::pair<std::string, nn::Value>> keywords,
                       Environment& environment) {
     Binder binder(entry, place);
-    Call call(*entry.native, entry.signature, binder.bind(positional, keywords), environment);
+    Call call(*entry.native, entry.signature, place, binder.bind(positional, keywords),
+              environment);
     return entry.native->run(call);
 }
 

@@ -42,10 +42,11 @@ enum Place : uint16_t {
 /// ("clamp(): argument 'min' (position 2) must be Number, not str").
 class Call {
 public:
-    Call(const Native& native, const Signature& signature, std::vector<nn::Value> values,
-         Environment& environment)
+    Call(const Native& native, const Signature& signature, Place place,
+         std::vector<nn::Value> values, Environment& environment)
         : native_(native),
           signature_(signature),
+          place_(place),
           values_(std::move(values)),
           environment_(environment) {}
 
@@ -81,10 +82,13 @@ public:
     std::string_view parameter(std::size_t i) const;
     /// throws  TypeError "clamp(): argument 'min' (position 2) must be Number, not str"
     [[noreturn]] void refuse(std::size_t i, std::string_view wanted) const;
+    /// Of parameter i as error messages count: self is not counted.
+    std::size_t position(std::size_t i) const;
 
 private:
     const Native& native_;
     const Signature& signature_;
+    Place place_;
     std::vector<nn::Value> values_;
     Environment& environment_;
 };

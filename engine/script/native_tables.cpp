@@ -17,6 +17,7 @@ std::vector<std::span<const Native>> tables() {
     return {
         activation_names(),
         attention_names(),
+        conv_names(),
         creation_names(),
         index_names(),
         join_names(),

@@ -156,7 +156,7 @@ constexpr Native kRows[] = {
     {kMethod, "permute(self, *dims)", permute_},
     {kTorch | kMethod, "movedim(input, source, destination)", movedim_},
     {kTorch | kMethod, "moveaxis(input, source, destination)", movedim_},
-    {kMethod, "expand(self, *sizes)", expand_},
+    {kMethod, "expand(self, *size)", expand_},
     {kMethod, "expand_as(self, other)",
      [](Call& call) -> Value { return expand(call.tensor(0), call.tensor(1).sizes()); }},
     {kTorch, "broadcast_to(input, size)", broadcast_to_},
