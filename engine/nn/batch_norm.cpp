@@ -78,6 +78,14 @@ void move_towards(const Tensor& running, const Tensor& batch, double factor, dou
     });
 }
 
+/// Nothing to normalise: PyTorch copies, scales by the first weight and adds the first bias.
+Tensor normalise_nothing(const Module& self, const Tensor& x) {
+    Tensor y = clone(x);
+    if (self.parameter("weight").defined()) y = mul(y, select(self.parameter("weight"), 0, 0));
+    if (self.parameter("bias").defined()) y = add(y, select(self.parameter("bias"), 0, 0));
+    return y;
+}
+
 Value forward_any(Module& self, const Args& args) {
     const Tensor& x = args.tensor();
     const Plan plan = plan_for(self);
@@ -121,7 +129,7 @@ Value forward_any(Module& self, const Args& args) {
         effect.wrote = wrote;
         args.report(std::move(effect));
     }
-    return result.y;
+    return x.numel() == 0 && x.size(1) > 0 ? normalise_nothing(self, x) : result.y;
 }
 
 Value forward_1d(Module& self, const Args& args) {

@@ -134,10 +134,10 @@ DropScale drop_scale(bool alpha, double p) {
     return {.factor = a, .shift = kAlpha * a * p, .dropped = kAlpha * a * (p - 1)};
 }
 
-void check_probability(const Value& p) {
+void check_probability(const Value& p, std::string_view bound) {
     if (!p.is_number()) {
-        raise(ErrorKind::TypeError, "'<' not supported between instances of '{}' and 'float'",
-              p.type_name());
+        raise(ErrorKind::TypeError, "'<' not supported between instances of '{}' and '{}'",
+              p.type_name(), bound);
     }
     const double value = p.number();
     // PyTorch's Python layer lets NaN pass, and the op refuses it.
@@ -159,7 +159,7 @@ void check_dropout1d_dims(const Tensor& x) {
 
 Tensor drop(const Tensor& x, const DropStyle& style, const Value& p, bool training, bool inplace,
             CallContext& context, ModeEffect* effect) {
-    check_probability(p);
+    check_probability(p, "float");
     if (style.batch_rank != 0 && x.dim() != style.batch_rank) {
         const DropStyle batch{.by_channel = style.by_channel, .alpha = style.alpha};
         const Tensor one = unsqueeze(x, 0);

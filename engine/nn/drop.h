@@ -31,8 +31,9 @@ DropScale drop_scale(bool alpha, double p);
 
 /// Refuses a `p` that is no number in [0, 1].
 /// throws  ValueError "dropout probability has to be between 0 and 1, but got -0.1", RuntimeError
-///         for NaN, TypeError for what is no number
-void check_probability(const Value& p);
+///         for NaN, TypeError for what is no number, naming the type of PyTorch's own bounds:
+///         modules compare with "int", functions with "float"
+void check_probability(const Value& p, std::string_view bound);
 
 /// throws  RuntimeError "dropout1d: Expected 2D or 3D input, but received a 4D input. ..."
 void check_dropout1d_dims(const Tensor& x);

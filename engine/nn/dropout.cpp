@@ -5,7 +5,7 @@ namespace engine::nn {
 namespace {
 
 void check_attribute(const Module&, std::string_view name, const Value& value) {
-    if (name == "p") check_probability(value);
+    if (name == "p") check_probability(value, "int");
 }
 
 template <DropStyle style>

@@ -6,7 +6,7 @@
 namespace engine::nn {
 
 struct DropoutOptions {
-    double p = 0.5;  ///< of dropping
+    Value p = 0.5;  ///< of dropping; printed as it was given
     bool inplace = false;
 };
 
@@ -26,10 +26,11 @@ ModulePtr Dropout2d(DropoutOptions options = {});
 /// x (N, C, D, H, W), or (C, D, H, W) of one sample
 ModulePtr Dropout3d(DropoutOptions options = {});
 
-/// Drops to what SELU makes of −∞ instead of to 0, and scales and shifts so that mean 0 and variance
-/// 1 stay.
+/// Drops to what SELU makes of −∞ instead of to 0, and scales and shifts so that mean 0 and
+/// variance 1 stay.
 ///
-/// train   with a = 1/√((α²p + 1)(1 − p)) and α = 1.758: a·x + α·a·p where kept (probability 1 − p),
+/// train   with a = 1/√((α²p + 1)(1 − p)) and α = 1.758: a·x + α·a·p where kept (probability 1 −
+/// p),
 ///         −α·a·(1 − p) where dropped
 /// eval    the very tensor that it is given
 /// `inplace` is printed and otherwise ignored, as in PyTorch.

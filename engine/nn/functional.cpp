@@ -33,7 +33,7 @@ Tensor dropout(CallContext& context, const Tensor& x, double p, bool training, b
 }
 
 Tensor dropout1d(CallContext& context, const Tensor& x, double p, bool training, bool inplace) {
-    check_probability(p);
+    check_probability(p, "float");
     check_dropout1d_dims(x);
     return any_dropout(context, "F.dropout1d", x, kDropChannels1d, p, training, inplace);
 }

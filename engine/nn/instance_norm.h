@@ -7,7 +7,7 @@ namespace engine::nn {
 struct InstanceNormOptions {
     int64_t num_features;
     double eps = 1e-5;
-    double momentum = 0.1;
+    std::optional<double> momentum = 0.1;  ///< empty is refused: there is no average over all
     bool affine = false;
     bool track_running_stats = false;
 };

@@ -14,12 +14,17 @@ Size2 size_of(const Module& self, std::string_view name) {
 
 Value forward(Module& self, const Args& args) {
     const bool own_stride = !self.attribute("stride").is_none();
-    return max_pool2d(args.tensor(),
-                      {.kernel = size_of(self, "kernel_size").array(),
-                       .stride = size_of(self, own_stride ? "stride" : "kernel_size").array(),
-                       .padding = size_of(self, "padding").array(),
-                       .dilation = size_of(self, "dilation").array(),
-                       .ceil_mode = self.flag("ceil_mode")});
+    const bool return_indices = self.attribute("return_indices").truth();
+    Tensor indices;
+    Tensor y = max_pool2d(args.tensor(),
+                          {.kernel = size_of(self, "kernel_size").array(),
+                           .stride = size_of(self, own_stride ? "stride" : "kernel_size").array(),
+                           .padding = size_of(self, "padding").array(),
+                           .dilation = size_of(self, "dilation").array(),
+                           .ceil_mode = self.flag("ceil_mode")},
+                          return_indices ? &indices : nullptr);
+    if (!return_indices) return y;
+    return Value::tuple({std::move(y), std::move(indices)});
 }
 
 std::string extra_repr(const Module& self) {
@@ -85,6 +90,7 @@ ModulePtr MaxPool2d(MaxPool2dOptions options) {
     module->set_attribute("stride", std::move(stride));
     module->set_attribute("padding", std::move(options.padding));
     module->set_attribute("dilation", std::move(options.dilation));
+    module->set_attribute("return_indices", options.return_indices);
     module->set_attribute("ceil_mode", options.ceil_mode);
     return module;
 }

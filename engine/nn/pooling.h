@@ -10,6 +10,7 @@ struct MaxPool2dOptions {
     Value stride{};  ///< None: as the kernel
     Value padding = 0;
     Value dilation = 1;
+    bool return_indices = false;  ///< also where each largest is in its plane: row · W + column
     bool ceil_mode = false;
 };
 

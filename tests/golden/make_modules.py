@@ -10,10 +10,14 @@ Of each case and mode: manual_seed(0), construct, manual_seed(1), forward on x[i
 """
 import json
 import pathlib
+import sys
 import warnings
 
 import torch
 from torch import nn
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "parity"))
+from torch_1_13 import rewrite  # noqa: E402
 
 warnings.simplefilter("ignore")
 NAN = float("nan")
@@ -110,7 +114,7 @@ def run(expression, sizes, moved, training):
     x = values(sizes).requires_grad_()
     y = module(x * 1 if "inplace=True" in expression else x)
     u = torch.tensor([((i * 3571) % 1009) / 504.5 - 1 for i in range(y.numel())]).reshape(y.shape)
-    result = {"shape": list(y.shape), "y": numbers(y), "grad_fn": y.grad_fn.name() if y.grad_fn else "",
+    result = {"shape": list(y.shape), "y": numbers(y), "grad_fn": rewrite(y.grad_fn.name()) if y.grad_fn else "",
               "next": torch.rand(1).item()}
     (y * u).sum().backward()
     result["dx"] = numbers(x.grad)

@@ -8,9 +8,10 @@ namespace engine {
 namespace {
 
 kernels::Pool2dGeometry geometry(const Shape& x, std::span<const int64_t> o) {
-    kernels::Pool2dGeometry g{.planes = x[0] * x[1],
-                              .height = x[2],
-                              .width = x[3],
+    const std::size_t rank = x.size();
+    kernels::Pool2dGeometry g{.planes = rank == 4 ? x[0] * x[1] : x[0],
+                              .height = x[rank - 2],
+                              .width = x[rank - 1],
                               .out_height = 0,
                               .out_width = 0,
                               .kernel_h = o[0],
@@ -34,12 +35,7 @@ kernels::Pool2dGeometry geometry(const Shape& x, std::span<const int64_t> o) {
 Tensor max_pool2d(const Tensor& x, const MaxPool2dOptions& options, Tensor* indices) {
     static constexpr OpInfo info{.name = "MaxPool2DWithIndicesBackward0",
                                  .formula = "y = max of each window"};
-    if (x.dim() == 3) {
-        const Tensor y = squeeze(max_pool2d(unsqueeze(x, 0), options, indices), 0);
-        if (indices != nullptr) *indices = squeeze(*indices, 0);
-        return y;
-    }
-    if (x.dim() != 4) {
+    if (x.dim() != 3 && x.dim() != 4) {
         raise(ErrorKind::RuntimeError, "non-empty 3D or 4D (batch mode) tensor expected for input");
     }
     for (size_t i = 0; i < 2; ++i) {
@@ -70,9 +66,12 @@ Tensor max_pool2d(const Tensor& x, const MaxPool2dOptions& options, Tensor* indi
         raise(ErrorKind::RuntimeError,
               "Given input size: ({}x{}x{}). Calculated output size: ({}x{}x{}). Output size is "
               "too small",
-              x.size(1), g.height, g.width, x.size(1), g.out_height, g.out_width);
+              x.size(-3), g.height, g.width, x.size(-3), g.out_height, g.out_width);
     }
-    const Tensor y = Tensor::empty({x.size(0), x.size(1), g.out_height, g.out_width}, x.dtype());
+    Shape sizes = x.sizes();
+    sizes[sizes.size() - 2] = g.out_height;
+    sizes[sizes.size() - 1] = g.out_width;
+    const Tensor y = Tensor::empty(sizes, x.dtype());
     const Tensor places = Tensor::empty(y.sizes(), DType::Int64);
     const Tensor packed = x.contiguous();
     dispatch_floating(x.dtype(), "max_pool2d", [&]<class T>() {

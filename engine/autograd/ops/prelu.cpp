@@ -48,7 +48,7 @@ void check(const Tensor& x, const Tensor& weight) {
 // y = x > 0 ? x : w x, w of x's channel.
 // dL/dx = dL/dy (x > 0 ? 1 : w),   dL/dw = sum of dL/dy x where x <= 0
 Tensor prelu(const Tensor& x, const Tensor& weight) {
-    static constexpr OpInfo info{.name = "PreluBackward0", .formula = "y = x > 0 ? x : w x"};
+    static constexpr OpInfo info{.name = "PreluKernelBackward0", .formula = "y = x > 0 ? x : w x"};
     check(x, weight);
     const Tensor packed = x.contiguous(), slopes = weight.contiguous();
     const Tensor y = Tensor::like(packed);

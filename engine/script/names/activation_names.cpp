@@ -50,7 +50,7 @@ constexpr Native kRows[] = {
      [](Call& call) -> Value { return nn::SiLU({.inplace = call.flag(0)}); }},
     {kNN, "Mish(inplace=False)",
      [](Call& call) -> Value { return nn::Mish({.inplace = call.flag(0)}); }},
-    {kNN, "Softplus(beta=1, threshold=20)",
+    {kNN, "Softplus(beta=1.0, threshold=20.0)",
      [](Call& call) -> Value { return nn::Softplus({.beta = call[0], .threshold = call[1]}); }},
     {kNN, "LogSigmoid()", [](Call&) -> Value { return nn::LogSigmoid(); }},
     {kNN, "Softsign()", [](Call&) -> Value { return nn::Softsign(); }},

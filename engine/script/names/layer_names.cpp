@@ -47,6 +47,7 @@ constexpr Native kRows[] = {
                                .stride = call[1],
                                .padding = call[2],
                                .dilation = call[3],
+                               .return_indices = call.flag(4),
                                .ceil_mode = call.flag(5)});
      }},
     {kNN,

@@ -13,7 +13,7 @@ namespace {
 using nn::Value;
 
 nn::DropoutOptions dropout(const Call& call) {
-    return {.p = call.number(0), .inplace = call.flag(1)};
+    return {.p = call[0], .inplace = call.flag(1)};
 }
 
 nn::BatchNormOptions batch_norm(const Call& call) {
@@ -27,7 +27,7 @@ nn::BatchNormOptions batch_norm(const Call& call) {
 nn::InstanceNormOptions instance_norm(const Call& call) {
     return {.num_features = call.integer(0),
             .eps = call.number(1),
-            .momentum = call.number(2),
+            .momentum = call.maybe_number(2),
             .affine = call.flag(3),
             .track_running_stats = call.flag(4)};
 }
