@@ -33,7 +33,8 @@ def last_line(error):
     return traceback.format_exception_only(type(error), error)[-1].rstrip("\n").split("\n")[-1]
 
 
-def under_torch(chunks, rewrite):
+def raw_in_torch(chunks):
+    """What PyTorch's prompt prints to each statement."""
     import torch
     torch.set_num_threads(1)
     names = {"__name__": "__main__", "torch": torch, "nn": torch.nn, "F": torch.nn.functional}
@@ -45,7 +46,7 @@ def under_torch(chunks, rewrite):
             except Exception as error:
                 full = "".join(traceback.format_exception_only(type(error), error)).rstrip("\n")
                 print(full)
-        yield rewrite(out.getvalue())
+        yield out.getvalue()
 
 
 def under_ours(repl, chunks):
@@ -90,7 +91,7 @@ def main():
         parts = list(statements(text))
         chunks = [chunk for _, chunk in parts]
         ours = under_ours(repl, chunks)
-        for (line, chunk), a, b in zip(parts, under_torch(chunks, rewrite), ours):
+        for (line, chunk), a, b in zip(parts, map(rewrite, raw_in_torch(chunks)), ours):
             compared += 1
             if not same(a, b, relative):
                 different += 1
@@ -99,4 +100,5 @@ def main():
     return 1 if different or not compared else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Runs random models (random_programs.py) in PyTorch and in our engine and compares every number on the way.
+
+usage: random_models.py RUNNER [--seeds 0:300] [--show SEED]
+
+Printed trees, flags, keys, integers and errors are equal; numbers are within 1e-5 + 1e-5 |b| in float32, 1e-9 + 1e-9 |b|
+in float64 (pytorch-semantics 7.10). Where they are not, PyTorch is asked how sure it is itself: it runs the program again
+with weights and data moved by a rounding step (2^-22 of each number, 2^-50 in float64), four times. What moves PyTorch's
+own number beyond the bound is ill-conditioned there: a ReLU's or a maximum's near-tie, a variance that is nearly zero, a
+cancelling sum. We may then be off by twice what PyTorch moved. What was moved far (a near-tie decided otherwise) ends the
+comparison of this program at that statement; such programs are counted, and more than one in twenty fail the run.
+
+A seed that differs prints the shortest script that still does. The run fails when a module, loss, optimizer or mix of modes
+that the engine has occurred in fewer than five programs (of 300 or more).
+"""
+import argparse
+import sys
+from collections import Counter
+
+from both import Crash, Runner, answers_differ, in_torch
+import torch
+import random_layers
+import random_programs
+
+STEP = {torch.float32: 2.0 ** -22, torch.float64: 2.0 ** -50}
+RUNS = 4
+FAR = 100.0            # times the bound: no rounding any more
+MOST_UNSTABLE = 0.05
+LEAST = 5
+
+
+# ------------------------------------------------------------------------------------------------ one program
+
+def moved(program, made, run):
+    """PyTorch's answers with all numbers moved by a rounding step, once the program has made its model and data."""
+    names = {}
+
+    def move_():
+        generator = torch.Generator().manual_seed(run)
+        values = {id(t): t for v in names.values() for t in (v.parameters() if isinstance(v, torch.nn.Module) else [v])
+                  if isinstance(t, torch.Tensor)}
+        for value in values.values():
+            if value.dtype in STEP:
+                sign = torch.randint(0, 2, value.shape, generator=generator) * 2 - 1
+                value.data.mul_(1 + STEP[value.dtype] * sign.to(value.dtype))
+
+    names["move_"] = move_
+    answers = list(in_torch(names, program[:made] + ["_ = move_()"] + program[made:]))
+    return answers[:made] + answers[made + 1:]
+
+
+def compare(runner, program, made):
+    """("same" | "rounding" | "unstable" | "different", statement's place, words)."""
+    theirs = list(in_torch({}, program))
+    try:
+        ours = list(runner.run({}, program))
+    except Crash as crash:
+        return "different", len(program) - 1, str(crash)
+    outcome, others = "same", None
+    for place, (a, b) in enumerate(zip(theirs, ours)):
+        words = answers_differ(a, b)
+        if not words:
+            continue
+        if place < made:
+            return "different", place, words
+        others = others or [moved(program, made, run) for run in range(RUNS)]
+        spread = widest(a, [other[place] for other in others])
+        if spread is None or spread > FAR:
+            return "unstable", place, words
+        if spread < 0.5 or answers_differ(a, b, widen=1 + 2 * spread):
+            return "different", place, words
+        outcome = "rounding"
+    return outcome, len(program), ""
+
+
+def widest(answer, others):
+    """How many times the bound the runs are apart from the answer; None where they have another structure."""
+    widen = 0.25
+    while widen <= 2 * FAR:
+        if not any(answers_differ(answer, other, widen) for other in others):
+            return widen if widen > 0.25 else 0.0
+        widen *= 2
+    return None if any(answer[0] != other[0] for other in others) else 2 * FAR
+
+
+def shortest(runner, program, made):
+    """Drops statements while the program still differs."""
+    statements = list(program)
+    _, place, _ = compare(runner, statements, made)
+    statements = statements[:place + 1]
+    place = len(statements) - 1
+    while place >= 0:
+        fewer = statements[:place] + statements[place + 1:]
+        fewer_made = made - (place < made)
+        if compare(runner, fewer, fewer_made)[0] == "different":
+            statements, made = fewer, fewer_made
+        place -= 1
+    return statements, compare(runner, statements, made)
+
+
+def as_script(statements):
+    """What can be pasted into Python."""
+    lines = ["import torch", "from torch import nn", "from torch.nn import functional as F"]
+    for statement in statements:
+        if statement.startswith("= "):
+            lines.append(f"print({statement[2:]})")
+        elif statement.startswith("? "):
+            lines.append(f"print([(n, p, p.grad) for n, p in {statement[2:]}.named_parameters()], "
+                         f"list({statement[2:]}.named_buffers()))")
+        else:
+            lines.append(statement)
+    return "\n".join("    " + line for line in lines)
+
+
+# ------------------------------------------------------------------------------------------------ many
+
+def optimizers_of(runner):
+    """Names in torch.optim that the engine can make."""
+    names = [n for n, c in vars(torch.optim).items()
+             if isinstance(c, type) and issubclass(c, torch.optim.Optimizer) and n != "Optimizer"]
+    return {n for n in names
+            if list(runner.run({}, ["m = nn.Linear(1, 1)", f"o = torch.optim.{n}(m.parameters(), lr=0.1)"]))[1][0] == "text"}
+
+
+def occurrences(maker, programs):
+    """{what: {name: in how many programs}} of everything that the run claims to cover."""
+    claimed = {"module": list(maker.layers), "loss": maker.losses, "optimizer": maker.optimizers,
+               "mix": random_programs.MIXES}
+    out = {}
+    for what, names in claimed.items():
+        field = {"module": "modules", "loss": "losses", "optimizer": "optimizers", "mix": "mixes"}[what]
+        used = Counter(name for p in programs for name in set(getattr(p, field)))
+        out[what] = {name: used[name] for name in names}
+    return out
+
+
+def report(maker, programs, outcomes):
+    """Prints what occurred how often; gives what was too rare."""
+    rare = []
+    for what, counts in occurrences(maker, programs).items():
+        print(f"{what}: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+        rare += [f"{what} {name}" for name, count in counts.items() if count < LEAST]
+    batches = Counter(b for p in programs for b in p.batches)
+    print("batch size: " + ", ".join(f"{size} {count}" for size, count in sorted(batches.items())))
+    counts = Counter(outcomes)
+    print(f"{len(programs)} programs, {sum(len(p.statements) for p in programs)} statements: {counts['same']} the same, "
+          f"{counts['rounding']} after asking PyTorch how sure it is, {counts['unstable']} ended at a near-tie, "
+          f"{counts['different']} different")
+    return rare
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("runner")
+    parser.add_argument("--seeds", default="0:300")
+    parser.add_argument("--show", type=int, help="print a seed's program, as a script")
+    options = parser.parse_args()
+    runner = Runner(options.runner)
+    maker = random_programs.Maker(runner.registry(), optimizers_of(runner))
+    if options.show is not None:
+        print(as_script(maker.program(options.show).statements))
+        return 0
+    begin, end = map(int, options.seeds.split(":"))
+    programs, outcomes, shown = [], [], 0
+    for seed in range(begin, end):
+        program = maker.program(seed)
+        outcome, place, words = compare(runner, program.statements, program.made)
+        programs.append(program)
+        outcomes.append(outcome)
+        if outcome == "unstable":
+            print(f"seed {seed}: ended at statement {place}, {program.statements[place]}: {words}"[:300])
+        if outcome == "different" and shown < 5:
+            shown += 1
+            statements, (_, at, why) = shortest(runner, program.statements, program.made)
+            print(f"seed {seed}: {words}\n  shortest script:\n{as_script(statements)}\n  its last line: {why}", flush=True)
+        elif outcome == "different":
+            print(f"seed {seed}: {program.statements[place]}: {words}"[:400], flush=True)
+    rare = report(maker, programs, outcomes)
+    runner.close()
+    failed = bool("different" in outcomes)
+    if outcomes.count("unstable") > MOST_UNSTABLE * len(outcomes):
+        print("more near-ties than one in twenty programs: the models or the bounds are wrong")
+        failed = True
+    if len(programs) >= 300 and rare:
+        print(f"in fewer than {LEAST} programs: {', '.join(rare)}")
+        failed = True
+    if maker.unknown:
+        print(f"{random_layers.__name__}.py has no row for: {', '.join(maker.unknown)}")
+        failed = True
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
