@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/attention.h"
 #include "engine/nn/multihead_attention.h"
+#include "engine/nn/transformer_layer.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -21,6 +22,17 @@ Value multihead_attention(Call& call) {
                                    .vdim = call.maybe_integer(7),
                                    .batch_first = call[8]},
                                   call.generator());
+}
+
+nn::TransformerLayerOptions layer_options(const Call& call) {
+    return {.d_model = call.integer(0),
+            .nhead = call.integer(1),
+            .dim_feedforward = call.integer(2),
+            .dropout = call[3],
+            .activation = call[4],
+            .layer_norm_eps = call.number(5),
+            .batch_first = call[6],
+            .norm_first = call[7]};
 }
 
 /// Runs `compute(effect)` and tells the tracer of a functional dropout, if there is one.
@@ -83,6 +95,20 @@ constexpr Native kRows[] = {
      "MultiheadAttention(embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False, "
      "add_zero_attn=False, kdim=None, vdim=None, batch_first=False, device=None, dtype=None)",
      multihead_attention},
+    {kNN,
+     "TransformerEncoderLayer(d_model, nhead, dim_feedforward=2048, dropout=0.1, "
+     "activation='relu', layer_norm_eps=1e-05, batch_first=False, norm_first=False, device=None, "
+     "dtype=None)",
+     [](Call& call) -> Value {
+         return nn::TransformerEncoderLayer(layer_options(call), call.generator());
+     }},
+    {kNN,
+     "TransformerDecoderLayer(d_model, nhead, dim_feedforward=2048, dropout=0.1, "
+     "activation='relu', layer_norm_eps=1e-05, batch_first=False, norm_first=False, device=None, "
+     "dtype=None)",
+     [](Call& call) -> Value {
+         return nn::TransformerDecoderLayer(layer_options(call), call.generator());
+     }},
     {kFunctional,
      "scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, "
      "is_causal=False, scale=None)",
