@@ -43,6 +43,11 @@ Tensor index(const Tensor& x, std::span<const IndexPart> parts);
 ///         source."
 void assign_index(const Tensor& x, std::span<const IndexPart> parts, const Tensor& value);
 
+/// x with x[places] = value, or += value; undefined places are whole dimensions. With `inplace` x
+/// is written over and returned.
+Tensor index_put(const Tensor& x, std::span<const Tensor> places, const Tensor& value,
+                 bool accumulate, bool inplace);
+
 /// Where x is not 0, in order: int64 (count, x.dim()). No gradient.
 Tensor nonzero(const Tensor& x);
 

@@ -28,6 +28,8 @@ Tensor index_add(const Tensor& x, int64_t dim, const Tensor& index, const Tensor
                  double alpha = 1, bool inplace = false);
 Tensor index_fill(const Tensor& x, int64_t dim, const Tensor& index, double value,
                   bool inplace = false);
+Tensor index_fill(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& value,
+                  bool inplace = false);
 Tensor index_copy(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                   bool inplace = false);
 /// Each element so often. dim -1 of no dimensions given: of x in a row.

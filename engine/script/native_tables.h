@@ -6,8 +6,8 @@ namespace engine::script {
 
 // One table a file in names/.
 std::span<const Native> activation_names();
-std::span<const Native> conv_names();
 std::span<const Native> attention_names();
+std::span<const Native> conv_names();
 std::span<const Native> creation_names();
 std::span<const Native> index_names();
 std::span<const Native> join_names();
@@ -17,6 +17,7 @@ std::span<const Native> mode_layer_names();
 std::span<const Native> random_names();
 std::span<const Native> recurrent_names();
 std::span<const Native> shape_names();
+std::span<const Native> subscript_names();
 std::span<const Native> tensor_attribute_names();
 std::span<const Native> unary_names();
 

@@ -50,17 +50,37 @@ bool owns_alone(const Tensor& tensor) {
     return impl->unique() && impl->storage->unique() && !impl->storage->block_shared();
 }
 
+namespace {
+
+// The functions whose result is several views at once.
+bool makes_pieces(std::string_view name) {
+    return name == "SplitBackward0" || name == "SplitWithSizesBackward0" ||
+           name == "UnbindBackward0";
+}
+
+}  // namespace
+
 void check_inplace(const Tensor& tensor) {
     if (!GradMode::enabled() || !tensor.requires_grad()) return;
+    const TensorImpl& impl = *tensor.impl();
+    if (impl.base.defined()) {
+        if (makes_pieces(tensor.grad_fn_name())) {
+            raise(ErrorKind::RuntimeError,
+                  "Output {} of {} is a view and is being modified inplace. This view is the "
+                  "output of a function that returns multiple views. Such functions do not allow "
+                  "the output views to be modified inplace. You should replace the inplace "
+                  "operation by an out-of-place one.",
+                  impl.output, tensor.grad_fn_name());
+        }
+        if (impl.base.is_leaf()) {
+            raise(ErrorKind::RuntimeError,
+                  "a view of a leaf Variable that requires grad is being used in an in-place "
+                  "operation.");
+        }
+    }
     if (tensor.is_leaf()) {
         raise(ErrorKind::RuntimeError,
               "a leaf Variable that requires grad is being used in an in-place operation.");
-    }
-    const Tensor& base = tensor.impl()->base;
-    if (base.defined() && base.is_leaf() && base.requires_grad()) {
-        raise(
-            ErrorKind::RuntimeError,
-            "a view of a leaf Variable that requires grad is being used in an in-place operation.");
     }
 }
 

@@ -194,9 +194,6 @@ void wrap_places(const Tensor& x, const raw::Picked& picked) {
     const size_t count = all.size() / picked.dims.size();
     for (size_t k = 0; k < picked.dims.size(); ++k) {
         const int64_t size = x.size(picked.dims[k]);
-        if (size == 0 && count > 0) {
-            raise(ErrorKind::IndexError, "index is out of bounds for dimension with size 0");
-        }
         for (int64_t& place : all.subspan(k * count, count)) {
             if (place < -size || place >= size) {
                 raise(ErrorKind::IndexError,
@@ -223,8 +220,13 @@ raw::Picked picked_of(const Tensor& x, const Picks& picks) {
         views::view(views::select(picked.places, 0, static_cast<int64_t>(k)), picked.shape)
             .copy_(tensors[k]);
     }
+    for (const int64_t d : picked.dims) {
+        if (x.size(d) == 0 && picked.shape.numel() > 0) {
+            raise(ErrorKind::IndexError, "index is out of bounds for dimension with size 0");
+        }
+    }
     // Where nothing is picked nothing is looked at.
-    if (picked.result_sizes(x.sizes()).numel() > 0 || x.numel() == 0) wrap_places(x, picked);
+    if (picked.result_sizes(x.sizes()).numel() > 0) wrap_places(x, picked);
     return picked;
 }
 
@@ -243,8 +245,7 @@ Tensor pick(const Tensor& x, const raw::Picked& picked) {
                   });
 }
 
-void put(const Tensor& x, const raw::Picked& picked, const Tensor& value) {
-    static constexpr OpInfo info{.name = "IndexPutBackward0", .formula = "x[i, j, ...] = v"};
+void check_put(const Tensor& x, const raw::Picked& picked, const Tensor& value) {
     if (value.dtype() != x.dtype()) {
         raise(ErrorKind::RuntimeError,
               "Index put requires the source and destination dtypes match, got {} for the "
@@ -258,22 +259,41 @@ void put(const Tensor& x, const raw::Picked& picked, const Tensor& value) {
               "shape {}",
               value.sizes().str(), sizes.str());
     }
+}
+
+// integers: whether it was added, then the picked dimensions
+void put_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const bool added = saved.integer(0) != 0;
+    const std::span<const int64_t> dims = saved.integers().subspan(1);
+    const raw::Picked places{{dims.begin(), dims.end()}, saved.tensor(0), saved.shape(0)};
+    if (dx.wants(1)) dx.set(1, raw::gather(dy, places));
+    if (!dx.wants(0)) return;
+    if (added) return dx.set(0, dy);
+    const Tensor rest = dy.copy();
+    const Tensor zero = Tensor::zeros({}, dy.dtype());
+    raw::scatter(rest, places, views::expand(zero, places.result_sizes(dy.sizes())), false);
+    dx.set(0, rest);
+}
+
+const OpInfo kPut{.name = "IndexPutBackward0", .formula = "x[i, j, ...] = v"};
+
+Tensor put(const Tensor& x, const raw::Picked& picked, const Tensor& value, bool accumulate,
+           bool inplace) {
+    check_put(x, picked, value);
+    std::vector<int64_t> geometry{accumulate ? 1 : 0};
+    geometry.insert(geometry.end(), picked.dims.begin(), picked.dims.end());
+    const Saves saves{.tensors = {picked.places}, .integers = geometry, .shapes = {picked.shape}};
+    const Tensor stretched = views::expand(value, picked.result_sizes(x.sizes()));
+    if (!inplace) {
+        const Tensor y = x.copy();
+        raw::scatter(y, picked, stretched, accumulate);
+        return record(kPut, {x, value}, y, saves, put_backward);
+    }
     check_inplace(x);
-    const Tensor stretched = views::expand(value, sizes);
-    raw::scatter(x, picked, value.same_storage(x) ? stretched.copy() : stretched, false);
+    raw::scatter(x, picked, value.same_storage(x) ? stretched.copy() : stretched, accumulate);
     x.bump_version();
-    record_inplace(info, x, {x, value},
-                   {.tensors = {picked.places}, .integers = picked.dims, .shapes = {picked.shape}},
-                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                       const raw::Picked places = saved_picks(saved);
-                       if (dx.wants(1)) dx.set(1, raw::gather(dy, places));
-                       if (!dx.wants(0)) return;
-                       const Tensor rest = dy.copy();
-                       const Shape part = places.result_sizes(dy.sizes());
-                       const Tensor zero = Tensor::zeros({}, dy.dtype());
-                       raw::scatter(rest, places, views::expand(zero, part), false);
-                       dx.set(0, rest);
-                   });
+    record_inplace(kPut, x, {x, value}, saves, put_backward);
+    return x;
 }
 
 // x = a tensor of one element
@@ -318,12 +338,29 @@ void assign_index(const Tensor& x, std::span<const IndexPart> parts, const Tenso
     const Applied applied = everything ? Applied{unsqueeze(x, 0), {}} : apply(x, parts);
     const Tensor& target = applied.x;
     if (!applied.picks.empty()) {
-        return put(target, picked_of(target, applied.picks), without_leading_ones(value));
+        put(target, picked_of(target, applied.picks), without_leading_ones(value), false, true);
+        return;
     }
     if (target.sizes() == value.sizes()) return copy_(target, value);
     if (value.dim() == 0) return fill_with(target, value);
     const Tensor part = without_leading_ones(value);
     copy_(target, expand(part, target.sizes()));
+}
+
+Tensor index_put(const Tensor& x, std::span<const Tensor> places, const Tensor& value,
+                 bool accumulate, bool inplace) {
+    if (places.size() > x.sizes().size()) {
+        raise(ErrorKind::IndexError, "too many indices for tensor of dimension {} (got {})",
+              x.dim(), places.size());
+    }
+    Picks picks;
+    bool any = false;
+    for (const Tensor& tensor : places) {
+        any |= tensor.defined();
+        picks.push_back(tensor.defined() ? std::optional(tensor) : std::nullopt);
+    }
+    if (!any) raise(ErrorKind::IndexError, "at least one index must be provided");
+    return put(x, picked_of(x, picks), value, accumulate, inplace);
 }
 
 }  // namespace engine

@@ -15,8 +15,7 @@ std::vector<Tensor> meshgrid(std::span<const Tensor> tensors, std::string_view i
                   to_string(tensor));
         }
         if (tensor.dtype() != tensors[0].dtype()) {
-            raise(ErrorKind::RuntimeError,
-                  "torch.meshgrid expects all tensors to have the same dtype");
+            raise(ErrorKind::RuntimeError, "meshgrid expects all tensors to have the same dtype");
         }
     }
     if (indexing != "ij" && indexing != "xy") {

@@ -1,8 +1,10 @@
-// What x[...] and x[...] = value call.
+// torch's functions that pick elements by tensors of places or of bools.
 #include "engine/autograd/indexing.h"
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops_index.h"
+#include "engine/autograd/ops_shape.h"
+#include "engine/base/error.h"
 #include "engine/script/native_tables.h"
-
-#include <algorithm>
 
 namespace engine::script {
 
@@ -10,146 +12,123 @@ namespace {
 
 using nn::Value;
 
-[[noreturn]] void refuse_index(const Value& value) {
-    raise(ErrorKind::IndexError,
-          "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are "
-          "valid indices (got {})",
-          value.type_name());
+template <bool inplace>
+Value scatter_(Call& call) {
+    const Tensor& x = call.tensor(0);
+    // The number may come under its own name: scatter(dim, index, value=1).
+    const std::size_t source = call.is_none(3) ? 4 : 3;
+    if (call[source].is_tensor()) {
+        return scatter(x, call.integer(1), call.tensor(2), call.tensor(source), inplace);
+    }
+    return scatter(x, call.integer(1), call.tensor(2), call.number(source), inplace);
 }
 
-const nn::Slice* slice_of(const Value& value) {
-    const auto* slice = std::get_if<std::shared_ptr<nn::Slice>>(&value.data());
-    return slice == nullptr ? nullptr : slice->get();
+template <bool inplace>
+Value scatter_add_(Call& call) {
+    return scatter_add(call.tensor(0), call.integer(1), call.tensor(2), call.tensor(3), inplace);
 }
 
-// A list of numbers (of lists ...) as a tensor: bool if all are, else int64.
-class ListTensor {
-public:
-    explicit ListTensor(const Value& list) {
-        measure(list);
-        read(list, 0);
-    }
-
-    Tensor tensor() const {
-        const Tensor whole = Tensor::from(std::span<const int64_t>(values_), sizes_);
-        return bools_ && !values_.empty() ? whole.to(DType::Bool) : whole;
-    }
-
-private:
-    void measure(const Value& list) {
-        const Value* at = &list;
-        while (const nn::Sequence* sequence = at->sequence()) {
-            sizes_.push_back(static_cast<int64_t>(sequence->items.size()));
-            if (sequence->items.empty()) return;
-            at = &sequence->items[0];
-        }
-    }
-
-    void read(const Value& value, std::size_t depth) {
-        const nn::Sequence* const sequence = value.sequence();
-        if (sequence == nullptr) return read_number(value);
-        if (depth == sizes_.size()) refuse_index(value);
-        const auto size = static_cast<int64_t>(sequence->items.size());
-        if (size != sizes_[depth]) {
-            raise(ErrorKind::ValueError, "expected sequence of length {} at dim {} (got {})",
-                  sizes_[depth], depth, size);
-        }
-        for (const Value& item : sequence->items) read(item, depth + 1);
-    }
-
-    void read_number(const Value& value) {
-        if (value.is_tensor() && value.tensor().numel() == 1) {
-            values_.push_back(value.tensor().item<int64_t>());
-            bools_ &= value.tensor().dtype() == DType::Bool;
-            return;
-        }
-        if (!value.is_number()) {
-            raise(ErrorKind::TypeError, "new(): invalid data type '{}'", value.type_name());
-        }
-        bools_ &= std::holds_alternative<bool>(value.data());
-        values_.push_back(std::holds_alternative<double>(value.data())
-                              ? static_cast<int64_t>(value.number())
-                              : value.integer());
-    }
-
-    Shape sizes_;
-    std::vector<int64_t> values_;
-    bool bools_ = true;
-};
-
-// A list counts as a tuple if it is short and begins with what no list of numbers has.
-bool reads_as_tuple(const nn::Sequence& sequence) {
-    if (sequence.is_tuple) return true;
-    if (sequence.items.size() >= 32) return false;
-    return std::any_of(sequence.items.begin(), sequence.items.end(), [](const Value& item) {
-        return item.is_tensor() || item.sequence() != nullptr || item.is_none() ||
-               slice_of(item) != nullptr || std::holds_alternative<nn::Ellipsis>(item.data());
-    });
+template <bool inplace>
+Value index_add_(Call& call) {
+    return index_add(call.tensor(0), call.integer(1), call.tensor(2), call.tensor(3),
+                     call.number(4), inplace);
 }
 
-int64_t bound(const Value& value, int64_t fallback) {
-    if (value.is_none()) return fallback;
-    if (value.is_tensor() && value.tensor().numel() == 1 && !is_floating(value.tensor().dtype())) {
-        return value.tensor().item<int64_t>();
-    }
-    if (!value.is_number() || std::holds_alternative<double>(value.data())) {
-        raise(ErrorKind::TypeError,
-              "slice indices must be integers or None or have an __index__ method");
-    }
-    return value.integer();
+template <bool inplace>
+Value index_copy_(Call& call) {
+    return index_copy(call.tensor(0), call.integer(1), call.tensor(2), call.tensor(3), inplace);
 }
 
-IndexRange range_of(const nn::Slice& slice) {
-    IndexRange range;
-    range.step = bound(slice.step, 1);
-    if (range.step == 0) raise(ErrorKind::ValueError, "slice step cannot be zero");
-    range.start = bound(slice.start, 0);
-    range.stop = bound(slice.stop, range.stop);
-    if (range.step < 0) raise(ErrorKind::ValueError, "step must be greater than zero");
-    return range;
+template <bool inplace>
+Value index_fill_(Call& call) {
+    if (call[3].is_tensor()) {
+        return index_fill(call.tensor(0), call.integer(1), call.tensor(2), call.tensor(3), inplace);
+    }
+    return index_fill(call.tensor(0), call.integer(1), call.tensor(2), call.number(3), inplace);
 }
 
-IndexPart part_of(const Value& value) {
-    if (value.is_none()) return NewAxis{};
-    if (std::holds_alternative<nn::Ellipsis>(value.data())) return AllOthers{};
-    if (const nn::Slice* slice = slice_of(value)) return range_of(*slice);
-    if (const auto* flag = std::get_if<bool>(&value.data())) return *flag;
-    if (const auto* number = std::get_if<int64_t>(&value.data())) return *number;
-    if (value.is_tensor()) return value.tensor();
-    if (value.sequence() != nullptr) return ListTensor(value).tensor();
-    if (value.text() != nullptr) {
-        raise(ErrorKind::TypeError, "new(): invalid data type 'str'");
-    }
-    refuse_index(value);
+template <bool inplace>
+Value index_put_(Call& call) {
+    return index_put(call.tensor(0), call.tensors(1), call.tensor(2), call.flag(3), inplace);
 }
 
-std::vector<IndexPart> parts_of(const Value& index) {
-    const nn::Sequence* const sequence = index.sequence();
-    if (sequence == nullptr || !reads_as_tuple(*sequence)) return {part_of(index)};
-    std::vector<IndexPart> parts;
-    for (const Value& item : sequence->items) parts.push_back(part_of(item));
-    return parts;
+template <bool inplace>
+Value masked_fill_(Call& call) {
+    const Tensor& x = call.tensor(0);
+    if (call[2].is_tensor()) return masked_fill(x, call.tensor(1), call.tensor(2), inplace);
+    return masked_fill(x, call.tensor(1), call.number(2), inplace);
 }
 
-Tensor assigned(const Tensor& x, const Value& value) {
-    if (value.is_tensor()) return value.tensor();
-    if (!value.is_number()) {
-        raise(ErrorKind::TypeError, "can't assign a {} to a {}", value.type_name(),
-              legacy_name(x.dtype()));
+Value nonzero_(Call& call) {
+    const Tensor& x = call.tensor(0);
+    const Tensor places = nonzero(x);
+    if (!call.flag(1)) return places;
+    if (x.dim() == 0) return Value::tuple({select(nonzero(view(x, Shape{1})), 1, 0)});
+    std::vector<Value> columns;
+    for (int64_t d = 0; d < x.dim(); ++d) columns.emplace_back(select(places, 1, d));
+    return Value::tuple(std::move(columns));
+}
+
+Value repeat_interleave_(Call& call) {
+    const Tensor& x = call.tensor(0);
+    if (call.is_none(1)) return repeat_interleave(x);
+    Tensor repeats;
+    if (call[1].is_tensor()) {
+        repeats = call.tensor(1);
+    } else {
+        const int64_t count = call.integer(1);
+        if (count < 0) raise(ErrorKind::RuntimeError, "repeats can not be negative");
+        repeats = Tensor::from(std::span(&count, 1), {1});
     }
-    if (const auto* number = std::get_if<int64_t>(&value.data())) {
-        return Tensor::from(std::span(number, 1), {}).to(x.dtype());
-    }
-    return Tensor::scalar(value.number(), x.dtype());
+    if (call.is_none(2)) return repeat_interleave(flatten(x), repeats, 0);
+    return repeat_interleave(x, repeats, call.integer(2));
+}
+
+Value take_along_dim_(Call& call) {
+    if (call.is_none(2)) return gather(flatten(call.tensor(0)), 0, flatten(call.tensor(1)));
+    return take_along_dim(call.tensor(0), call.tensor(1), call.integer(2));
 }
 
 constexpr Native kRows[] = {
-    {kMethod, "__getitem__(self, index)",
-     [](Call& call) -> Value { return index(call.tensor(0), parts_of(call[1])); }},
-    {kMethod, "__setitem__(self, index, value)",
+    {kTorch | kMethod, "gather(input, dim, index)",
+     [](Call& call) -> Value { return gather(call.tensor(0), call.integer(1), call.tensor(2)); }},
+    {kTorch | kMethod, "scatter(input, dim, index, src=None, value=None)", scatter_<false>},
+    {kMethod, "scatter_(self, dim, index, src=None, value=None)", scatter_<true>},
+    {kTorch | kMethod, "scatter_add(input, dim, index, src)", scatter_add_<false>},
+    {kMethod, "scatter_add_(self, dim, index, src)", scatter_add_<true>},
+    {kTorch | kMethod, "index_select(input, dim, index)",
      [](Call& call) -> Value {
-         assign_index(call.tensor(0), parts_of(call[1]), assigned(call.tensor(0), call[2]));
-         return {};
+         return index_select(call.tensor(0), call.integer(1), call.tensor(2));
+     }},
+    {kTorch | kMethod, "index_add(input, dim, index, source, *, alpha=1)", index_add_<false>},
+    {kMethod, "index_add_(self, dim, index, source, *, alpha=1)", index_add_<true>},
+    {kTorch | kMethod, "index_fill(input, dim, index, value)", index_fill_<false>},
+    {kMethod, "index_fill_(self, dim, index, value)", index_fill_<true>},
+    {kTorch | kMethod, "index_copy(input, dim, index, source)", index_copy_<false>},
+    {kMethod, "index_copy_(self, dim, index, source)", index_copy_<true>},
+    {kTorch | kMethod, "index_put(input, indices, values, accumulate=False)", index_put_<false>},
+    {kMethod, "index_put_(self, indices, values, accumulate=False)", index_put_<true>},
+    {kTorch | kMethod, "masked_fill(input, mask, value)", masked_fill_<false>},
+    {kMethod, "masked_fill_(self, mask, value)", masked_fill_<true>},
+    {kTorch | kMethod, "masked_select(input, mask)",
+     [](Call& call) -> Value { return masked_select(call.tensor(0), call.tensor(1)); }},
+    {kTorch | kMethod, "take(input, index)",
+     [](Call& call) -> Value { return take(call.tensor(0), call.tensor(1)); }},
+    {kTorch | kMethod, "take_along_dim(input, indices, dim=None)", take_along_dim_},
+    {kTorch | kMethod, "nonzero(input, *, as_tuple=False)", nonzero_},
+    {kTorch | kMethod, "argwhere(input)",
+     [](Call& call) -> Value { return nonzero(call.tensor(0)); }},
+    {kTorch | kMethod, "repeat_interleave(input, repeats=None, dim=None, *, output_size=None)",
+     repeat_interleave_},
+    {kFunctional, "one_hot(tensor, num_classes=-1)",
+     [](Call& call) -> Value { return one_hot(call.tensor(0), call.integer(1)); }},
+    {kTorch, "tril_indices(row, col, offset=0)",
+     [](Call& call) -> Value {
+         return tril_indices(call.integer(0), call.integer(1), call.integer(2));
+     }},
+    {kTorch, "triu_indices(row, col, offset=0)",
+     [](Call& call) -> Value {
+         return triu_indices(call.integer(0), call.integer(1), call.integer(2));
      }},
 };
 

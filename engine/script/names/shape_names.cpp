@@ -40,6 +40,12 @@ Value transpose_(Call& call) {
     return transpose(call.tensor(0), call.integer(1), call.integer(2));
 }
 
+void check_matrices(Call& call, std::string_view name, bool fits, std::string_view wanted) {
+    if (fits) return;
+    raise(ErrorKind::RuntimeError, "tensor.{} is only supported on {}. Got {}-D tensor.", name,
+          wanted, call.tensor(0).dim());
+}
+
 Value movedim_(Call& call) {
     return movedim(call.tensor(0), call.integers(1), call.integers(2));
 }
@@ -151,6 +157,16 @@ constexpr Native kRows[] = {
     {kTorch | kMethod, "transpose(input, dim0, dim1)", transpose_},
     {kTorch | kMethod, "swapaxes(input, axis0, axis1)", transpose_},
     {kTorch | kMethod, "swapdims(input, dim0, dim1)", transpose_},
+    {kTensorProperty, "mH(self)",
+     [](Call& call) -> Value {
+         check_matrices(call, "mH", call.tensor(0).dim() >= 2, "matrices or batches of matrices");
+         return transpose(call.tensor(0), -2, -1);
+     }},
+    {kTensorProperty, "H(self)",
+     [](Call& call) -> Value {
+         check_matrices(call, "H", call.tensor(0).dim() == 2, "matrices (2-D tensors)");
+         return transpose(call.tensor(0), 0, 1);
+     }},
     {kTorch | kMethod, "t(input)", [](Call& call) -> Value { return t(call.tensor(0)); }},
     {kTorch, "permute(input, dims)", permute_},
     {kMethod, "permute(self, *dims)", permute_},

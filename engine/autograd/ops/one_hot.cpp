@@ -1,0 +1,68 @@
+#include "engine/autograd/ops_index.h"
+#include "engine/base/error.h"
+
+#include <algorithm>
+
+namespace engine {
+
+Tensor one_hot(const Tensor& x, int64_t classes) {
+    if (x.dtype() != DType::Int64) {
+        raise(ErrorKind::RuntimeError, "one_hot is only applicable to index tensor.");
+    }
+    if (x.numel() == 0 && classes <= 0) {
+        raise(ErrorKind::RuntimeError, "Can not infer total number of classes from empty tensor.");
+    }
+    const Tensor packed = x.contiguous();
+    const std::span<const int64_t> values = packed.span<int64_t>();
+    if (std::any_of(values.begin(), values.end(), [](int64_t value) { return value < 0; })) {
+        raise(ErrorKind::RuntimeError, "Class values must be non-negative.");
+    }
+    const int64_t most = values.empty() ? -1 : *std::max_element(values.begin(), values.end());
+    if (classes == -1) {
+        classes = most + 1;
+    } else if (most >= classes) {
+        raise(ErrorKind::RuntimeError, "Class values must be smaller than num_classes.");
+    }
+    Shape sizes = x.sizes();
+    sizes.push_back(classes);
+    const Tensor y = Tensor::zeros(sizes, DType::Int64);
+    const std::span<int64_t> to = y.mutable_span<int64_t>();
+    for (size_t i = 0; i < values.size(); ++i) {
+        to[i * static_cast<size_t>(classes) + static_cast<size_t>(values[i])] = 1;
+    }
+    return y;
+}
+
+namespace {
+
+template <class Inside>
+Tensor places(int64_t rows, int64_t columns, Inside inside) {
+    if (rows < 0) raise(ErrorKind::RuntimeError, "row must be non-negative, got{}", rows);
+    if (columns < 0) raise(ErrorKind::RuntimeError, "col must be non-negative, got{}", columns);
+    Shape({rows, columns}).numel();  // refuses what overflows
+    std::vector<int64_t> of_rows, of_columns;
+    for (int64_t i = 0; i < rows; ++i) {
+        const auto [from, to] = inside(i);
+        for (int64_t j = std::max<int64_t>(from, 0); j < std::min(to, columns); ++j) {
+            of_rows.push_back(i);
+            of_columns.push_back(j);
+        }
+    }
+    const auto count = static_cast<int64_t>(of_rows.size());
+    of_rows.insert(of_rows.end(), of_columns.begin(), of_columns.end());
+    return Tensor::from(std::span<const int64_t>(of_rows), {2, count});
+}
+
+}  // namespace
+
+Tensor tril_indices(int64_t rows, int64_t columns, int64_t offset) {
+    offset = std::clamp(offset, -std::max<int64_t>(rows, 0), std::max<int64_t>(columns, 0));
+    return places(rows, columns, [&](int64_t i) { return std::pair(int64_t{0}, i + offset + 1); });
+}
+
+Tensor triu_indices(int64_t rows, int64_t columns, int64_t offset) {
+    offset = std::clamp(offset, -std::max<int64_t>(rows, 0), std::max<int64_t>(columns, 0));
+    return places(rows, columns, [&](int64_t i) { return std::pair(i + offset, columns); });
+}
+
+}  // namespace engine
