@@ -1,28 +1,25 @@
 #include "engine/nn/avg_pooling.h"
 
-#include "engine/autograd/ops.h"
-#include "engine/base/error.h"
-#include "engine/nn/size2.h"
+#include "engine/nn/functional_pool.h"
+#include "engine/nn/spatial.h"
+
+#include <fmt/format.h>
 
 namespace engine::nn {
 
 namespace {
 
-Size2 size_of(const Module& self, std::string_view name) {
-    return Size2::from(self.attribute(name), "avg_pool2d", name);
-}
-
+template <int dims>
 Value avg_forward(Module& self, const Args& args) {
-    const bool own_stride = !self.attribute("stride").is_none();
-    const Value& divisor = self.attribute("divisor_override");
-    engine::AvgPool2dOptions options{
-        .kernel = size_of(self, "kernel_size").array(),
-        .stride = size_of(self, own_stride ? "stride" : "kernel_size").array(),
-        .padding = size_of(self, "padding").array(),
-        .ceil_mode = self.flag("ceil_mode"),
-        .count_include_pad = self.flag("count_include_pad")};
-    if (!divisor.is_none()) options.divisor_override = divisor.integer("divisor_override");
-    return avg_pool2d(args.tensor(), options);
+    static const Value none;
+    return functional::avg_pool(
+        dims, args.tensor(),
+        {.kernel_size = self.attribute("kernel_size"),
+         .stride = self.attribute("stride"),
+         .padding = self.attribute("padding"),
+         .ceil_mode = self.attribute("ceil_mode"),
+         .count_include_pad = self.attribute("count_include_pad"),
+         .divisor_override = dims == 1 ? none : self.attribute("divisor_override")});
 }
 
 std::string avg_extra_repr(const Module& self) {
@@ -31,58 +28,82 @@ std::string avg_extra_repr(const Module& self) {
                        text("padding"));
 }
 
-constexpr Behaviour kAvgPool2d{
-    .class_name = "AvgPool2d",
-    .python_module = "torch.nn.modules.pooling",
-    .forward = avg_forward,
-    .extra_repr = avg_extra_repr,
-    .formula = "y = mean of each window of x",
-};
-
-/// The size asked for, None standing for x's own.
-std::array<int64_t, 2> output_size(const Value& asked, const Tensor& x) {
-    const auto one = [&](const Value& value, int64_t dim) {
-        return value.is_none() ? x.size(dim) : value.integer("output_size");
-    };
-    const auto* const held = std::get_if<std::shared_ptr<Sequence>>(&asked.data());
-    if (!held) return {one(asked, -2), one(asked, -1)};
-    const std::vector<Value>& items = (*held)->items;
-    if (items.size() != 2) {
-        raise(ErrorKind::RuntimeError, "adaptive_avg_pool2d: output_size must be 2");
-    }
-    return {one(items[0], -2), one(items[1], -1)};
+template <int dims>
+Value lp_forward(Module& self, const Args& args) {
+    return functional::lp_pool(dims, args.tensor(), self.attribute("norm_type"),
+                               self.attribute("kernel_size"), self.attribute("stride"),
+                               self.attribute("ceil_mode"));
 }
 
-constexpr Behaviour kAdaptiveAvgPool2d{
-    .class_name = "AdaptiveAvgPool2d",
-    .python_module = "torch.nn.modules.pooling",
-    .forward = [](Module& self, const Args& args) -> Value {
-        const Tensor& x = args.tensor();
-        return adaptive_avg_pool2d(x, output_size(self.attribute("output_size"), x));
-    },
-    .extra_repr =
-        [](const Module& self) { return "output_size=" + self.attribute("output_size").repr(); },
-    .formula = "y = mean of each window of x",
-};
+std::string lp_extra_repr(const Module& self) {
+    const auto text = [&](std::string_view name) { return self.attribute(name).repr(); };
+    return fmt::format("norm_type={}, kernel_size={}, stride={}, ceil_mode={}", text("norm_type"),
+                       text("kernel_size"), text("stride"), text("ceil_mode"));
+}
+
+constexpr Behaviour behaviour(std::string_view class_name,
+                              Value (*run)(Module& self, const Args& args),
+                              std::string (*extra_repr)(const Module& self),
+                              std::string_view formula) {
+    return {.class_name = class_name,
+            .python_module = "torch.nn.modules.pooling",
+            .forward = run,
+            .extra_repr = extra_repr,
+            .formula = formula};
+}
+
+constexpr std::string_view kMean = "y = mean of each window of x";
+constexpr std::string_view kNorm = "y = (Σ x^p over each window)^(1/p)";
+constexpr Behaviour kAvgPool1d = behaviour("AvgPool1d", avg_forward<1>, avg_extra_repr, kMean);
+constexpr Behaviour kAvgPool2d = behaviour("AvgPool2d", avg_forward<2>, avg_extra_repr, kMean);
+constexpr Behaviour kAvgPool3d = behaviour("AvgPool3d", avg_forward<3>, avg_extra_repr, kMean);
+constexpr Behaviour kLPPool1d = behaviour("LPPool1d", lp_forward<1>, lp_extra_repr, kNorm);
+constexpr Behaviour kLPPool2d = behaviour("LPPool2d", lp_forward<2>, lp_extra_repr, kNorm);
+
+ModulePtr make_avg(const Behaviour& behaviour, bool as_tuples, const AvgPoolOptions& options) {
+    auto module = std::make_shared<Module>(behaviour);
+    const auto kept = [&](const Value& value) {
+        return as_tuples ? spatial_tuple(value, 1) : value;
+    };
+    module->set_attribute("kernel_size", kept(options.kernel_size));
+    module->set_attribute("stride",
+                          kept(options.stride.is_none() ? options.kernel_size : options.stride));
+    module->set_attribute("padding", kept(options.padding));
+    module->set_attribute("ceil_mode", options.ceil_mode);
+    module->set_attribute("count_include_pad", options.count_include_pad);
+    if (!as_tuples) module->set_attribute("divisor_override", options.divisor_override);
+    return module;
+}
+
+ModulePtr make_lp(const Behaviour& behaviour, const LPPoolOptions& options) {
+    auto module = std::make_shared<Module>(behaviour);
+    module->set_attribute("norm_type", options.norm_type);
+    module->set_attribute("kernel_size", options.kernel_size);
+    module->set_attribute("stride", options.stride);
+    module->set_attribute("ceil_mode", options.ceil_mode);
+    return module;
+}
 
 }  // namespace
 
-ModulePtr AvgPool2d(AvgPool2dOptions options) {
-    auto module = std::make_shared<Module>(kAvgPool2d);
-    Value stride = options.stride.is_none() ? options.kernel_size : options.stride;
-    module->set_attribute("kernel_size", std::move(options.kernel_size));
-    module->set_attribute("stride", std::move(stride));
-    module->set_attribute("padding", std::move(options.padding));
-    module->set_attribute("ceil_mode", options.ceil_mode);
-    module->set_attribute("count_include_pad", options.count_include_pad);
-    module->set_attribute("divisor_override", std::move(options.divisor_override));
-    return module;
+ModulePtr AvgPool1d(const AvgPoolOptions& options) {
+    return make_avg(kAvgPool1d, true, options);
 }
 
-ModulePtr AdaptiveAvgPool2d(Value output_size) {
-    auto module = std::make_shared<Module>(kAdaptiveAvgPool2d);
-    module->set_attribute("output_size", std::move(output_size));
-    return module;
+ModulePtr AvgPool2d(const AvgPoolOptions& options) {
+    return make_avg(kAvgPool2d, false, options);
+}
+
+ModulePtr AvgPool3d(const AvgPoolOptions& options) {
+    return make_avg(kAvgPool3d, false, options);
+}
+
+ModulePtr LPPool1d(const LPPoolOptions& options) {
+    return make_lp(kLPPool1d, options);
+}
+
+ModulePtr LPPool2d(const LPPoolOptions& options) {
+    return make_lp(kLPPool2d, options);
 }
 
 }  // namespace engine::nn

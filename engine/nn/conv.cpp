@@ -1,17 +1,41 @@
 #include "engine/nn/conv.h"
 
+#include "engine/autograd/ops_pad.h"
 #include "engine/nn/conv_base.h"
 #include "engine/nn/functional_conv.h"
+#include "engine/nn/spatial.h"
 
 namespace engine::nn {
 
 namespace {
 
+// How much to pad left and right of the last dimension, then of the one before, ...
+std::vector<int64_t> paddings(const Module& self, std::size_t dims) {
+    const auto numbers = [&](std::string_view name) {
+        return spatial(self.attribute(name), dims, {"pad", name, 2});
+    };
+    const std::string* const words = self.attribute("padding").text();
+    const Shape both = words == nullptr ? numbers("padding") : Shape::filled(dims, 0);
+    const Shape dilation = numbers("dilation"), kernel = numbers("kernel_size");
+    std::vector<int64_t> out;
+    for (std::size_t i = dims; i-- > 0;) {
+        const bool same = words != nullptr && *words == "same";
+        const int64_t total = same ? dilation[i] * (kernel[i] - 1) : 2 * both[i];
+        out.push_back(total / 2);
+        out.push_back(total - total / 2);
+    }
+    return out;
+}
+
 template <int dims>
 Value forward(Module& self, const Args& args) {
-    return functional::conv(dims, args.tensor(), self.parameter("weight"), self.parameter("bias"),
+    const std::string* const mode = self.attribute("padding_mode").text();
+    const bool zeros = mode == nullptr || *mode == "zeros";
+    const Tensor& x = args.tensor();
+    return functional::conv(dims, zeros ? x : pad(x, paddings(self, dims), pad_mode(*mode)),
+                            self.parameter("weight"), self.parameter("bias"),
                             {.stride = self.attribute("stride"),
-                             .padding = self.attribute("padding"),
+                             .padding = zeros ? self.attribute("padding") : Value(0),
                              .dilation = self.attribute("dilation"),
                              .groups = self.integer("groups")});
 }

@@ -24,6 +24,7 @@ std::vector<std::span<const Native>> tables() {
         layer_names(),
         loss_names(),
         mode_layer_names(),
+        pool_names(),
         random_names(),
         recurrent_names(),
         shape_names(),

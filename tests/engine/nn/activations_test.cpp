@@ -1,5 +1,6 @@
 // What the activations and mean pools refuse; their numbers are in modules_test.cpp.
 
+#include "engine/nn/adaptive_pooling.h"
 #include "engine/nn/avg_pooling.h"
 #include "engine/nn/rectifier.h"
 #include "engine/nn/smooth_activation.h"
