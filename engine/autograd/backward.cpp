@@ -1,8 +1,11 @@
 #include "engine/autograd/backward.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
+#include "engine/autograd/grad_hooks.h"
 #include "engine/autograd/record.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/tensor_impl.h"
@@ -30,6 +33,78 @@ bool made_earlier(const Ref<Node>& a, const Ref<Node>& b) {
     return a->sequence < b->sequence;
 }
 
+Node* node_of(const Tensor& tensor) {
+    return static_cast<Node*>(tensor.grad_fn().get());
+}
+
+// What is wanted where not all leaves are: gradients of some tensors, and the steps on the way to
+// them.
+class Targets {
+public:
+    explicit Targets(std::span<const Tensor> inputs) {
+        for (const Tensor& input : inputs) {
+            if (input.is_leaf()) {
+                leaves_.insert(input.identity());
+            } else {
+                results_[node_of(input)].push_back({input.impl()->output, {}});
+            }
+        }
+    }
+
+    // Finds the steps to run. Edges lead to steps that were made earlier: in that order, what a
+    // step leads to is known before the step.
+    void plan(std::span<const Tensor> roots) {
+        std::vector<Node*> found;
+        std::unordered_set<const Node*> seen;
+        for (const Tensor& root : roots) {
+            if (!root.is_leaf() && seen.insert(node_of(root)).second) {
+                found.push_back(node_of(root));
+            }
+        }
+        for (size_t i = 0; i < found.size(); ++i) {
+            for (const Edge& edge : found[i]->edges) {
+                if (edge.node && seen.insert(edge.node.get()).second) {
+                    found.push_back(edge.node.get());
+                }
+            }
+        }
+        std::sort(found.begin(), found.end(),
+                  [](const Node* a, const Node* b) { return a->sequence < b->sequence; });
+        for (const Node* node : found) {
+            const bool leads = std::any_of(node->edges.begin(), node->edges.end(),
+                                           [this](const Edge& edge) { return wants(edge); });
+            if (leads) to_run_.insert(node);
+        }
+    }
+
+    bool wants(const Edge& edge) const {
+        if (edge.leaf.defined()) return leaves_.contains(edge.leaf.identity());
+        return edge.node && (runs(*edge.node) || results_.contains(edge.node.get()));
+    }
+    bool wants_leaf(const Tensor& leaf) const { return leaves_.contains(leaf.identity()); }
+    bool runs(const Node& node) const { return to_run_.contains(&node); }
+
+    // A step's outputs have all their gradients: keeps those that are wanted.
+    void arrive(const Node& node) {
+        const auto it = results_.find(&node);
+        if (it == results_.end()) return;
+        for (auto& [output, gradient] : it->second) gradient = node.outputs[output].grad;
+    }
+
+    // What came for an input that is no leaf; undefined for nothing.
+    Tensor result(const Tensor& input) const {
+        for (const auto& [output, gradient] : results_.at(node_of(input))) {
+            if (output == input.impl()->output) return gradient;
+        }
+        return {};
+    }
+
+private:
+    std::unordered_set<const void*> leaves_;
+    std::unordered_map<const Node*, std::vector<std::pair<uint32_t, Tensor>>> results_;
+    std::unordered_set<const Node*> to_run_;
+};
+
 // A pass's lists. The room they have taken stays with the thread for its next pass; a pass within
 // a pass takes room of its own.
 struct Lists {
@@ -43,7 +118,8 @@ thread_local Lists kept_lists;
 // one.
 class Pass {
 public:
-    Pass() : lists_(std::move(kept_lists)) {}
+    // `targets` is null where all leaves are wanted.
+    explicit Pass(Targets* targets) : targets_(targets), lists_(std::move(kept_lists)) {}
     ~Pass() {
         for (const Tensor& leaf : leaves_) leaf.impl()->pending = {};
         for (const Ref<Node>& node : queue_) forget(*node);
@@ -56,10 +132,15 @@ public:
     Pass& operator=(const Pass&) = delete;
 
     void start(const Tensor& tensor, Tensor gradient) {
-        if (tensor.is_leaf()) return deliver_to_leaf(tensor, std::move(gradient));
+        if (tensor.is_leaf()) {
+            if (targets_ == nullptr || targets_->wants_leaf(tensor)) {
+                deliver_to_leaf(tensor, std::move(gradient));
+            }
+            return;
+        }
         tensor.grad_fn()->retain();
-        deliver_to_node(Ref<Node>::adopt(static_cast<Node*>(tensor.grad_fn().get())),
-                        tensor.impl()->output, std::move(gradient));
+        deliver_to_node(Ref<Node>::adopt(node_of(tensor)), tensor.impl()->output,
+                        std::move(gradient));
     }
 
     // A node's consumers were all made after it: in descending order of creation, all that can come
@@ -76,6 +157,10 @@ public:
                 throw;
             }
         }
+        for (const Tensor& leaf : leaves_) {
+            TensorImpl& impl = *leaf.impl();
+            if (impl.listeners) impl.pending = tell(*impl.listeners, std::move(impl.pending));
+        }
     }
 
     void write_leaves() {
@@ -83,17 +168,24 @@ public:
             TensorImpl& impl = *leaf.impl();
             Tensor gradient = std::move(impl.pending);
             impl.pending = {};
-            if (impl.grad.defined()) {
-                raw::binary_into(kernels::BinaryOp::Add, impl.grad, gradient);
-                impl.grad.bump_version();
-            } else if (!gradient.is_contiguous()) {
-                impl.grad = gradient.copy();
-            } else {
-                impl.grad = owns_alone(gradient) ? gradient : gradient.snapshot();
-            }
+            add_to_grad(impl, std::move(gradient));
         }
         leaves_.clear();
     }
+
+    static void add_to_grad(TensorImpl& impl, Tensor gradient) {
+        if (impl.grad.defined()) {
+            raw::binary_into(kernels::BinaryOp::Add, impl.grad, gradient);
+            impl.grad.bump_version();
+        } else if (!gradient.is_contiguous()) {
+            impl.grad = gradient.copy();
+        } else {
+            impl.grad = owns_alone(gradient) ? std::move(gradient) : gradient.snapshot();
+        }
+    }
+
+    // What has come for a leaf; undefined for nothing.
+    static Tensor result(const Tensor& leaf) { return leaf.impl()->pending; }
 
 private:
     static void forget(Node& node) {
@@ -103,6 +195,15 @@ private:
 
     void run_node(Node& node, bool retain_graph) {
         node.queued = false;
+        for (Node::Output& output : node.outputs) {
+            if (output.listeners && output.grad.defined()) {
+                output.grad = tell(*output.listeners, std::move(output.grad));
+            }
+        }
+        if (targets_ != nullptr) {
+            targets_->arrive(node);
+            if (!targets_->runs(node)) return forget(node);
+        }
         results_.clear();
         results_.resize(node.edges.size());
         Grads grads(node, results_);
@@ -112,6 +213,7 @@ private:
         for (size_t i = 0; i < node.edges.size(); ++i) {
             const Edge& edge = node.edges[i];
             if (!results_[i].defined()) continue;
+            if (targets_ != nullptr && !targets_->wants(edge)) continue;
             if (edge.node) {
                 deliver_to_node(edge.node, edge.output, std::move(results_[i]));
             } else if (edge.leaf.defined()) {
@@ -133,34 +235,108 @@ private:
         accumulate(leaf.impl()->pending, std::move(gradient));
     }
 
+    Targets* targets_;
     Lists lists_;
     std::vector<Ref<Node>>& queue_ = lists_.queue;
     std::vector<Tensor>& leaves_ = lists_.leaves;
     std::vector<Tensor>& results_ = lists_.results;
 };
 
+// What a backward starts from: the gradient given for the tensor, or ones.
+Tensor first_gradient(const Tensor& tensor, const Tensor& gradient, size_t index) {
+    if (!gradient.defined()) {
+        if (tensor.numel() != 1) {
+            raise(ErrorKind::RuntimeError,
+                  "grad can be implicitly created only for scalar outputs");
+        }
+        return Tensor::ones(tensor.sizes(), tensor.dtype());
+    }
+    if (gradient.sizes() != tensor.sizes()) {
+        raise(ErrorKind::RuntimeError,
+              "Mismatch in shape: grad_output[{}] has a shape of {} and output[{}] has a shape of "
+              "{}.",
+              index, gradient.sizes().torch_str(), index, tensor.sizes().torch_str());
+    }
+    return gradient.to(tensor.dtype());
+}
+
+void check_history(const Tensor& tensor, size_t index) {
+    if (tensor.requires_grad()) return;
+    raise(ErrorKind::RuntimeError,
+          "element {} of tensors does not require grad and does not have a grad_fn", index);
+}
+
+std::vector<Tensor> first_gradients(std::span<const Tensor> tensors,
+                                    std::span<const Tensor> gradients) {
+    if (!gradients.empty() && gradients.size() != tensors.size()) {
+        raise(ErrorKind::RuntimeError, "got {} tensors and {} gradients", tensors.size(),
+              gradients.size());
+    }
+    const auto given = [&](size_t i) { return gradients.empty() ? Tensor() : gradients[i]; };
+    std::vector<Tensor> first(tensors.size());
+    // A result without history is refused after one whose gradient cannot be made up.
+    for (size_t i = 0; i < tensors.size(); ++i) {
+        if (given(i).defined() || tensors[i].requires_grad()) {
+            first[i] = first_gradient(tensors[i], given(i), i);
+        }
+    }
+    for (size_t i = 0; i < tensors.size(); ++i) check_history(tensors[i], i);
+    return first;
+}
+
 }  // namespace
 
 void backward(const Tensor& tensor, const Tensor& gradient, bool retain_graph) {
-    if (!tensor.requires_grad()) {
-        raise(ErrorKind::RuntimeError,
-              "element 0 of tensors does not require grad and does not have a grad_fn");
-    }
-    if (!gradient.defined() && tensor.numel() != 1) {
-        raise(ErrorKind::RuntimeError, "grad can be implicitly created only for scalar outputs");
-    }
-    if (gradient.defined() && gradient.sizes() != tensor.sizes()) {
-        raise(
-            ErrorKind::RuntimeError,
-            "Mismatch in shape: grad_output[0] has a shape of {} and output[0] has a shape of {}.",
-            gradient.sizes().torch_str(), tensor.sizes().torch_str());
-    }
+    check_history(tensor, 0);
     const NoGrad no_grad;
-    Pass pass;
-    pass.start(tensor, gradient.defined() ? gradient.to(tensor.dtype())
-                                          : Tensor::ones(tensor.sizes(), tensor.dtype()));
+    Pass pass(nullptr);
+    pass.start(tensor, first_gradient(tensor, gradient, 0));
     pass.run(retain_graph);
     pass.write_leaves();
+}
+
+void backward(std::span<const Tensor> tensors, std::span<const Tensor> gradients, bool retain_graph,
+              std::span<const Tensor> inputs) {
+    std::vector<Tensor> first = first_gradients(tensors, gradients);
+    const NoGrad no_grad;
+    Targets targets(inputs);
+    if (!inputs.empty()) targets.plan(tensors);
+    Pass pass(inputs.empty() ? nullptr : &targets);
+    for (size_t i = 0; i < tensors.size(); ++i) pass.start(tensors[i], std::move(first[i]));
+    pass.run(retain_graph);
+    pass.write_leaves();
+    for (const Tensor& input : inputs) {
+        if (input.is_leaf()) continue;
+        const Tensor gradient = targets.result(input);
+        if (gradient.defined()) Pass::add_to_grad(*input.impl(), gradient);
+    }
+}
+
+std::vector<Tensor> grad(std::span<const Tensor> outputs, std::span<const Tensor> inputs,
+                         std::span<const Tensor> grad_outputs, bool retain_graph,
+                         bool allow_unused) {
+    std::vector<Tensor> first = first_gradients(outputs, grad_outputs);
+    for (const Tensor& input : inputs) {
+        if (input.requires_grad()) continue;
+        raise(ErrorKind::RuntimeError, "One of the differentiated Tensors does not require grad");
+    }
+    const NoGrad no_grad;
+    Targets targets(inputs);
+    targets.plan(outputs);
+    Pass pass(&targets);
+    for (size_t i = 0; i < outputs.size(); ++i) pass.start(outputs[i], std::move(first[i]));
+    pass.run(retain_graph);
+    std::vector<Tensor> results;
+    for (const Tensor& input : inputs) {
+        Tensor result = input.is_leaf() ? Pass::result(input) : targets.result(input);
+        if (!result.defined() && !allow_unused) {
+            raise(ErrorKind::RuntimeError,
+                  "One of the differentiated Tensors appears to not have been used in the graph. "
+                  "Set allow_unused=True if this is the desired behavior.");
+        }
+        results.push_back(std::move(result));
+    }
+    return results;
 }
 
 }  // namespace engine

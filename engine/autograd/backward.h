@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "engine/tensor/tensor.h"
 
 namespace engine {
@@ -17,5 +20,21 @@ namespace engine {
 ///         "one of the variables needed for gradient computation has been modified by an inplace
 ///         operation: ..."
 void backward(const Tensor& tensor, const Tensor& gradient = {}, bool retain_graph = false);
+
+/// torch.autograd.backward(tensors, grad_tensors, retain_graph, inputs): of several at once.
+/// `gradients` is empty, or one a tensor (undefined: all ones). With `inputs`, nothing but their
+/// `.grad` moves, and only the steps on the way to them run.
+void backward(std::span<const Tensor> tensors, std::span<const Tensor> gradients,
+              bool retain_graph = false, std::span<const Tensor> inputs = {});
+
+/// torch.autograd.grad(outputs, inputs, grad_outputs): the gradients of the inputs, one each; no
+/// `.grad` moves.
+///
+/// throws  RuntimeError "One of the differentiated Tensors appears to not have been used in the
+///         graph. ..." unless allow_unused, which leaves such a gradient undefined; "One of the
+///         differentiated Tensors does not require grad", and what backward() throws
+std::vector<Tensor> grad(std::span<const Tensor> outputs, std::span<const Tensor> inputs,
+                         std::span<const Tensor> grad_outputs, bool retain_graph = false,
+                         bool allow_unused = false);
 
 }  // namespace engine

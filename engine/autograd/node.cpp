@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "engine/tensor/grad_listeners.h"
 #include "engine/tensor/spin_lock.h"
 
 namespace engine {

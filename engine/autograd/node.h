@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 namespace engine {
 
 class Grads;
+struct GradListeners;
 class Node;
 class Saved;
 
@@ -63,6 +65,7 @@ public:
         Shape sizes;
         DType dtype = DType::Float32;
         Tensor grad;  // while backward runs: the sum of what has come
+        std::shared_ptr<GradListeners> listeners{};  // usually null
     };
     std::vector<Output> outputs;
     bool queued = false;

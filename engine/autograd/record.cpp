@@ -60,7 +60,7 @@ void refresh(const Tensor& input) {
 
 template <class Inputs>
 bool any_needs_grad(const Inputs& inputs) {
-    if (!GradMode::enabled()) return false;
+    if (!GradMode::enabled() || InferenceMode::enabled()) return false;
     bool any = false;
     for (const auto& input : inputs) {
         refresh(tensor_of(input));
@@ -88,6 +88,11 @@ Edge edge_to(const Tensor& input) {
 void save(Node& node, const Tensor& tensor, bool alias) {
     Node::SavedTensor& saved = node.tensors.emplace_back();
     if (!tensor.defined()) return;
+    if (tensor.storage()->inference()) {
+        raise(ErrorKind::RuntimeError,
+              "Inference tensors cannot be saved for backward. To work around you can make a clone "
+              "to get a normal tensor and use it in autograd.");
+    }
     saved.tensor = alias ? tensor.detach() : tensor;
     saved.version = tensor.version();
     saved.made_by = tensor.grad_fn_name();
@@ -111,7 +116,7 @@ Ref<Node> make_node(const OpInfo& info, const Inputs& inputs, const Saves& saves
 void attach(const Ref<Node>& node, const Tensor& y) {
     TensorImpl* impl = y.impl();
     impl->output = static_cast<uint32_t>(node->outputs.size());
-    node->outputs.push_back({y.sizes(), y.dtype(), {}});
+    node->outputs.push_back({y.sizes(), y.dtype(), {}, {}});
     node->retain();
     impl->grad_fn = Ref<GradFn>::adopt(node.get());
     impl->requires_grad = true;
@@ -193,7 +198,7 @@ void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<T
               "write to the tensor, or use no_grad()");
     }
     if (saves.output) save(*node, x, true);
-    node->outputs.push_back({x.sizes(), x.dtype(), {}});
+    node->outputs.push_back({x.sizes(), x.dtype(), {}, {}});
     Ref<Node> slices = Node::make();
     slices->info = &kCopySlices;
     slices->edges.push_back(edge_to(base));

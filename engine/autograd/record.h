@@ -86,7 +86,7 @@ private:
 
 /// Whether an op on this input will be recorded.
 inline bool needs_grad(const Tensor& x) {
-    return x.requires_grad() && GradMode::enabled();
+    return x.requires_grad() && GradMode::enabled() && !InferenceMode::enabled();
 }
 
 /// x, or an undefined tensor: for saving only what somebody will need.

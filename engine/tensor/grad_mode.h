@@ -26,6 +26,34 @@ private:
     bool before_;
 };
 
+/// Whether torch.inference_mode() is on: new tensors are outside autograd for good. A flag a
+/// thread.
+class InferenceMode {
+public:
+    static bool enabled() { return enabled_; }
+    static void set_enabled(bool enabled) { enabled_ = enabled; }
+
+private:
+    static inline constinit thread_local bool enabled_ = false;
+};
+
+/// torch.inference_mode(mode) until the end of the block it stands in: grad mode is off inside, and
+/// on inside inference_mode(False).
+class InferenceGuard {
+public:
+    explicit InferenceGuard(bool enabled = true)
+        : grad_(!enabled), before_(InferenceMode::enabled()) {
+        InferenceMode::set_enabled(enabled);
+    }
+    ~InferenceGuard() { InferenceMode::set_enabled(before_); }
+    InferenceGuard(const InferenceGuard&) = delete;
+    InferenceGuard& operator=(const InferenceGuard&) = delete;
+
+private:
+    SetGradEnabled grad_;
+    bool before_;
+};
+
 /// torch.no_grad() until the end of the block it stands in.
 class NoGrad {
     SetGradEnabled mode_{false};

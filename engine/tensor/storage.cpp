@@ -3,6 +3,7 @@
 #include <cstring>
 #include <new>
 
+#include "engine/tensor/grad_mode.h"
 #include "engine/tensor/references.h"
 
 namespace engine {
@@ -25,11 +26,17 @@ Storage::Storage(BlockRef block, uint32_t version)
 
 Ref<Storage> Storage::make(size_t bytes) {
     auto block = BlockRef::adopt(Block::make(bytes));
-    return Ref<Storage>::adopt(new (pool_allocate(sizeof(Storage))) Storage(std::move(block), 0));
+    auto storage =
+        Ref<Storage>::adopt(new (pool_allocate(sizeof(Storage))) Storage(std::move(block), 0));
+    storage->inference_ = InferenceMode::enabled();
+    return storage;
 }
 
 Ref<Storage> Storage::share() const {
-    return Ref<Storage>::adopt(new (pool_allocate(sizeof(Storage))) Storage(block_, version_));
+    auto storage =
+        Ref<Storage>::adopt(new (pool_allocate(sizeof(Storage))) Storage(block_, version_));
+    storage->inference_ = inference_;
+    return storage;
 }
 
 void Storage::release() noexcept {

@@ -81,6 +81,9 @@ public:
     size_t bytes() const { return block_->bytes(); }
     const std::byte* data() const { return block_->data(); }
 
+    /// Whether it was made inside torch.inference_mode(): autograd knows nothing of it.
+    bool inference() const { return inference_; }
+
     /// For writing: copies the block first if somebody else holds it.
     std::byte* writable() {
         if (block_->shared()) unshare();
@@ -101,6 +104,7 @@ private:
 
     std::atomic<uint32_t> references_{1};
     uint32_t version_;
+    bool inference_ = false;
     uint64_t id_;
     BlockRef block_;
 };

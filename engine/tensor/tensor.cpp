@@ -1,6 +1,8 @@
 #include "engine/tensor/tensor.h"
 
 #include "engine/base/hash.h"
+#include "engine/tensor/grad_listeners.h"
+#include "engine/tensor/grad_mode.h"
 #include "engine/tensor/tensor_impl.h"
 
 namespace engine {
@@ -71,7 +73,9 @@ Tensor Tensor::like(const Tensor& other) {
 }
 
 Tensor Tensor::grad() const {
-    return impl_ ? impl_->grad : Tensor();
+    if (!impl_) return {};
+    const GradListeners* const listeners = impl_->listeners.get();
+    return listeners != nullptr && listeners->retains ? listeners->gradient : impl_->grad;
 }
 const Ref<GradFn>& Tensor::grad_fn() const {
     return known().grad_fn;
@@ -102,6 +106,11 @@ void Tensor::set_requires_grad(bool requires_grad) const {
         raise(ErrorKind::RuntimeError,
               "only Tensors of floating point dtype can require gradients");
     }
+    if (requires_grad && storage()->inference() && !InferenceMode::enabled()) {
+        raise(ErrorKind::RuntimeError,
+              "Setting requires_grad=True on inference tensor outside InferenceMode is not "
+              "allowed.");
+    }
     known();
     impl_->requires_grad = requires_grad;
 }
@@ -114,7 +123,8 @@ void Tensor::set_grad(const Tensor& grad) const {
         if (grad.sizes() != sizes())
             raise(ErrorKind::RuntimeError, "assigned grad has data of a different size");
     }
-    impl_->grad = grad;
+    GradListeners* const listeners = impl_->listeners.get();
+    (listeners != nullptr && listeners->retains ? listeners->gradient : impl_->grad) = grad;
 }
 
 Tensor Tensor::detach() const {

@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "engine/tensor/grad_listeners.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/references.h"
 
@@ -61,6 +62,13 @@ bool makes_pieces(std::string_view name) {
 }  // namespace
 
 void check_inplace(const Tensor& tensor) {
+    if (tensor.storage()->inference() && !InferenceMode::enabled()) {
+        raise(
+            ErrorKind::RuntimeError,
+            "Inplace update to inference tensor outside InferenceMode is not allowed.You can make "
+            "a clone to get a normal tensor before doing inplace update.See "
+            "https://github.com/pytorch/rfcs/pull/17 for more details.");
+    }
     if (!GradMode::enabled() || !tensor.requires_grad()) return;
     const TensorImpl& impl = *tensor.impl();
     if (impl.base.defined()) {

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 
 #include "engine/tensor/grad_fn.h"
 #include "engine/tensor/tensor.h"
 
 namespace engine {
+
+struct GradListeners;
 
 /// What a Tensor handle points at. For the engine's own files; tensor.h includes this at its end.
 struct TensorImpl {
@@ -24,7 +27,9 @@ struct TensorImpl {
     // How often the tape rewrote a tensor's history in place; of a view: the base's count that its
     // own grad_fn knows of.
     uint32_t rewritten = 0;
-    Tensor base;     // of a differentiable view: the tensor it is a view of (never itself a view)
+    Tensor base;  // of a differentiable view: the tensor it is a view of (never itself a view)
+    // Who is told of the gradient, and keeps a result's (grad_listeners.h); usually null.
+    std::shared_ptr<GradListeners> listeners;
     Tensor pending;  // of a leaf, while backward runs: the sum of what has come
 
     /// A new one with a row-major layout on a storage.
