@@ -17,9 +17,11 @@ std::vector<std::span<const Native>> tables() {
     return {
         activation_names(),
         attention_names(),
+        autograd_names(),
         conv_names(),
         creation_names(),
         index_names(),
+        init_names(),
         join_names(),
         layer_names(),
         loss_names(),

@@ -6,10 +6,13 @@ namespace engine::script {
 
 // One table a file in names/.
 std::span<const Native> activation_names();
+std::span<const Native> autograd_names();
+std::span<const Native> conv_names();
 std::span<const Native> attention_names();
 std::span<const Native> conv_names();
 std::span<const Native> creation_names();
 std::span<const Native> index_names();
+std::span<const Native> init_names();
 std::span<const Native> join_names();
 std::span<const Native> layer_names();
 std::span<const Native> loss_names();

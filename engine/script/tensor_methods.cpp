@@ -1,4 +1,3 @@
-#include "engine/autograd/backward.h"
 #include "engine/autograd/ops.h"
 #include "engine/script/arithmetic.h"
 #include "engine/script/interpreter.h"
@@ -9,13 +8,6 @@ namespace {
 
 const Tensor& of(const Object& self) {
     return *self.tensor();
-}
-
-Object backward_(Environment&, const Object& self, Arguments arguments) {
-    backward(of(self), arguments[0] == nullptr || arguments[0]->value().is_none()
-                           ? Tensor()
-                           : arguments[0]->value().tensor("gradient"));
-    return {};
 }
 
 Object zero_(Environment&, const Object& self, Arguments) {
@@ -46,7 +38,6 @@ Object mean_(Environment&, const Object& self, Arguments) {
 }
 
 const Callable kMethods[] = {
-    {"Tensor.backward", "backward", {"gradient"}, 0, false, backward_},
     {"Tensor.zero_", "zero_", {}, 0, false, zero_},
     {"Tensor.fill_", "fill_", {"value"}, 1, false, fill_},
     {"Tensor.mul_", "mul_", {"other"}, 1, false, mul_},

@@ -1,0 +1,126 @@
+// torch.autograd, Tensor's methods for gradients, and torch.nn.utils' for many of them.
+#include "engine/autograd/backward.h"
+#include "engine/autograd/grad_hooks.h"
+#include "engine/nn/clip_grad.h"
+#include "engine/script/native_tables.h"
+#include "engine/tensor/grad_mode.h"
+
+namespace engine::script {
+
+namespace {
+
+using nn::Value;
+
+void refuse_create_graph(const Call& call, std::size_t i) {
+    if (!call[i].truth()) return;
+    raise(ErrorKind::NotImplementedError,
+          "`create_graph=True` is outside the PyTorch subset that Modescope runs");
+}
+
+// A tensor, or a sequence of tensors; None gives none, and a None within an undefined one.
+std::vector<Tensor> one_or_many(const Call& call, std::size_t i) {
+    if (call.is_none(i)) return {};
+    if (call[i].is_tensor()) return {call.tensor(i)};
+    const nn::Sequence* const sequence = call[i].sequence();
+    if (sequence == nullptr) {
+        raise(ErrorKind::TypeError, "'{}' object is not iterable", call[i].type_name());
+    }
+    std::vector<Tensor> tensors;
+    for (const Value& item : sequence->items) {
+        if (!item.is_none() && !item.is_tensor()) {
+            raise(ErrorKind::TypeError, "gradients can be either Tensors or None, but got {}",
+                  item.type_name());
+        }
+        tensors.push_back(item.is_none() ? Tensor() : item.tensor());
+    }
+    return tensors;
+}
+
+void check_inputs(const Call& call, std::size_t i, const std::vector<Tensor>& inputs) {
+    if (call.is_none(i) || !inputs.empty()) return;
+    raise(ErrorKind::RuntimeError, "'inputs' argument to backward() cannot be empty.");
+}
+
+// backward of `tensors`, where the arguments from `i` on are gradients, retain_graph, create_graph.
+Value run_backward(const Call& call, const std::vector<Tensor>& tensors, std::size_t i,
+                   std::size_t inputs_at) {
+    refuse_create_graph(call, i + 2);
+    const std::vector<Tensor> inputs = one_or_many(call, inputs_at);
+    check_inputs(call, inputs_at, inputs);
+    const std::vector<Tensor> gradients = one_or_many(call, i);
+    const bool retain_graph = !call.is_none(i + 1) && call[i + 1].truth();
+    backward(tensors, gradients, retain_graph, inputs);
+    return {};
+}
+
+Value grad_(Call& call) {
+    refuse_create_graph(call, 4);
+    const std::vector<Tensor> outputs = one_or_many(call, 0);
+    const std::vector<Tensor> inputs = one_or_many(call, 1);
+    const std::vector<Tensor> gradients = grad(outputs, inputs, one_or_many(call, 2),
+                                               !call.is_none(3) && call[3].truth(), call.flag(6));
+    std::vector<Value> results;
+    for (const Tensor& gradient : gradients) {
+        results.push_back(gradient.defined() ? Value(gradient) : Value());
+    }
+    return Value::tuple(std::move(results));
+}
+
+std::vector<Tensor> parameters(const Call& call, std::size_t i) {
+    return one_or_many(call, i);
+}
+
+Value vector_to_parameters_(Call& call) {
+    if (!call[0].is_tensor()) {
+        raise(ErrorKind::TypeError, "expected torch.Tensor, but got: {}", call[0].type_name());
+    }
+    nn::vector_to_parameters(call.tensor(0), parameters(call, 1));
+    return {};
+}
+
+constexpr Native kRows[] = {
+    {kMethod, "backward(input, gradient=None, retain_graph=None, create_graph=False, inputs=None)",
+     [](Call& call) -> Value { return run_backward(call, {call.tensor(0)}, 1, 4); }},
+    {kAutograd,
+     "backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, "
+     "grad_variables=None, inputs=None)",
+     [](Call& call) -> Value { return run_backward(call, one_or_many(call, 0), 1, 5); }},
+    {kAutograd,
+     "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, "
+     "only_inputs=True, allow_unused=False, is_grads_batched=False)",
+     grad_},
+    {kMethod, "retain_grad(input)",
+     [](Call& call) -> Value {
+         retain_grad(call.tensor(0));
+         return {};
+     }},
+    {kTensorProperty, "retains_grad(input)",
+     [](Call& call) -> Value { return retains_grad(call.tensor(0)); }},
+    {kTorch | kMethod, "is_inference(input)",
+     [](Call& call) -> Value { return call.tensor(0).storage()->inference(); }},
+    {kTorch, "is_inference_mode_enabled()",
+     [](Call&) -> Value { return InferenceMode::enabled(); }},
+
+    {kUtils, "clip_grad_norm_(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False)",
+     [](Call& call) -> Value {
+         return nn::clip_grad_norm_(parameters(call, 0), {.max_norm = call.number(1),
+                                                          .norm_type = call.number(2),
+                                                          .error_if_nonfinite = call.flag(3)});
+     }},
+    {kUtils, "clip_grad_value_(parameters, clip_value)",
+     [](Call& call) -> Value {
+         nn::clip_grad_value_(parameters(call, 0), call.number(1));
+         return {};
+     }},
+    {kUtils, "parameters_to_vector(parameters)",
+     [](Call& call) -> Value { return nn::parameters_to_vector(parameters(call, 0)); }},
+    {kUtils, "vector_to_parameters(vec, parameters)", vector_to_parameters_},
+};
+
+}  // namespace
+
+std::span<const Native> autograd_names() {
+    return kRows;
+}
+
+}  // namespace engine::script

@@ -1,0 +1,43 @@
+# torch.nn.utils: clipping, and parameters as one vector.
+_ = torch.manual_seed(0)
+p = torch.tensor([1.0, 2.0], requires_grad=True)
+q = torch.tensor([[0.5], [1.5]], requires_grad=True)
+nn.utils.clip_grad_norm_([p, q], 1.0)
+p.grad = torch.tensor([3.0, 0.0])
+q.grad = torch.tensor([[4.0], [0.0]])
+nn.utils.clip_grad_norm_([p, q], 1.0)
+p.grad.tolist()
+q.grad.tolist()
+nn.utils.clip_grad_norm_([p, q], 100.0)
+p.grad.tolist()
+nn.utils.clip_grad_norm_(p, 0.25, norm_type=1)
+p.grad.tolist()
+p.grad = torch.tensor([3.0, -7.0])
+nn.utils.clip_grad_norm_([p, q], 2.0, float('inf'))
+p.grad.tolist()
+q.grad.tolist()
+nn.utils.clip_grad_norm_([p, q], 2.0, norm_type=3.5)
+p.grad = torch.tensor([float('nan'), 1.0])
+nn.utils.clip_grad_norm_([p, q], 1.0, error_if_nonfinite=True)
+nn.utils.clip_grad_norm_([p, q], 1.0)
+q.grad.tolist()
+p.grad = torch.tensor([float('inf'), 1.0])
+nn.utils.clip_grad_norm_([p], 1.0, norm_type=1.5, error_if_nonfinite=True)
+nn.utils.clip_grad_norm_([p], 1.0)
+p.grad = torch.tensor([3.0, -7.0])
+q.grad = torch.tensor([[0.5], [-0.25]])
+nn.utils.clip_grad_value_([p, q], 0.4)
+p.grad
+q.grad
+nn.utils.clip_grad_value_(p, 0.1)
+p.grad
+d = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
+d.grad = torch.tensor([30.0, 40.0], dtype=torch.float64)
+nn.utils.clip_grad_norm_([d], 1.0)
+d.grad.tolist()
+v = nn.utils.parameters_to_vector([p, q])
+v
+nn.utils.vector_to_parameters(torch.tensor([9.0, 8.0, 7.0, 6.0]), [p, q])
+p
+q
+nn.utils.vector_to_parameters(3, [p, q])
