@@ -25,6 +25,16 @@ const Tensor* first_tensor(const nn::Value& value) {
     return nullptr;
 }
 
+/// One call may drop several times, as an LSTM does between its layers: counts are of all of them,
+/// the noise is that of the last.
+void add_counts(nn::ModeEffect& effect, const nn::ModeEffect& earlier) {
+    effect.dropped += earlier.dropped;
+    effect.total += earlier.total;
+    effect.already_zero += earlier.already_zero;
+    effect.words += earlier.words;
+    effect.skipped += earlier.skipped;
+}
+
 }  // namespace
 
 const TraceEvent* Trace::find(std::string_view path) const {
@@ -114,7 +124,9 @@ void TraceRecorder::abandon(nn::Module&) {
 void TraceRecorder::report(nn::ModeEffect effect) {
     if (open_.empty()) return;
     trace_.skipped += static_cast<uint64_t>(effect.skipped);
-    trace_.events[static_cast<size_t>(open_.back())].effect = std::move(effect);
+    std::optional<nn::ModeEffect>& told = trace_.events[static_cast<size_t>(open_.back())].effect;
+    if (told) add_counts(effect, *told);
+    told = std::move(effect);
 }
 
 void TraceRecorder::function(std::string_view name, std::span<const Tensor> inputs,

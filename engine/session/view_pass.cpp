@@ -108,6 +108,13 @@ CardView card_of(const TraceEvent& event, bool preview) {
     return card;
 }
 
+/// What a dropout multiplied its output by; none of what drops inside, as LSTM and attention do.
+Tensor noise_of_output(const TraceEvent& event) {
+    const std::string& name = event.is_function ? event.name : event.class_name;
+    const bool dropout = name.find("ropout") != std::string::npos;
+    return dropout && event.effect ? event.effect->noise : Tensor();
+}
+
 /// The picture and its numbers: what costs time, and what a frame does without.
 void add_output(CardView& card, const TraceEvent& event) {
     if (event.effect) add_rulers(card, event);
@@ -117,8 +124,7 @@ void add_output(CardView& card, const TraceEvent& event) {
         output.value.defined() ? statistics_of(output.value) : *output.statistics;
     card.mean = whole.mean;
     card.sd = whole.sd;
-    card.output =
-        activation_map(output.value, whole, event.effect ? event.effect->noise : Tensor());
+    card.output = activation_map(output.value, whole, noise_of_output(event));
 }
 
 }  // namespace
