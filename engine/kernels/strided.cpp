@@ -3,41 +3,9 @@
 #include <algorithm>
 #include <type_traits>
 
-#include "engine/kernels/odometer.h"
+#include "engine/kernels/strided_rows.h"
 
 namespace engine::kernels {
-
-namespace {
-
-// The three layouts that matter vectorise; the rest goes step by step. Operands may be the same
-// memory at the same place (y = y op b), which vectorising leaves right.
-template <class T, class Y, class F>
-void binary_rows(Extents extents, const T* a, const int64_t* a_strides, const T* b,
-                 const int64_t* b_strides, Y* y, const int64_t* y_strides, F f) {
-    for_each_row<3>(extents, {a_strides, b_strides, y_strides},
-                    [&](auto& at, int64_t n, auto step) {
-                        const T* pa = a + at[0];
-                        const T* pb = b + at[1];
-                        Y* py = y + at[2];
-                        if (step[2] == 1 && step[0] == 1 && step[1] == 1) {
-#pragma GCC ivdep
-                            for (int64_t i = 0; i < n; ++i) py[i] = f(pa[i], pb[i]);
-                        } else if (step[2] == 1 && step[0] == 1 && step[1] == 0) {
-                            const T vb = *pb;
-#pragma GCC ivdep
-                            for (int64_t i = 0; i < n; ++i) py[i] = f(pa[i], vb);
-                        } else if (step[2] == 1 && step[0] == 0 && step[1] == 1) {
-                            const T va = *pa;
-#pragma GCC ivdep
-                            for (int64_t i = 0; i < n; ++i) py[i] = f(va, pb[i]);
-                        } else {
-                            for (int64_t i = 0; i < n; ++i)
-                                py[i * step[2]] = f(pa[i * step[0]], pb[i * step[1]]);
-                        }
-                    });
-}
-
-}  // namespace
 
 template <class From, class To>
 void strided_copy(Extents extents, const From* x, const int64_t* x_strides, To* y,

@@ -1,8 +1,9 @@
 #include "engine/script/arithmetic.h"
 
-#include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/script/tensor_operators.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -17,32 +18,6 @@ namespace {
 
 bool is_float(const nn::Value& value) {
     return std::holds_alternative<double>(value.data());
-}
-
-nn::Value tensor_arithmetic(std::string_view op, const nn::Value& left, const nn::Value& right) {
-    const DType dtype = left.is_tensor() ? left.tensor().dtype() : right.tensor().dtype();
-    const Tensor a = as_tensor(left, dtype);
-    const Tensor b = as_tensor(right, dtype);
-    if (op == "+") return add(a, b);
-    if (op == "-") return sub(a, b);
-    if (op == "*") return mul(a, b);
-    if (op == "/") return div(a, b);
-    if (op == "@") return matmul(a, b);
-    if (op == "**" && right.is_number()) return pow(a, right.number());
-    raise(ErrorKind::SyntaxError,
-          "`{}` of tensors is outside the PyTorch subset that Modescope runs", op);
-}
-
-nn::Value tensor_compare(std::string_view op, const nn::Value& left, const nn::Value& right) {
-    const DType dtype = left.is_tensor() ? left.tensor().dtype() : right.tensor().dtype();
-    const Tensor a = as_tensor(left, dtype);
-    const Tensor b = as_tensor(right, dtype);
-    if (op == "==") return eq(a, b);
-    if (op == "!=") return ne(a, b);
-    if (op == "<") return lt(a, b);
-    if (op == "<=") return le(a, b);
-    if (op == ">") return gt(a, b);
-    return ge(a, b);
 }
 
 // Python rounds towards minus infinity, and the remainder has the divisor's sign.
@@ -77,6 +52,20 @@ std::optional<int64_t> integer_power(int64_t base, int64_t exponent) {
     return result;
 }
 
+[[noreturn]] void refuse_wide() {
+    raise(ErrorKind::RuntimeError,
+          "integers beyond 64 bits are outside the PyTorch subset that Modescope runs");
+}
+
+int64_t shifted(std::string_view op, int64_t a, int64_t b) {
+    if (b < 0) raise(ErrorKind::ValueError, "negative shift count");
+    if (op == ">>") return a >> std::min<int64_t>(b, 63);
+    if (a == 0) return 0;
+    int64_t result = 0;
+    if (b > 62 || __builtin_mul_overflow(a, int64_t{1} << b, &result)) refuse_wide();
+    return result;
+}
+
 nn::Value integer_arithmetic(std::string_view op, int64_t a, int64_t b) {
     if (op == "/") {
         if (b == 0) raise(ErrorKind::ZeroDivisionError, "division by zero");
@@ -89,6 +78,10 @@ nn::Value integer_arithmetic(std::string_view op, int64_t a, int64_t b) {
         return op == "%" ? remainder : (a - remainder) / b;
     }
     if (op == "**" && b < 0) return std::pow(static_cast<double>(a), static_cast<double>(b));
+    if (op == "&") return a & b;
+    if (op == "|") return a | b;
+    if (op == "^") return a ^ b;
+    if (op == "<<" || op == ">>") return shifted(op, a, b);
     int64_t result = 0;
     bool overflow = false;
     if (op == "+") {
@@ -102,19 +95,11 @@ nn::Value integer_arithmetic(std::string_view op, int64_t a, int64_t b) {
         overflow = !power;
         result = power.value_or(0);
     }
-    if (overflow) {
-        raise(ErrorKind::RuntimeError,
-              "integers beyond 64 bits are outside the PyTorch subset that Modescope runs");
-    }
+    if (overflow) refuse_wide();
     return result;
 }
 
 }  // namespace
-
-Tensor as_tensor(const nn::Value& value, DType dtype) {
-    if (value.is_tensor()) return value.tensor();
-    return Tensor::scalar(value.number("other"), dtype);
-}
 
 nn::Value arithmetic(std::string_view op, const nn::Value& left, const nn::Value& right) {
     const bool numbers = left.is_number() && right.is_number();
@@ -122,17 +107,23 @@ nn::Value arithmetic(std::string_view op, const nn::Value& left, const nn::Value
         if (!(left.is_tensor() || left.is_number()) || !(right.is_tensor() || right.is_number())) {
             unsupported(op, left, right);
         }
-        return tensor_arithmetic(op, left, right);
+        return tensor_operator(op, left, right);
     }
     if (op == "+" && std::holds_alternative<std::string>(left.data()) &&
         std::holds_alternative<std::string>(right.data())) {
         return std::get<std::string>(left.data()) + std::get<std::string>(right.data());
     }
     if (!numbers || op == "@") unsupported(op, left, right);
+    const bool of_bits = op == "&" || op == "|" || op == "^" || op == "<<" || op == ">>";
     if (is_float(left) || is_float(right)) {
+        if (of_bits) unsupported(op, left, right);
         return float_arithmetic(op, left.number(), right.number());
     }
-    return integer_arithmetic(op, left.integer(), right.integer());
+    const nn::Value result = integer_arithmetic(op, left.integer(), right.integer());
+    // Python's bools stay bools under & | ^.
+    const bool bools =
+        std::holds_alternative<bool>(left.data()) && std::holds_alternative<bool>(right.data());
+    return bools && of_bits && op.size() == 1 ? nn::Value(result.truth()) : result;
 }
 
 nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& right) {
@@ -148,7 +139,7 @@ nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& r
     }
     const bool tensors =
         (left.is_tensor() || left.is_number()) && (right.is_tensor() || right.is_number());
-    if (tensors) return tensor_compare(op, left, right);
+    if (tensors) return tensor_comparison(op, left, right);
     if (op == "==" || op == "!=") {
         const bool equal =
             left.data().index() == right.data().index() && left.repr() == right.repr();
@@ -158,11 +149,20 @@ nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& r
           left.type_name(), right.type_name());
 }
 
+nn::Value arithmetic_inplace(std::string_view op, const nn::Value& left, const nn::Value& right) {
+    if (!left.is_tensor() || !(right.is_tensor() || right.is_number()) || op == "@") {
+        return arithmetic(op, left, right);
+    }
+    tensor_operator_inplace(op, left.tensor(), right);
+    return left;
+}
+
 nn::Value negate(std::string_view op, const nn::Value& operand) {
-    if (operand.is_tensor()) return op == "-" ? nn::Value(neg(operand.tensor())) : operand;
-    if (!operand.is_number()) {
+    if (operand.is_tensor()) return tensor_unary(op, operand.tensor());
+    if (!operand.is_number() || (op == "~" && is_float(operand))) {
         raise(ErrorKind::TypeError, "bad operand type for unary {}: '{}'", op, operand.type_name());
     }
+    if (op == "~") return -operand.integer() - 1;
     if (is_float(operand)) return op == "-" ? -operand.number() : operand.number();
     return op == "-" ? integer_arithmetic("-", 0, operand.integer()) : nn::Value(operand.integer());
 }

@@ -7,7 +7,7 @@
 namespace engine::script {
 
 /// `left op right` as Python computes it, for numbers, strings and tensors; op is one of
-/// + - * / // % ** @.
+/// + - * / // % ** @ & | ^ << >>.
 /// throws  TypeError "unsupported operand type(s) for +: 'int' and 'str'", ZeroDivisionError's
 /// words
 nn::Value arithmetic(std::string_view op, const nn::Value& left, const nn::Value& right);
@@ -16,10 +16,10 @@ nn::Value arithmetic(std::string_view op, const nn::Value& left, const nn::Value
 /// throws  TypeError "'<' not supported between instances of 'int' and 'str'"
 nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& right);
 
-/// -x or +x.
-nn::Value negate(std::string_view op, const nn::Value& operand);
+/// What `left op= right` binds: a tensor is written over and stays itself, all else is as above.
+nn::Value arithmetic_inplace(std::string_view op, const nn::Value& left, const nn::Value& right);
 
-/// A tensor as it is, a number as a tensor without dimensions of the dtype.
-Tensor as_tensor(const nn::Value& value, DType dtype);
+/// -x, +x or ~x.
+nn::Value negate(std::string_view op, const nn::Value& operand);
 
 }  // namespace engine::script

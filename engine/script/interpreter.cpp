@@ -412,7 +412,7 @@ Result run(std::string_view line, Environment& environment) {
     if (statement.target) {
         if (!statement.op.empty()) {
             const Object old = interpreter.evaluate(*statement.target);
-            value = arithmetic(statement.op, old.value(), value.value());
+            value = arithmetic_inplace(statement.op, old.value(), value.value());
         }
         interpreter.assign(*statement.target, value);
     } else {

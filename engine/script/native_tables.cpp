@@ -18,6 +18,7 @@ std::vector<std::span<const Native>> tables() {
         activation_names(),
         attention_names(),
         autograd_names(),
+        binary_names(),
         conv_names(),
         creation_names(),
         index_names(),

@@ -6,9 +6,9 @@ namespace engine::script {
 
 // One table a file in names/.
 std::span<const Native> activation_names();
-std::span<const Native> autograd_names();
-std::span<const Native> conv_names();
 std::span<const Native> attention_names();
+std::span<const Native> autograd_names();
+std::span<const Native> binary_names();
 std::span<const Native> conv_names();
 std::span<const Native> creation_names();
 std::span<const Native> index_names();

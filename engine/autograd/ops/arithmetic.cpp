@@ -3,6 +3,7 @@
 
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/unary.h"
+#include "engine/autograd/ops_binary.h"
 #include "engine/autograd/ops_pointwise.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/elementwise.h"
@@ -35,9 +36,18 @@ void add_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 const OpInfo kAdd{.name = "AddBackward0", .formula = "y = a + alpha b"};
 const OpInfo kSub{.name = "SubBackward0", .formula = "y = a - b"};
 const OpInfo kRsub{.name = "RsubBackward1", .formula = "y = b - a"};
+const OpInfo kRsubTensor{.name = "RsubBackward0", .formula = "y = b - a"};
 const OpInfo kMul{.name = "MulBackward0", .formula = "y = a b"};
 const OpInfo kDiv{.name = "DivBackward0", .formula = "y = a / b"};
 const OpInfo kReciprocal{.name = "MulBackward0", .formula = "y = b (1 / a)"};
+
+void check_sub(const Tensor& a, const Tensor& b) {
+    // Two bools have words of their own: raw::binary's.
+    if ((a.dtype() == DType::Bool) == (b.dtype() == DType::Bool)) return;
+    raise(ErrorKind::RuntimeError,
+          "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying "
+          "to invert a mask, use the `~` or `logical_not()` operator instead.");
+}
 
 }  // namespace
 
@@ -52,6 +62,7 @@ Tensor add(const Tensor& a, double b) {
 }
 
 Tensor sub(const Tensor& a, const Tensor& b) {
+    check_sub(a, b);
     return record(kSub, {a, b}, raw::binary(BinaryOp::Sub, a, b), {.numbers = {-1}}, add_backward);
 }
 
@@ -63,6 +74,16 @@ Tensor sub(const Tensor& a, double b) {
 Tensor sub(double a, const Tensor& b) {
     return record(kRsub, {b}, raw::binary(BinaryOp::Sub, number(b, a), b),
                   [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, negative(dy)); });
+}
+
+Tensor rsub(const Tensor& x, const Tensor& minuend, bool number) {
+    check_sub(minuend, x);
+    return record(number ? kRsub : kRsubTensor, {x, minuend},
+                  raw::binary(BinaryOp::Sub, minuend, x),
+                  [](const Saved&, const Tensor& dy, Grads& dx) {
+                      if (dx.wants(0)) dx.set(0, negative(dy));
+                      dx.set(1, dy);
+                  });
 }
 
 // dL/da = dL/dy b, dL/db = dL/dy a: each operand is kept only if the other needs it

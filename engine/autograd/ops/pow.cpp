@@ -1,7 +1,10 @@
 #include "engine/autograd/ops.h"
-#include "engine/autograd/record.h"
+#include "engine/autograd/ops/pairs.h"
+#include "engine/autograd/ops_binary.h"
 #include "engine/kernels/elementwise.h"
-#include "engine/tensor/arithmetic.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace engine {
 
@@ -14,6 +17,17 @@ Tensor power(const Tensor& x, double exponent) {
         kernels::pow<T>(packed.span<T>(), exponent, y.mutable_span<T>());
     });
     return y;
+}
+
+// Unsigned, since overflow wraps. A negative power is the fraction's whole part.
+int64_t power(int64_t base, int64_t exponent) {
+    if (exponent < 0) return base == 1 ? 1 : base == -1 ? (exponent % 2 == 0 ? 1 : -1) : 0;
+    auto factor = static_cast<uint64_t>(base);
+    uint64_t result = 1;
+    for (; exponent > 0; exponent >>= 1, factor *= factor) {
+        if (exponent & 1) result *= factor;
+    }
+    return static_cast<int64_t>(result);
 }
 
 }  // namespace
@@ -29,6 +43,41 @@ Tensor pow(const Tensor& x, double exponent) {
                       slope.mul_(p);
                       dx.set(0, raw::binary(kernels::BinaryOp::Mul, dy, slope));
                   });
+}
+
+Tensor pow(const Tensor& x, int64_t exponent) {
+    if (is_floating(x.dtype())) return pow(x, static_cast<double>(exponent));
+    if (exponent < 0) {
+        raise(ErrorKind::RuntimeError, "Integers to negative integer powers are not allowed.");
+    }
+    const Tensor whole = x.to(DType::Int64).contiguous();
+    const Tensor y = Tensor::like(whole);
+    const std::span<const int64_t> from = whole.span<int64_t>();
+    std::transform(from.begin(), from.end(), y.mutable_span<int64_t>().begin(),
+                   [exponent](int64_t base) { return power(base, exponent); });
+    return y;
+}
+
+// y = a^b.   dL/da = dL/dy b a^(b - 1), 0 where b is 0;
+// dL/db = dL/dy y log a, 0 where a is 0 and b is not negative
+Tensor pow(const Tensor& base, const Tensor& exponent, bool of_number) {
+    static constexpr OpInfo info{.name = "PowBackward1", .formula = "y = a^b"};
+    static constexpr OpInfo info_number{.name = "PowBackward2", .formula = "y = a^b"};
+    const Tensor y = map_promoted(base, exponent, "pow", [](auto a, auto b) {
+        if constexpr (std::is_integral_v<decltype(a)>) {
+            return power(a, b);
+        } else {
+            return std::pow(a, b);
+        }
+    });
+    const auto by_base = [](auto a, auto b) {
+        return b == 0 ? decltype(a)(0) : static_cast<decltype(a)>(b * std::pow(a, b - 1));
+    };
+    const auto by_exponent = [](auto a, auto b) {
+        using T = decltype(a);
+        return a == 0 && b >= 0 ? T(0) : static_cast<T>(std::pow(a, b) * std::log(a));
+    };
+    return record_pair(of_number ? info_number : info, base, exponent, y, by_base, by_exponent);
 }
 
 }  // namespace engine
