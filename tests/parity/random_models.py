@@ -14,6 +14,8 @@ A seed that differs prints the shortest script that still does. The run fails wh
 that the engine has occurred in fewer than five programs (of 300 or more).
 """
 import argparse
+import ast
+import re
 import sys
 from collections import Counter
 
@@ -52,6 +54,7 @@ def moved(program, made, run):
 def compare(runner, program, made):
     """("same" | "rounding" | "unstable" | "different", statement's place, words)."""
     theirs = list(in_torch({}, program))
+    compare.raised = sum(kind == "error" for kind, _ in theirs)
     try:
         ours = list(runner.run({}, program))
     except Crash as crash:
@@ -84,18 +87,33 @@ def widest(answer, others):
 
 
 def shortest(runner, program, made):
-    """Drops statements while the program still differs."""
-    statements = list(program)
-    _, place, _ = compare(runner, statements, made)
-    statements = statements[:place + 1]
-    place = len(statements) - 1
-    while place >= 0:
+    """Drops statements, then layers, while the program still differs. The seed stays: without it all would differ."""
+    _, place, _ = compare(runner, program, made)
+    statements = program[:place + 1]
+    for place in range(len(statements) - 1, 0, -1):
         fewer = statements[:place] + statements[place + 1:]
         fewer_made = made - (place < made)
         if compare(runner, fewer, fewer_made)[0] == "different":
             statements, made = fewer, fewer_made
-        place -= 1
+    place = 0
+    while place < len(statements):
+        for simpler in with_fewer_layers(statements[place]):
+            fewer = statements[:place] + [simpler] + statements[place + 1:]
+            if compare(runner, fewer, made)[0] == "different":
+                statements = fewer
+                break
+        else:
+            place += 1
     return statements, compare(runner, statements, made)
+
+
+def with_fewer_layers(statement):
+    """The statement `part = nn.Sequential(a, b, c)` with one layer left out."""
+    if not re.match(r"part\d+ = nn\.Sequential\(", statement):
+        return
+    layers = [ast.unparse(layer) for layer in ast.parse(statement).body[0].value.args]
+    for layer in range(len(layers) - 1, -1, -1):
+        yield f"{statement.split(' = ')[0]} = nn.Sequential({', '.join(layers[:layer] + layers[layer + 1:])})"
 
 
 def as_script(statements):
@@ -120,6 +138,10 @@ def optimizers_of(runner):
              if isinstance(c, type) and issubclass(c, torch.optim.Optimizer) and n != "Optimizer"]
     return {n for n in names
             if list(runner.run({}, ["m = nn.Linear(1, 1)", f"o = torch.optim.{n}(m.parameters(), lr=0.1)"]))[1][0] == "text"}
+
+
+def has_state_dict(runner):
+    return list(runner.run({}, ["m = nn.Linear(1, 1)", "= m.state_dict()"]))[1][0] == "value"
 
 
 def occurrences(maker, programs):
@@ -156,17 +178,18 @@ def main():
     parser.add_argument("--show", type=int, help="print a seed's program, as a script")
     options = parser.parse_args()
     runner = Runner(options.runner)
-    maker = random_programs.Maker(runner.registry(), optimizers_of(runner))
+    maker = random_programs.Maker(runner.registry(), optimizers_of(runner), has_state_dict(runner))
     if options.show is not None:
         print(as_script(maker.program(options.show).statements))
         return 0
     begin, end = map(int, options.seeds.split(":"))
-    programs, outcomes, shown = [], [], 0
+    programs, outcomes, shown, raised = [], [], 0, 0
     for seed in range(begin, end):
         program = maker.program(seed)
         outcome, place, words = compare(runner, program.statements, program.made)
         programs.append(program)
         outcomes.append(outcome)
+        raised += compare.raised
         if outcome == "unstable":
             print(f"seed {seed}: ended at statement {place}, {program.statements[place]}: {words}"[:300])
         if outcome == "different" and shown < 5:
@@ -176,6 +199,7 @@ def main():
         elif outcome == "different":
             print(f"seed {seed}: {program.statements[place]}: {words}"[:400], flush=True)
     rare = report(maker, programs, outcomes)
+    print(f"{raised} statements raised, word for word alike unless told above")
     runner.close()
     failed = bool("different" in outcomes)
     if outcomes.count("unstable") > MOST_UNSTABLE * len(outcomes):

@@ -1,6 +1,6 @@
 """Random programs: a model, data, forwards in several mixes of modes, losses, gradients and five optimizer steps.
 
-`Maker(registry, optimizers).program(seed)` gives plain statements (no control flow) and what they use. The same seed, the
+`Maker(...).program(seed)` gives plain statements (no control flow) and what they use. The same seed, the
 same names in the registry: the same program.
 """
 import random
@@ -63,7 +63,8 @@ class Program:
 
 
 class Maker:
-    def __init__(self, registry, optimizers):
+    def __init__(self, registry, optimizers, has_state_dict):
+        self.has_state_dict = has_state_dict
         self.functions, self.tensor_functions = registry["torch.nn.functional"], registry["torch"]
         self.layers, self.unknown = catalogue(registry["torch.nn"])
         self.featured = sorted(self.layers)
@@ -213,6 +214,8 @@ class One:
         for mix in r.sample(MIXES, 3):
             self.pass_in(mix)
         self.training(optimizer)
+        if self.maker.has_state_dict:
+            self.statement("= net.state_dict()")
         self.statement("= torch.rand(1)")
 
     def hold(self):
