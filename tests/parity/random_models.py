@@ -18,6 +18,7 @@ import ast
 import re
 import sys
 from collections import Counter
+from dataclasses import dataclass
 
 from both import Crash, Runner, answers_differ, in_torch
 import torch
@@ -51,55 +52,61 @@ def moved(program, made, run):
     return answers[:made] + answers[made + 1:]
 
 
+@dataclass
+class Outcome:
+    kind: str        # "same", "rounding" (after asking PyTorch), "unstable" (ended at a near-tie), "different"
+    place: int       # of the statement where it ended
+    words: str = ""
+    raised: int = 0  # statements that raise in PyTorch
+
+
 def compare(runner, program, made):
-    """("same" | "rounding" | "unstable" | "different", statement's place, words)."""
     theirs = list(in_torch({}, program))
-    compare.raised = sum(kind == "error" for kind, _ in theirs)
+    raised = sum(kind == "error" for kind, _ in theirs)
     try:
         ours = list(runner.run({}, program))
     except Crash as crash:
-        return "different", len(program) - 1, str(crash)
-    outcome, others = "same", None
+        return Outcome("different", len(program) - 1, str(crash))
+    kind, others = "same", None
     for place, (a, b) in enumerate(zip(theirs, ours)):
         words = answers_differ(a, b)
         if not words:
             continue
         if place < made:
-            return "different", place, words
+            return Outcome("different", place, words)
         others = others or [moved(program, made, run) for run in range(RUNS)]
         spread = widest(a, [other[place] for other in others])
-        if spread is None or spread > FAR:
-            return "unstable", place, words
+        if spread > FAR:
+            return Outcome("unstable", place, words)
         if spread < 0.5 or answers_differ(a, b, widen=1 + 2 * spread):
-            return "different", place, words
-        outcome = "rounding"
-    return outcome, len(program), ""
+            return Outcome("different", place, words)
+        kind = "rounding"
+    return Outcome(kind, len(program), raised=raised)
 
 
 def widest(answer, others):
-    """How many times the bound the runs are apart from the answer; None where they have another structure."""
+    """How many times the bound the runs are apart from the answer: 0 for less than a quarter, beyond FAR for far."""
     widen = 0.25
     while widen <= 2 * FAR:
         if not any(answers_differ(answer, other, widen) for other in others):
             return widen if widen > 0.25 else 0.0
         widen *= 2
-    return None if any(answer[0] != other[0] for other in others) else 2 * FAR
+    return 2 * FAR
 
 
 def shortest(runner, program, made):
     """Drops statements, then layers, while the program still differs. The seed stays: without it all would differ."""
-    _, place, _ = compare(runner, program, made)
-    statements = program[:place + 1]
+    statements = program[:compare(runner, program, made).place + 1]
     for place in range(len(statements) - 1, 0, -1):
         fewer = statements[:place] + statements[place + 1:]
         fewer_made = made - (place < made)
-        if compare(runner, fewer, fewer_made)[0] == "different":
+        if compare(runner, fewer, fewer_made).kind == "different":
             statements, made = fewer, fewer_made
     place = 0
     while place < len(statements):
         for simpler in with_fewer_layers(statements[place]):
             fewer = statements[:place] + [simpler] + statements[place + 1:]
-            if compare(runner, fewer, made)[0] == "different":
+            if compare(runner, fewer, made).kind == "different":
                 statements = fewer
                 break
         else:
@@ -176,6 +183,7 @@ def main():
     parser.add_argument("runner")
     parser.add_argument("--seeds", default="0:300")
     parser.add_argument("--show", type=int, help="print a seed's program, as a script")
+    parser.add_argument("--shorten", type=int, default=5, help="how many failing programs to make short")
     options = parser.parse_args()
     runner = Runner(options.runner)
     maker = random_programs.Maker(runner.registry(), optimizers_of(runner), has_state_dict(runner))
@@ -186,18 +194,19 @@ def main():
     programs, outcomes, shown, raised = [], [], 0, 0
     for seed in range(begin, end):
         program = maker.program(seed)
-        outcome, place, words = compare(runner, program.statements, program.made)
+        outcome = compare(runner, program.statements, program.made)
         programs.append(program)
-        outcomes.append(outcome)
-        raised += compare.raised
-        if outcome == "unstable":
-            print(f"seed {seed}: ended at statement {place}, {program.statements[place]}: {words}"[:300])
-        if outcome == "different" and shown < 5:
+        outcomes.append(outcome.kind)
+        raised += outcome.raised
+        where = f"seed {seed}: {program.statements[min(outcome.place, len(program.statements) - 1)]}: {outcome.words}"[:400]
+        if outcome.kind == "unstable":
+            print(f"near-tie at {where}")
+        if outcome.kind == "different":
+            print(where, flush=True)
             shown += 1
-            statements, (_, at, why) = shortest(runner, program.statements, program.made)
-            print(f"seed {seed}: {words}\n  shortest script:\n{as_script(statements)}\n  its last line: {why}", flush=True)
-        elif outcome == "different":
-            print(f"seed {seed}: {program.statements[place]}: {words}"[:400], flush=True)
+        if outcome.kind == "different" and shown <= options.shorten:
+            statements, last = shortest(runner, program.statements, program.made)
+            print(f"  shortest script:\n{as_script(statements)}\n  its last line: {last.words}", flush=True)
     rare = report(maker, programs, outcomes)
     print(f"{raised} statements raised, word for word alike unless told above")
     runner.close()

@@ -122,6 +122,9 @@ class One:
     def part(self, shape, wanted):
         """A Sequential of one to four layers, or one module that is called in its own way. Gives the shape after it."""
         name = f"part{len(self.parts)}"
+        called = [n for n in CALLS if n in self.maker.layers and len(shape) in self.maker.layers[n][0]]
+        if wanted is None and called and self.r.random() < 0.25:
+            wanted = self.r.choice(called)
         if wanted in CALLS:
             found = self.layer(shape, wanted)
             return self.single(name, *found) if found else None
