@@ -154,13 +154,11 @@ public:
                 run_node(*node, retain_graph);
             } catch (...) {
                 forget(*node);
+                if (targets_ == nullptr) write_finished_leaves(*node);
                 throw;
             }
         }
-        for (const Tensor& leaf : leaves_) {
-            TensorImpl& impl = *leaf.impl();
-            if (impl.listeners) impl.pending = tell(*impl.listeners, std::move(impl.pending));
-        }
+        tell_leaves();
     }
 
     void write_leaves() {
@@ -220,6 +218,37 @@ private:
                 deliver_to_leaf(edge.leaf, std::move(results_[i]));
             }
         }
+    }
+
+    void tell_leaves() {
+        for (const Tensor& leaf : leaves_) {
+            TensorImpl& impl = *leaf.impl();
+            if (impl.listeners) impl.pending = tell(*impl.listeners, std::move(impl.pending));
+        }
+    }
+
+    // A pass that fails: PyTorch has written by then what leaves had their whole gradient. Those
+    // that the nodes still to run would have added to have not.
+    void write_finished_leaves(const Node& failed) {
+        std::vector<const Node*> waiting{&failed};
+        for (const Ref<Node>& node : queue_) waiting.push_back(node.get());
+        std::unordered_set<const Node*> seen(waiting.begin(), waiting.end());
+        std::unordered_set<const void*> unfinished;
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            for (const Edge& edge : waiting[i]->edges) {
+                if (edge.leaf.defined()) unfinished.insert(edge.leaf.identity());
+                if (edge.node && seen.insert(edge.node.get()).second) {
+                    waiting.push_back(edge.node.get());
+                }
+            }
+        }
+        std::erase_if(leaves_, [&](const Tensor& leaf) {
+            if (!unfinished.contains(leaf.identity())) return false;
+            leaf.impl()->pending = {};
+            return true;
+        });
+        tell_leaves();
+        write_leaves();
     }
 
     void deliver_to_node(const Ref<Node>& node, uint32_t output, Tensor gradient) {
