@@ -1,6 +1,7 @@
 #include "engine/nn/arguments.h"
 
 #include "engine/base/error.h"
+#include "engine/nn/inherited.h"
 
 namespace engine::nn {
 
@@ -8,8 +9,7 @@ namespace {
 
 /// "LSTM.forward()"
 std::string shown(const Module& module) {
-    const std::string_view inherited = module.behaviour().forward_class;
-    return fmt::format("{}.forward()", inherited.empty() ? module.class_name() : inherited);
+    return fmt::format("{}.forward()", class_of_forward(module.class_name()));
 }
 
 /// "'a'", "'a' and 'b'", "'a', 'b', and 'c'"
