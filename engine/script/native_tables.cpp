@@ -31,6 +31,7 @@ std::vector<std::span<const Native>> tables() {
         random_names(),
         recurrent_names(),
         shape_names(),
+        sort_names(),
         subscript_names(),
         tensor_attribute_names(),
         unary_names(),

@@ -21,6 +21,7 @@ std::span<const Native> pool_names();
 std::span<const Native> random_names();
 std::span<const Native> recurrent_names();
 std::span<const Native> shape_names();
+std::span<const Native> sort_names();
 std::span<const Native> subscript_names();
 std::span<const Native> tensor_attribute_names();
 std::span<const Native> unary_names();

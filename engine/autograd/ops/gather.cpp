@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops/along.h"
 #include "engine/autograd/ops/inplace_result.h"
 #include "engine/autograd/ops_index.h"
 #include "engine/autograd/ops_shape.h"
@@ -118,7 +119,19 @@ int64_t checked_scatter(const Tensor& x, int64_t dim, const Tensor& index, const
     return static_cast<int64_t>(d);
 }
 
-Tensor gathered(const Tensor& x, int64_t dim, const Tensor& index) {
+// The part of source that index's shape covers.
+Tensor covered(const Tensor& source, const Tensor& index) {
+    Tensor part = source;
+    for (int64_t d = 0; d < source.dim(); ++d)
+        part = views::slice(part, d, 0, size_of(index, static_cast<size_t>(d)));
+    return part.contiguous();
+}
+
+}  // namespace
+
+namespace raw {
+
+Tensor gather_along(const Tensor& x, int64_t dim, const Tensor& index) {
     const Tensor packed = x.contiguous();
     const Tensor y = Tensor::empty(index.sizes(), x.dtype());
     if (index.numel() == 0) return y;
@@ -129,28 +142,23 @@ Tensor gathered(const Tensor& x, int64_t dim, const Tensor& index) {
     return y;
 }
 
-// The part of source that index's shape covers.
-Tensor covered(const Tensor& source, const Tensor& index) {
-    Tensor part = source;
-    for (int64_t d = 0; d < source.dim(); ++d)
-        part = views::slice(part, d, 0, size_of(index, static_cast<size_t>(d)));
-    return part.contiguous();
-}
-
-// x is row-major and written to.
-void scatter_into(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
-                  bool accumulate) {
+void scatter_along(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& values,
+                   bool accumulate) {
     if (index.numel() == 0) return;
     const Along along(x.sizes(), dim, index);
-    const Tensor values = covered(source, index);
+    const Tensor packed = covered(values, index);
     dispatch_computed(x.dtype(), "scatter", [&]<class T>() {
         if (accumulate) {
-            kernels::scatter_add(x.mutable_data<T>(), along.places(), values.data<T>());
+            kernels::scatter_add(x.mutable_data<T>(), along.places(), packed.data<T>());
         } else {
-            kernels::scatter(x.mutable_data<T>(), along.places(), values.data<T>());
+            kernels::scatter(x.mutable_data<T>(), along.places(), packed.data<T>());
         }
     });
 }
+
+}  // namespace raw
+
+namespace {
 
 Tensor stretched(double value, const Tensor& index, DType dtype) {
     return views::expand(Tensor::scalar(value, dtype), index.sizes());
@@ -165,7 +173,7 @@ void source_gradient(const Saved& saved, const Tensor& dy, Grads& dx) {
         part = views::slice(part, d, 0, size_of(index, static_cast<size_t>(d)));
     }
     if (index.numel() > 0) {
-        part.copy_(views::view(gathered(dy, saved.integer(0), index), part.sizes()));
+        part.copy_(views::view(raw::gather_along(dy, saved.integer(0), index), part.sizes()));
     }
     dx.set(1, whole);
 }
@@ -174,8 +182,8 @@ void source_gradient(const Saved& saved, const Tensor& dy, Grads& dx) {
 void scatter_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     if (dx.wants(0)) {
         const Tensor rest = dy.copy();
-        scatter_into(rest, saved.integer(0), saved.tensor(0),
-                     stretched(0, saved.tensor(0), dy.dtype()), false);
+        raw::scatter_along(rest, saved.integer(0), saved.tensor(0),
+                           stretched(0, saved.tensor(0), dy.dtype()), false);
         dx.set(0, rest);
     }
     if (dx.count() > 1 && dx.wants(1)) source_gradient(saved, dy, dx);
@@ -186,10 +194,10 @@ void scatter_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 Tensor gather(const Tensor& x, int64_t dim, const Tensor& index) {
     static constexpr OpInfo info{.name = "GatherBackward0", .formula = "y_ij = x_i,index_ij"};
     const int64_t d = checked_gather(x, dim, index);
-    return record(info, {x}, gathered(x, d, index), {.tensors = {index}, .integers = {d}},
+    return record(info, {x}, raw::gather_along(x, d, index), {.tensors = {index}, .integers = {d}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
                       const Tensor sum = Tensor::zeros(dx.sizes(0), dy.dtype());
-                      scatter_into(sum, saved.integer(0), saved.tensor(0), dy, true);
+                      raw::scatter_along(sum, saved.integer(0), saved.tensor(0), dy, true);
                       dx.set(0, sum);
                   });
 }
@@ -199,7 +207,7 @@ Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& 
     static constexpr OpInfo info{.name = "ScatterBackward0", .formula = "y_i,index_ij = s_ij"};
     const int64_t d = checked_scatter(x, dim, index, source, "scatter");
     const Tensor y = x.copy();
-    scatter_into(y, d, index, source, false);
+    raw::scatter_along(y, d, index, source, false);
     return record_or_write(info, {x, source}, y, inplace, {.tensors = {index}, .integers = {d}},
                            scatter_backward);
 }
@@ -208,7 +216,7 @@ Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, double value, 
     static constexpr OpInfo info{.name = "ScatterBackward1", .formula = "y_i,index_ij = value"};
     const int64_t d = checked_scatter(x, dim, index, {}, "scatter");
     const Tensor y = x.copy();
-    scatter_into(y, d, index, stretched(value, index, x.dtype()), false);
+    raw::scatter_along(y, d, index, stretched(value, index, x.dtype()), false);
     return record_or_write(info, {x}, y, inplace, {.tensors = {index}, .integers = {d}},
                            scatter_backward);
 }
@@ -218,7 +226,7 @@ Tensor scatter_add(const Tensor& x, int64_t dim, const Tensor& index, const Tens
     static constexpr OpInfo info{.name = "ScatterAddBackward0", .formula = "y_i,index_ij += s_ij"};
     const int64_t d = checked_scatter(x, dim, index, source, "scatter_add");
     const Tensor y = x.copy();
-    scatter_into(y, d, index, source, true);
+    raw::scatter_along(y, d, index, source, true);
     return record_or_write(info, {x, source}, y, inplace, {.tensors = {index}, .integers = {d}},
                            [](const Saved& saved, const Tensor& dy, Grads& dx) {
                                dx.set(0, dy);
