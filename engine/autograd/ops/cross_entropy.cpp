@@ -2,6 +2,7 @@
 #include "engine/autograd/ops/loss_elements.h"
 #include "engine/autograd/ops_loss.h"
 #include "engine/autograd/record.h"
+#include "engine/tensor/arithmetic.h"
 #include "engine/tensor/views.h"
 
 #include <limits>
@@ -25,6 +26,19 @@ void check_smoothing(double smoothing) {
     if (smoothing <= 1) return;
     raise(ErrorKind::RuntimeError, "label_smoothing must be between 0.0 and 1.0. Got: {}",
           smoothing);
+}
+
+Tensor quotient(const Tensor& a, double b) {
+    return raw::binary(kernels::BinaryOp::Div, a, Tensor::scalar(b, a.dtype()));
+}
+
+// y = x / n, as PyTorch divides by a number inside of an op: under another name than `x / n` has.
+Tensor over_count(const Tensor& x, double n) {
+    static constexpr OpInfo info{.name = "DivBackward1", .formula = "y = x / n"};
+    return record(info, {x}, quotient(x, n), {.numbers = {n}},
+                  [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                      dx.set(0, quotient(dy, saved.number(0)));
+                  });
 }
 
 // -sum over classes of p w log softmax(x), where p is smoothed
@@ -66,7 +80,7 @@ Tensor loss_of_probabilities(const Tensor& x, const Tensor& target,
             if (x.numel() == 0) {
                 return Tensor::scalar(std::numeric_limits<double>::quiet_NaN(), x.dtype());
             }
-            return div(neg(sum(terms)), static_cast<double>(x.numel() / classes));
+            return over_count(neg(sum(terms)), static_cast<double>(x.numel() / classes));
     }
 }
 
