@@ -66,6 +66,7 @@ void Node::recycle() noexcept {
         node->numbers.clear();
         node->integers.clear();
         node->shapes.clear();
+        node->extra.reset();
         node->outputs.clear();
         node->freed = false;
         node->queued = false;

@@ -37,6 +37,11 @@ struct Edge {
     bool wanted() const { return node || leaf.defined(); }
 };
 
+/// What a node keeps besides tensors and numbers: a module's hooks, a script's own function.
+struct NodeExtra {
+    virtual ~NodeExtra() = default;
+};
+
 /// One recorded step. Nodes come from a kept list and go back to it, with the room that their lists
 /// have taken, so that a steady training step allocates none.
 class Node final : public GradFn {
@@ -58,6 +63,7 @@ public:
     std::vector<double> numbers;
     std::vector<int64_t> integers;
     std::vector<Shape> shapes;
+    std::shared_ptr<NodeExtra> extra;  // null for ordinary ops
     bool freed = false;  // what it had saved is gone
 
     // Outputs, as the gradients of a node with several must be matched or made.

@@ -46,6 +46,8 @@ public:
     int64_t integer(size_t i) const { return node_.integers[i]; }
     std::span<const int64_t> integers() const { return node_.integers; }
     const Shape& shape(size_t i) const { return node_.shapes[i]; }
+    /// What was put into the node after it was made; null for ordinary ops.
+    NodeExtra* extra() const { return node_.extra.get(); }
 
     /// The gradients of all outputs, of a node that has several; undefined where none came.
     const Tensor& dy(size_t output) const { return node_.outputs[output].grad; }

@@ -171,6 +171,7 @@ constexpr Behaviour behaviour(std::string_view class_name, Value (*forward)(Modu
         .reads_training = reads_training,
         .formula = "y = γ·(x − mean)/√(var + ε) + β",
         .version = 2,
+        .before_load = norm_before_load,
     };
 }
 

@@ -1,6 +1,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/arguments.h"
 #include "engine/nn/depth_guard.h"
+#include "engine/nn/lazy.h"
 #include "engine/nn/module.h"
 
 namespace engine::nn {
@@ -54,6 +55,10 @@ Value call(Module& module, CallContext& context, std::span<const Value> args,
     if (!behaviour.forward) {
         raise(ErrorKind::NotImplementedError,
               "Module [{}] is missing the required \"forward\" function", module.class_name());
+    }
+    if (behaviour.initialize) {
+        initialize_lazy(module, Args(context, args, module, keywords));
+        return call(module, context, args, keywords);
     }
     // The usual call needs no binding.
     const bool fits = args.size() == behaviour.arguments.size() &&

@@ -33,6 +33,7 @@ Tensor in_memory_order(const Tensor& tensor) {
 // Calls `draw(span)` for the elements in the order in which PyTorch fills them.
 template <class Draw>
 void fill(const Tensor& tensor, std::string_view kernel, Draw draw) {
+    if (tensor.is_meta()) return;  // no elements, no draws
     const NoGrad guard;
     dispatch_floating(tensor.dtype(), kernel, [&]<class T>() {
         const Tensor dense = in_memory_order(tensor);
@@ -50,6 +51,7 @@ void fill(const Tensor& tensor, std::string_view kernel, Draw draw) {
 // f of every element of a tensor that was just filled.
 template <class F>
 void change(const Tensor& tensor, F f) {
+    if (tensor.is_meta()) return;
     const NoGrad guard;
     const Tensor packed = tensor.copy();
     dispatch_floating(tensor.dtype(), "init", [&]<class T>() {

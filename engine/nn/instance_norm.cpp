@@ -3,6 +3,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
 #include "engine/nn/norm_base.h"
+#include "engine/nn/state_dict.h"
 
 namespace engine::nn {
 
@@ -107,6 +108,31 @@ bool reads_training(const Module& self) {
     return self.flag("track_running_stats");
 }
 
+/// Checkpoints of before 0.4 have running statistics that nobody tracks.
+void before_load(Module& self, StateLoad& load) {
+    std::string names;
+    if (!load.version && !self.flag("track_running_stats")) {
+        for (const std::string_view name : {"running_mean", "running_var"}) {
+            if (!load.find(name)) continue;
+            if (!names.empty()) names += " and ";
+            names += fmt::format("\"{}{}\"", load.prefix, name);
+        }
+    }
+    if (!names.empty()) {
+        load.errors.push_back(fmt::format(
+            "Unexpected running stats buffer(s) {0} for {1} with track_running_stats=False. If "
+            "state_dict is a checkpoint saved before 0.4.0, this may be expected because {1} does "
+            "not track running stats by default since 0.4.0. Please remove these keys from "
+            "state_dict. If the running stats are actually needed, instead set "
+            "track_running_stats=True in {1} to enable them. See the documentation of {1} for "
+            "details.",
+            names, self.class_name()));
+        load.take_away("running_mean");
+        load.take_away("running_var");
+    }
+    norm_before_load(self, load);
+}
+
 template <int places>
 constexpr Behaviour behaviour(std::string_view class_name) {
     return {
@@ -119,6 +145,7 @@ constexpr Behaviour behaviour(std::string_view class_name) {
         .reads_training = reads_training,
         .formula = "y = γ·(x − mean)/√(var + ε) + β, each sample's channels by themselves",
         .version = 2,
+        .before_load = before_load,
     };
 }
 

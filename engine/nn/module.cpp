@@ -1,6 +1,7 @@
 #include "engine/nn/module.h"
 
 #include "engine/base/error.h"
+#include "engine/nn/container_protocol.h"
 
 #include <algorithm>
 
@@ -44,6 +45,7 @@ constexpr std::string_view kMethods[] = {
     "register_forward_hook",
     "register_forward_pre_hook",
     "register_full_backward_hook",
+    "register_full_backward_pre_hook",
     "register_load_state_dict_post_hook",
     "register_module",
     "register_parameter",
@@ -98,8 +100,15 @@ void check_name(std::string_view kind, std::string_view name) {
     raise(ErrorKind::KeyError, "attribute '{}' already exists", name);
 }
 
-void check_parameter(std::string_view name, const Tensor& parameter) {
-    if (!parameter.defined() || parameter.is_leaf()) return;
+/// The parameter, undefined for None.
+Tensor checked_parameter(std::string_view name, const Value& value) {
+    if (is_none(value)) return {};
+    if (!value.is_tensor() || !value.tensor().is_parameter()) {
+        raise(ErrorKind::TypeError,
+              "cannot assign '{}' object to parameter '{}' (torch.nn.Parameter or None required)",
+              torch_typename(value), name);
+    }
+    if (value.tensor().is_leaf()) return value.tensor();
     raise(ErrorKind::ValueError,
           "Cannot assign non-leaf Tensor to parameter '{0}'. Model parameters must be created "
           "explicitly. To express '{0}' as a function of another Tensor, compute the value in the "
@@ -123,17 +132,28 @@ void Module::become(Module& made) {
     for (auto& [name, value] : made.attributes) attributes.set(name, std::move(value));
 }
 
-void Module::register_parameter(std::string_view name, Tensor parameter) {
-    check_name("parameter", name);
-    if (has_attribute(name) && !parameters.contains(name)) raise_exists(name);
-    check_parameter(name, parameter);
-    parameters.set(name, std::move(parameter));
+void Module::set_behaviour(const Behaviour& behaviour) {
+    behaviour_ = &behaviour;
+    class_name_ = behaviour.class_name;
+    python_class = nullptr;
 }
 
-void Module::register_buffer(std::string_view name, Tensor tensor, bool persistent) {
+void Module::register_parameter(std::string_view name, Value parameter) {
+    check_name("parameter", name);
+    if (has_attribute(name) && !parameters.contains(name)) raise_exists(name);
+    parameters.set(name, checked_parameter(name, parameter));
+}
+
+void Module::register_buffer(std::string_view name, Value tensor, bool persistent) {
     check_name("buffer", name);
     if (has_attribute(name) && !buffers.contains(name)) raise_exists(name);
-    buffers.set(name, Buffer{std::move(tensor), persistent});
+    const bool none = is_none(tensor);
+    if (!none && !tensor.is_tensor()) {
+        raise(ErrorKind::TypeError,
+              "cannot assign '{}' object to buffer '{}' (torch Tensor or None required)",
+              torch_typename(tensor), name);
+    }
+    buffers.set(name, Buffer{none ? Tensor() : tensor.tensor(), persistent});
 }
 
 void Module::add_module(std::string_view name, ModulePtr module) {
@@ -158,10 +178,10 @@ Value Module::get_attribute(std::string_view name) const {
 
 bool Module::has_attribute(std::string_view name) const {
     return attributes.contains(name) || parameters.contains(name) || buffers.contains(name) ||
-           children.contains(name) || is_method(name);
+           children.contains(name) || is_method(name) || offers_method(*this, name);
 }
 
-void Module::set_attribute(std::string_view name, Value value, bool is_parameter) {
+void Module::set_attribute(std::string_view name, Value value) {
     if (name == "training") {
         const auto* flag = std::get_if<bool>(&value.data());
         if (!flag) raise(ErrorKind::ValueError, "training mode is expected to be boolean");
@@ -173,9 +193,8 @@ void Module::set_attribute(std::string_view name, Value value, bool is_parameter
               torch_typename(value), kind, name, wanted);
     };
     const bool none = is_none(value);
-    if (is_parameter && !none) {
-        const Tensor parameter = value.tensor("parameter");
-        check_parameter(name, parameter);
+    if (!none && value.is_tensor() && value.tensor().is_parameter()) {
+        const Tensor parameter = checked_parameter(name, value);
         attributes.erase(name);
         buffers.erase(name);
         children.erase(name);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/nn/context.h"
+#include "engine/nn/hook.h"
 #include "engine/nn/ordered_map.h"
 #include "engine/nn/value.h"
 
@@ -23,6 +24,9 @@ struct OptionalArgument {
     std::string_view name;
     Default fallback = Default::None;
 };
+
+struct Container;
+struct StateLoad;
 
 /// What a class of modules does, without any state: everything a call needs is looked up by name in
 /// the module it is given, so that `drop.p = 0.3` or `bn.momentum = None` count from the next call.
@@ -53,6 +57,17 @@ struct Behaviour {
     std::string_view forward_class{};
     /// Version in the state_dict's metadata (2 for BatchNorm).
     int version = 1;
+    /// print(module) of a form of its own; null for the usual one.
+    std::string (*repr)(const Module& self) = nullptr;
+    /// What `module[key]`, len(module) and the like mean (container_protocol.h); null: no
+    /// container.
+    const Container* container = nullptr;
+    /// Of a lazy class: makes the parameters by the first call's arguments. Then the module becomes
+    /// `eager`.
+    void (*initialize)(Module& self, const Args& args) = nullptr;
+    const Behaviour* eager = nullptr;
+    /// Before load_state_dict reads this module's own entries: what older versions saved otherwise.
+    void (*before_load)(Module& self, StateLoad& load) = nullptr;
 };
 
 struct Buffer {
@@ -86,9 +101,14 @@ public:
     OrderedMap<ModulePtr> children;
     OrderedMap<Value> attributes;
 
-    // --- Registration: checks and words as PyTorch's.
-    void register_parameter(std::string_view name, Tensor parameter);
-    void register_buffer(std::string_view name, Tensor tensor, bool persistent = true);
+    Hooks hooks;
+
+    /// The object's class becomes another, with all it holds: a lazy module after its first call.
+    void set_behaviour(const Behaviour& behaviour);
+
+    // --- Registration: checks and words as PyTorch's. None is an undefined tensor, too.
+    void register_parameter(std::string_view name, Value parameter);
+    void register_buffer(std::string_view name, Value tensor, bool persistent = true);
     void add_module(std::string_view name, ModulePtr module);
 
     // --- Attributes by name, as `m.name` and `m.name = value` do.
@@ -96,10 +116,9 @@ public:
     /// AttributeError "'Dropout' object has no attribute 'q'" otherwise.
     Value get_attribute(std::string_view name) const;
     bool has_attribute(std::string_view name) const;
-    /// PyTorch's assignment table. Setting `training` is the flag of this object alone.
-    /// `is_parameter`: the value is an nn.Parameter and not a plain tensor. Values that no pass
-    /// could use are refused in PyTorch's words (Dropout's p outside [0, 1]).
-    void set_attribute(std::string_view name, Value value, bool is_parameter = false);
+    /// PyTorch's assignment table. Setting `training` is the flag of this object alone. Values that
+    /// no pass could use are refused in PyTorch's words (Dropout's p outside [0, 1]).
+    void set_attribute(std::string_view name, Value value);
     /// `del m.name`
     void delete_attribute(std::string_view name);
 
@@ -130,14 +149,22 @@ public:
     // --- Traversal: pre-order, paths joined by dots, "" is this module.
     using NamedModules = std::vector<std::pair<std::string, ModulePtr>>;
     using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
-    NamedModules named_modules(bool remove_duplicate = true);
-    NamedTensors named_parameters(bool recurse = true);
-    NamedTensors named_buffers(bool recurse = true);
+    NamedModules named_modules(bool remove_duplicate = true, std::string_view prefix = {});
+    /// Without None and without duplicates.
+    NamedModules named_children() const;
+    NamedTensors named_parameters(bool recurse = true, bool remove_duplicate = true,
+                                  std::string_view prefix = {});
+    NamedTensors named_buffers(bool recurse = true, bool remove_duplicate = true,
+                               std::string_view prefix = {});
     /// Persistent entries of every path, not de-duplicated; the tensors alias the live ones,
     /// detached.
     NamedTensors state_dict();
     /// AttributeError "`weight` is not an nn.Module" or "M has no attribute `zz`".
     ModulePtr get_submodule(std::string_view path);
+    /// AttributeError "`x` is not an nn.Parameter", "M has no attribute `x`"
+    Tensor get_parameter(std::string_view path);
+    /// AttributeError "`weight` is not a buffer"
+    Tensor get_buffer(std::string_view path);
 
     /// print(module), without a line end.
     std::string repr() const;

@@ -1,11 +1,9 @@
 #include "engine/nn/depth_guard.h"
+#include "engine/nn/indent.h"
 #include "engine/nn/module.h"
 
 namespace engine::nn {
 
-namespace {
-
-/// Two spaces in front of every line but the first.
 std::string indented(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -15,10 +13,9 @@ std::string indented(std::string_view text) {
     return out;
 }
 
-}  // namespace
-
 std::string Module::repr() const {
     const DepthGuard guard;
+    if (behaviour_->repr) return behaviour_->repr(*this);
     const std::string extra = behaviour_->extra_repr ? behaviour_->extra_repr(*this) : "";
     const bool one_line = extra.find('\n') == std::string::npos;
     if (children.empty() && one_line) return class_name_ + "(" + extra + ")";

@@ -41,24 +41,51 @@ void collect_state(const Module& module, const std::string& path, Module::NamedT
     }
 }
 
-/// Every tensor once, under the first name met.
+struct Listing {
+    bool recurse;
+    bool remove_duplicate;
+    std::string_view prefix;
+};
+
+/// Every tensor once, under the first name met, unless duplicates are asked for.
 template <class OwnEntries>
-Module::NamedTensors collect_tensors(Module& module, bool recurse, OwnEntries own_entries) {
+Module::NamedTensors collect_tensors(Module& module, const Listing& listing,
+                                     OwnEntries own_entries) {
     Module::NamedTensors out;
     std::unordered_set<const void*> seen;
-    const auto take = [&](const std::string& path, Module& owner) {
+    const auto take = [&](std::string_view path, Module& owner) {
         own_entries(owner, [&](const std::string& name, const Tensor& tensor) {
-            if (tensor.defined() && seen.insert(tensor.identity()).second) {
-                out.emplace_back(join(path, name), tensor);
-            }
+            if (!tensor.defined()) return;
+            if (listing.remove_duplicate && !seen.insert(tensor.identity()).second) return;
+            out.emplace_back(join(path, name), tensor);
         });
     };
-    if (!recurse) {
-        take("", module);
+    if (!listing.recurse) {
+        take(listing.prefix, module);
         return out;
     }
-    for (const auto& [path, owner] : module.named_modules()) take(path, *owner);
+    for (const auto& [path, owner] :
+         module.named_modules(listing.remove_duplicate, listing.prefix)) {
+        take(path, *owner);
+    }
     return out;
+}
+
+struct PathEnd {
+    ModulePtr owner;
+    std::string_view name;
+};
+
+/// "a.b.weight": the module a.b, and "weight".
+PathEnd split_path(Module& module, std::string_view path) {
+    const std::size_t dot = path.rfind('.');
+    if (dot == std::string_view::npos) return {module.shared_from_this(), path};
+    return {module.get_submodule(path.substr(0, dot)), path.substr(dot + 1)};
+}
+
+void check_has(const Module& owner, std::string_view name) {
+    if (owner.has_attribute(name)) return;
+    raise(ErrorKind::AttributeError, "{} has no attribute `{}`", owner.class_name(), name);
 }
 
 }  // namespace
@@ -99,23 +126,41 @@ void Module::apply(const std::function<void(Module&)>& function) {
     function(*this);
 }
 
-Module::NamedModules Module::named_modules(bool remove_duplicate) {
+Module::NamedModules Module::named_modules(bool remove_duplicate, std::string_view prefix) {
     NamedModules out;
     std::unordered_set<const Module*> seen;
-    collect_modules(shared_from_this(), "", remove_duplicate ? &seen : nullptr, out);
+    collect_modules(shared_from_this(), std::string(prefix), remove_duplicate ? &seen : nullptr,
+                    out);
     return out;
 }
 
-Module::NamedTensors Module::named_parameters(bool recurse) {
-    return collect_tensors(*this, recurse, [](Module& owner, const auto& take) {
-        for (const auto& [name, parameter] : owner.parameters) take(name, parameter);
-    });
+Module::NamedModules Module::named_children() const {
+    NamedModules out;
+    std::unordered_set<const Module*> seen;
+    for (const auto& [name, child] : children) {
+        if (child && seen.insert(child.get()).second) out.emplace_back(name, child);
+    }
+    return out;
 }
 
-Module::NamedTensors Module::named_buffers(bool recurse) {
-    return collect_tensors(*this, recurse, [](Module& owner, const auto& take) {
-        for (const auto& [name, buffer] : owner.buffers) take(name, buffer.tensor);
-    });
+Module::NamedTensors Module::named_parameters(bool recurse, bool remove_duplicate,
+                                              std::string_view prefix) {
+    return collect_tensors(*this, {recurse, remove_duplicate, prefix},
+                           [](Module& owner, const auto& take) {
+                               for (const auto& [name, parameter] : owner.parameters) {
+                                   take(name, parameter);
+                               }
+                           });
+}
+
+Module::NamedTensors Module::named_buffers(bool recurse, bool remove_duplicate,
+                                           std::string_view prefix) {
+    return collect_tensors(*this, {recurse, remove_duplicate, prefix},
+                           [](Module& owner, const auto& take) {
+                               for (const auto& [name, buffer] : owner.buffers) {
+                                   take(name, buffer.tensor);
+                               }
+                           });
 }
 
 Module::NamedTensors Module::state_dict() {
@@ -140,6 +185,22 @@ ModulePtr Module::get_submodule(std::string_view path) {
         }
     }
     return module;
+}
+
+Tensor Module::get_parameter(std::string_view path) {
+    const auto [owner, name] = split_path(*this, path);
+    check_has(*owner, name);
+    if (const Tensor* parameter = owner->parameters.find(name); parameter && parameter->defined()) {
+        return *parameter;
+    }
+    raise(ErrorKind::AttributeError, "`{}` is not an nn.Parameter", name);
+}
+
+Tensor Module::get_buffer(std::string_view path) {
+    const auto [owner, name] = split_path(*this, path);
+    check_has(*owner, name);
+    if (const Buffer* buffer = owner->buffers.find(name)) return buffer->tensor;
+    raise(ErrorKind::AttributeError, "`{}` is not a buffer", name);
 }
 
 }  // namespace engine::nn

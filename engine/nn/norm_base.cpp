@@ -1,6 +1,7 @@
 #include "engine/nn/norm_base.h"
 
 #include "engine/nn/parameter.h"
+#include "engine/nn/state_dict.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <fmt/format.h>
@@ -26,6 +27,14 @@ void norm_reset_parameters(Module& self, Generator&) {
     fill(self.parameter("bias"), 0);
 }
 
+void norm_before_load(Module& self, StateLoad& load) {
+    const bool old = !load.version || *load.version < 2;
+    if (!old || !self.flag("track_running_stats") || load.find("num_batches_tracked")) return;
+    const Tensor& count = self.buffer("num_batches_tracked");
+    const bool own = count.defined() && !count.is_meta();
+    load.supply("num_batches_tracked", own ? count.copy() : Tensor::scalar(0, DType::Int64));
+}
+
 Tensor norm_snapshot(const Tensor& tensor) {
     return tensor.defined() ? tensor.snapshot() : Tensor();
 }
@@ -41,10 +50,10 @@ ModulePtr make_norm(const Behaviour& kind, const NormOptions& options) {
     module->register_parameter("weight", options.affine ? new_parameter(sizes, 1) : Tensor());
     module->register_parameter("bias", options.affine ? new_parameter(sizes, 0) : Tensor());
     const bool tracks = options.track_running_stats;
-    module->register_buffer("running_mean", tracks ? Tensor::zeros(sizes) : Tensor());
-    module->register_buffer("running_var", tracks ? Tensor::ones(sizes) : Tensor());
+    module->register_buffer("running_mean", tracks ? new_buffer(sizes, 0) : Tensor());
+    module->register_buffer("running_var", tracks ? new_buffer(sizes, 1) : Tensor());
     module->register_buffer("num_batches_tracked",
-                            tracks ? Tensor::scalar(0, DType::Int64) : Tensor());
+                            tracks ? new_buffer({}, 0, DType::Int64) : Tensor());
     return module;
 }
 

@@ -26,6 +26,10 @@ std::string norm_extra_repr(const Module& self);
 /// weight 1, bias 0, running_mean 0, running_var 1, num_batches_tracked 0; draws nothing
 void norm_reset_parameters(Module& self, Generator& generator);
 
+/// What load_state_dict does for checkpoints of before num_batches_tracked: the module's own count
+/// stands for the missing one.
+void norm_before_load(Module& self, StateLoad& load);
+
 /// The tensor's snapshot, or None's.
 Tensor norm_snapshot(const Tensor& tensor);
 

@@ -4,6 +4,8 @@
 #include "engine/nn/depth_guard.h"
 #include "engine/nn/module.h"
 
+#include <algorithm>
+
 namespace engine::nn {
 
 namespace {
@@ -51,10 +53,19 @@ std::string quoted(std::string_view text) {
     return out + quote;
 }
 
+/// Two empty lists: load_state_dict's good news.
+bool is_empty_pair(const Sequence& sequence) {
+    return std::all_of(sequence.items.begin(), sequence.items.end(),
+                       [](const Value& item) { return !item.truth(); });
+}
+
 std::string named_repr(const Sequence& sequence) {
     const TupleClassInfo& info = tuple_class_info(sequence.tuple_class);
     // Those of torch stand a line each, a collections.namedtuple in one.
     const bool of_torch = info.name.starts_with("torch.");
+    if (sequence.tuple_class == TupleClass::IncompatibleKeys && is_empty_pair(sequence)) {
+        return "<All keys matched successfully>";
+    }
     std::string out = std::string(info.name) + (of_torch ? "(\n" : "(");
     for (std::size_t i = 0; i < sequence.items.size(); ++i) {
         if (i > 0) out += of_torch ? ",\n" : ", ";
@@ -80,12 +91,20 @@ std::string repr_of(const Sequence& sequence) {
 
 std::string repr_of(const Dict& dict) {
     const DepthGuard guard;
-    std::string out = "{";
+    if (dict.ordered && dict.items.empty()) return "OrderedDict()";
+    std::string out = dict.ordered ? "OrderedDict([" : "{";
     for (std::size_t i = 0; i < dict.items.size(); ++i) {
+        const std::string key = quoted(dict.items[i].first), value = dict.items[i].second.repr();
         if (i > 0) out += ", ";
-        out += quoted(dict.items[i].first) + ": " + dict.items[i].second.repr();
+        out += dict.ordered ? fmt::format("({}, {})", key, value) : key + ": " + value;
     }
-    return out + '}';
+    return out + (dict.ordered ? "])" : "}");
+}
+
+std::string repr_of(const Tensor& tensor) {
+    const std::string words = to_string(tensor);
+    const bool named = tensor.defined() && tensor.is_parameter() && !tensor.is_uninitialized();
+    return named ? "Parameter containing:\n" + words : words;
 }
 
 bool truth_of(const Tensor& tensor) {
@@ -199,7 +218,9 @@ std::string_view Value::type_name() const {
                                   tuple_class_info(value->tuple_class).name;
                               return name.substr(name.rfind('.') + 1);
                           },
-                          [](const std::shared_ptr<Dict>&) -> std::string_view { return "dict"; },
+                          [](const std::shared_ptr<Dict>& value) -> std::string_view {
+                              return value && value->ordered ? "OrderedDict" : "dict";
+                          },
                           [](DType) -> std::string_view { return "dtype"; },
                           [](Device) -> std::string_view { return "device"; },
                           [](Ellipsis) -> std::string_view { return "ellipsis"; },
@@ -212,29 +233,28 @@ std::string_view Value::type_name() const {
 }
 
 std::string Value::repr() const {
-    return std::visit(
-        Overloaded{
-            [](std::monostate) -> std::string { return "None"; },
-            [](bool value) -> std::string { return value ? "True" : "False"; },
-            [](int64_t value) { return std::to_string(value); },
-            [](double value) { return python_float(value); },
-            [](const std::string& value) { return quoted(value); },
-            [](const Tensor& value) { return value.defined() ? to_string(value) : "None"; },
-            [](const ModulePtr& value) { return value ? value->repr() : "None"; },
-            [](const std::shared_ptr<Sequence>& value) { return repr_of(*value); },
-            [](const std::shared_ptr<Dict>& value) { return repr_of(*value); },
-            [](DType value) { return std::string(name_of(value)); },
-            [](Device value) {
-                return fmt::format("device(type='{}')", value.meta ? "meta" : "cpu");
-            },
-            [](Ellipsis) -> std::string { return "Ellipsis"; },
-            [](const std::shared_ptr<Slice>& value) {
-                return fmt::format("slice({}, {}, {})", value->start.repr(), value->stop.repr(),
-                                   value->step.repr());
-            },
-            [](const ObjectPtr& value) { return value ? value->repr() : "None"; },
-        },
-        data_);
+    return std::visit(Overloaded{
+                          [](std::monostate) -> std::string { return "None"; },
+                          [](bool value) -> std::string { return value ? "True" : "False"; },
+                          [](int64_t value) { return std::to_string(value); },
+                          [](double value) { return python_float(value); },
+                          [](const std::string& value) { return quoted(value); },
+                          [](const Tensor& value) { return repr_of(value); },
+                          [](const ModulePtr& value) { return value ? value->repr() : "None"; },
+                          [](const std::shared_ptr<Sequence>& value) { return repr_of(*value); },
+                          [](const std::shared_ptr<Dict>& value) { return repr_of(*value); },
+                          [](DType value) { return std::string(name_of(value)); },
+                          [](Device value) {
+                              return fmt::format("device(type='{}')", value.meta ? "meta" : "cpu");
+                          },
+                          [](Ellipsis) -> std::string { return "Ellipsis"; },
+                          [](const std::shared_ptr<Slice>& value) {
+                              return fmt::format("slice({}, {}, {})", value->start.repr(),
+                                                 value->stop.repr(), value->step.repr());
+                          },
+                          [](const ObjectPtr& value) { return value ? value->repr() : "None"; },
+                      },
+                      data_);
 }
 
 std::string python_float(double value) {

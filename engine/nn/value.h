@@ -49,6 +49,8 @@ struct Sequence {
 /// A Python dict with string keys, in insertion order.
 struct Dict {
     std::vector<std::pair<std::string, Value>> items;
+    bool ordered = false;            ///< a collections.OrderedDict
+    std::shared_ptr<Dict> metadata;  ///< of a state_dict: its attribute `_metadata`, else null
 };
 
 /// torch.device: there are two.

@@ -1,6 +1,7 @@
 #include "engine/script/arithmetic.h"
 
 #include "engine/base/error.h"
+#include "engine/nn/container_protocol.h"
 #include "engine/script/tensor_operators.h"
 
 #include <algorithm>
@@ -18,6 +19,17 @@ namespace {
 
 bool is_float(const nn::Value& value) {
     return std::holds_alternative<double>(value.data());
+}
+
+/// Containers of modules: Sequential + Sequential, ModuleList + list, 2 * Sequential.
+nn::Value module_arithmetic(std::string_view op, const nn::Value& left, const nn::Value& right) {
+    const auto* module = std::get_if<nn::ModulePtr>(&left.data());
+    if (module && *module && op == "+") return nn::add(**module, right);
+    if (module && *module && op == "*") return nn::multiply(**module, right);
+    const auto* second = std::get_if<nn::ModulePtr>(&right.data());
+    const nn::Container* container = second && *second ? (*second)->behaviour().container : nullptr;
+    if (op == "*" && container && container->multiply) return nn::multiply(**second, left);
+    unsupported(op, left, right);
 }
 
 // Python rounds towards minus infinity, and the remainder has the divisor's sign.
@@ -108,6 +120,10 @@ nn::Value arithmetic(std::string_view op, const nn::Value& left, const nn::Value
             unsupported(op, left, right);
         }
         return tensor_operator(op, left, right);
+    }
+    if (std::holds_alternative<nn::ModulePtr>(left.data()) ||
+        std::holds_alternative<nn::ModulePtr>(right.data())) {
+        return module_arithmetic(op, left, right);
     }
     if (op == "+" && std::holds_alternative<std::string>(left.data()) &&
         std::holds_alternative<std::string>(right.data())) {

@@ -2,6 +2,7 @@
 
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/nn/container_protocol.h"
 #include "engine/script/arithmetic.h"
 #include "engine/script/object.h"
 #include "engine/script/parser.h"
@@ -128,6 +129,10 @@ private:
                              module->children.contains(text) || module->attributes.contains(text);
             const Callable* method = own ? nullptr : find(module_methods(), text);
             if (method != nullptr) return bound(*method, object);
+            const NativeEntry* entry = own ? nullptr : find_native(kModuleMethod, text);
+            if (entry && (!nn::is_container_method(text) || nn::offers_method(*module, text))) {
+                return NativeBound{entry, kModuleMethod, std::make_shared<const Object>(object)};
+            }
             return module->get_attribute(text);
         }
         if (const Tensor* tensor = object.tensor()) {
@@ -212,7 +217,7 @@ private:
     }
 
     Object subscript(const Object& object, const Object& index) {
-        if (const auto module = object.module()) return nn::Value(child(*module, index.value()));
+        if (const auto module = object.module()) return nn::get_item(*module, index.value());
         if (const Tensor* tensor = object.tensor()) {
             if (const NativeEntry* entry = find_native(kMethod, "__getitem__")) {
                 return call_native(*entry, kMethod, std::vector{object.value(), index.value()}, {},
@@ -244,22 +249,6 @@ private:
         const int64_t place = given < 0 ? given + count : given;
         if (place < 0 || place >= count) raise(ErrorKind::IndexError, "{}", message);
         return static_cast<std::size_t>(place);
-    }
-
-    // Sequential counts places, not names.
-    nn::ModulePtr child(nn::Module& module, const nn::Value& index) const {
-        const bool indexable =
-            module.class_name() == "Sequential" || module.class_name() == "ModuleList";
-        if (!indexable) {
-            raise(ErrorKind::TypeError, "'{}' object is not subscriptable", module.class_name());
-        }
-        if (!index.is_number() || std::holds_alternative<double>(index.data())) {
-            raise(ErrorKind::TypeError, "'{}' object cannot be interpreted as an integer",
-                  index.type_name());
-        }
-        const auto count = static_cast<int64_t>(module.children.size());
-        const std::string message = fmt::format("index {} is out of range", index.integer());
-        return module.children.at_index(position(index, count, message)).second;
     }
 
     nn::Value* group_option(const GroupRef& group, const nn::Value& key) const {
@@ -309,14 +298,9 @@ private:
         environment_.names.set(text, value.value());
     }
 
-    // Python's garbage collector copes with rings; and every walk of such a model fails in PyTorch.
     static void put(nn::Module& module, const std::string& name, const nn::Value& value) {
-        const bool is_parameter = value.is_tensor() && value.tensor().is_parameter();
-        if (reaches(value, module)) {
-            raise(ErrorKind::RuntimeError,
-                  "a module inside itself is outside the PyTorch subset that Modescope runs");
-        }
-        module.set_attribute(name, value, is_parameter);
+        refuse_ring(value, module);
+        module.set_attribute(name, value);
     }
 
     void assign_attribute(const Object& object, const std::string& text, const Object& value) {
@@ -367,13 +351,9 @@ private:
             return;
         }
         if (const auto module = object.module()) {
-            const nn::ModulePtr old = child(*module, index.value());
-            for (const auto& [key, item] : module->children) {
-                if (item == old) {
-                    put(*module, key, value.value());
-                    return;
-                }
-            }
+            refuse_ring(value.value(), *module);
+            nn::set_item(*module, index.value(), value.value());
+            return;
         }
         raise(ErrorKind::TypeError, "'{}' object does not support item assignment",
               object.type_name(environment_));

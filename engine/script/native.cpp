@@ -1,7 +1,9 @@
 #include "engine/script/native.h"
 
 #include "engine/base/error.h"
+#include "engine/nn/creation.h"
 #include "engine/nn/inherited.h"
+#include "engine/script/devices.h"
 #include "engine/script/interpreter.h"
 
 #include <algorithm>
@@ -141,15 +143,7 @@ std::optional<DType> Call::maybe_dtype(std::size_t i) const {
 
 bool Call::meta(std::size_t i) const {
     if (is_none(i)) return false;
-    if (const auto* device = std::get_if<nn::Device>(&values_[i].data())) return device->meta;
-    if (const std::string* name = values_[i].text()) {
-        if (*name == "cpu") return false;
-        if (*name == "meta") return true;
-        raise(ErrorKind::RuntimeError,
-              "device '{}' is outside the PyTorch subset that Modescope "
-              "runs: it knows 'cpu' and 'meta'",
-              *name);
-    }
+    if (is_device(values_[i])) return is_meta_device(values_[i]);
     refuse(i, "torch.device");
 }
 
@@ -290,6 +284,52 @@ private:
     std::vector<bool> given_;
 };
 
+/// What a maker's own `dtype=` and `device=` say of the parameters that it makes.
+nn::Creation creation_for(const Signature& signature, const Call& call) {
+    nn::Creation creation = nn::creation();
+    for (std::size_t i = 0; i < signature.parameters.size(); ++i) {
+        const std::string_view name = signature.parameters[i].name;
+        if (name == "dtype") creation.dtype = call.maybe_dtype(i).value_or(creation.dtype);
+        if (name == "device" && !call.is_none(i)) creation.meta = call.meta(i);
+    }
+    return creation;
+}
+
+/// The methods that a lazy module's parameter allows before its sizes are known.
+bool allows_uninitialized(std::string_view method) {
+    static constexpr std::string_view kAllowed[] = {"size", "copy_",     "is_floating_point",
+                                                    "half", "float",     "double",
+                                                    "char", "short",     "int",
+                                                    "long", "cuda",      "cpu",
+                                                    "to",   "get_device"};
+    return std::find(std::begin(kAllowed), std::end(kAllowed), method) != std::end(kAllowed);
+}
+
+void refuse_uninitialized(Place place, std::string_view name, const Call& call) {
+    for (std::size_t i = 0; i < call.size(); ++i) {
+        if (!call[i].is_tensor() || !call[i].tensor().is_uninitialized()) continue;
+        if (place == kTensorProperty && name == "shape") {
+            raise(ErrorKind::RuntimeError,
+                  "Can't access the shape of an uninitialized parameter or buffer. This error "
+                  "usually happens in `load_state_dict` when trying to load an uninitialized "
+                  "parameter into an initialized one. Call `forward` to initialize the parameters "
+                  "before accessing their attributes.");
+        }
+        if (place == kTensorProperty || place == kModuleMethod || place == kNN) return;
+        if (place == kMethod && allows_uninitialized(name)) return;
+        const bool is_parameter = call[i].tensor().is_parameter();
+        raise(ErrorKind::ValueError,
+              "Attempted to use an uninitialized parameter in {}. This error happens when you are "
+              "using a `LazyModule` or explicitly manipulating `torch.nn.parameter.{}` objects. "
+              "When using LazyModules Call `forward` with a dummy batch to initialize the "
+              "parameters before calling torch functions",
+              place == kMethod
+                  ? fmt::format("<method '{}' of 'torch._C._TensorBase' objects>", name)
+                  : fmt::format("<built-in method {} of type object>", name),
+              is_parameter ? "UninitializedParameter" : "UninitializedBuffer");
+    }
+}
+
 }  // namespace
 
 nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn::Value> positional,
@@ -298,6 +338,9 @@ nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn:
     Binder binder(entry, place);
     Call call(*entry.native, entry.signature, place, binder.bind(positional, keywords),
               environment);
+    refuse_uninitialized(place, entry.signature.name, call);
+    if (place != kNN) return entry.native->run(call);
+    const nn::CreationScope scope(creation_for(entry.signature, call));
     return entry.native->run(call);
 }
 

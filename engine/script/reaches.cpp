@@ -1,5 +1,7 @@
 #include "engine/script/reaches.h"
 
+#include "engine/base/error.h"
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -38,6 +40,12 @@ struct Search {
 
 bool reaches(const nn::Value& value, const nn::Module& target) {
     return Search{target}.in(value);
+}
+
+void refuse_ring(const nn::Value& value, const nn::Module& target) {
+    if (!reaches(value, target)) return;
+    raise(ErrorKind::RuntimeError,
+          "a module inside itself is outside the PyTorch subset that Modescope runs");
 }
 
 }  // namespace engine::script

@@ -5,12 +5,6 @@
 namespace engine::script {
 namespace {
 
-std::string tensor_repr(const Tensor& tensor) {
-    if (!tensor.defined()) return "None";
-    const std::string words = to_string(tensor);
-    return tensor.is_parameter() ? "Parameter containing:\n" + words : words;
-}
-
 std::string group_repr(const optim::ParamGroup& group) {
     std::string text = "{'params': [";
     for (std::size_t i = 0; i < group.parameters.size(); ++i) {
@@ -30,7 +24,6 @@ std::string repr(const Object& object, const Environment& environment) {
         const Environment& environment;
         std::string operator()(const nn::Value& value) const {
             if (const auto module = self.module()) return module->repr();
-            if (const Tensor* tensor = self.tensor()) return tensor_repr(*tensor);
             return value.repr();
         }
         std::string operator()(const Namespace& space) const {

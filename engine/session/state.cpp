@@ -80,6 +80,8 @@ public:
         // Which part of which memory: views of equal rows are not the same view.
         first(&*tensor.storage());
         hasher.add(tensor.offset());
+        hasher.add(tensor.is_parameter());
+        hasher.add(tensor.is_uninitialized());
         for (const int64_t stride : tensor.strides()) hasher.add(stride);
         // A fork keeps the value of a result and forgets how it was made.
         const bool leaf = tensor.is_leaf();

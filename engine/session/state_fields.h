@@ -24,6 +24,18 @@ namespace engine::session {
 template <class Walk, class V>
 void visit_value(Walk& walk, V& value);
 
+template <class Walk, class D>
+void visit_dict(Walk& walk, D& pointer) {
+    walk.shared(pointer, [&walk](auto& dict) {
+        walk.plain(dict.ordered);
+        walk.list(dict.items, [&](auto& item) {
+            walk.plain(item.first);
+            visit_value(walk, item.second);
+        });
+        visit_dict(walk, dict.metadata);
+    });
+}
+
 template <class Walk, class M>
 void visit_module(Walk& walk, M& pointer) {
     walk.module(pointer, [&walk](auto& module) {
@@ -35,6 +47,12 @@ void visit_module(Walk& walk, M& pointer) {
         });
         walk.map(module.attributes, [&](auto& value) { visit_value(walk, value); });
         walk.map(module.children, [&](auto& child) { visit_module(walk, child); });
+        walk.plain(module.hooks.next_id);
+        walk.list(module.hooks.list, [&](auto& hook) {
+            walk.plain(hook.kind);
+            walk.plain(hook.id);
+            visit_value(walk, hook.callable);
+        });
     });
 }
 
@@ -56,12 +74,7 @@ void visit_value(Walk& walk, V& value) {
                     walk.list(sequence.items, [&](auto& item) { visit_value(walk, item); });
                 });
             } else if constexpr (std::is_same_v<Held, std::shared_ptr<nn::Dict>>) {
-                walk.shared(held, [&](auto& dict) {
-                    walk.list(dict.items, [&](auto& item) {
-                        walk.plain(item.first);
-                        visit_value(walk, item.second);
-                    });
-                });
+                visit_dict(walk, held);
             } else if constexpr (std::is_same_v<Held, std::shared_ptr<nn::Slice>>) {
                 walk.shared(held, [&](auto& slice) {
                     visit_value(walk, slice.start);

@@ -1,4 +1,5 @@
 #include "engine/base/error.h"
+#include "engine/nn/lazy.h"
 #include "engine/session/state.h"
 #include "engine/session/state_fields.h"
 #include "engine/tensor/tensor_impl.h"
@@ -49,12 +50,13 @@ public:
         for (const int64_t stride : tensor.strides()) plain(stride);
         plain(tensor.offset());
         if (first(&*tensor.storage())) {
-            plain(uint64_t{tensor.storage()->bytes()});
-            raw(tensor.storage()->data(), tensor.storage()->bytes());
+            plain(tensor.is_meta());
+            if (!tensor.is_meta()) save_memory(tensor);
         }
         const bool leaf = tensor.is_leaf();
         plain(leaf && tensor.requires_grad());
         plain(tensor.is_parameter());
+        plain(tensor.is_uninitialized());
         const Tensor grad = leaf ? tensor.grad() : Tensor();
         this->tensor(grad);
     }
@@ -92,6 +94,10 @@ public:
     std::string bytes{kMagic};
 
 private:
+    void save_memory(const Tensor& tensor) {
+        plain(uint64_t{tensor.storage()->bytes()});
+        raw(tensor.storage()->data(), tensor.storage()->bytes());
+    }
     void raw(const void* data, std::size_t size) {
         bytes.append(static_cast<const char*>(data), size);
     }
@@ -237,12 +243,15 @@ public:
             return;
         }
         const std::string class_name = text();
-        if (!pointer || pointer->class_name() != class_name) {
+        const nn::Behaviour* const before =
+            pointer ? nn::lazy_counterpart(pointer->behaviour(), class_name) : nullptr;
+        if (before == nullptr && (!pointer || pointer->class_name() != class_name)) {
             refuse(fmt::format("a module of class {} was expected where it has {}",
                                pointer ? pointer->class_name() : "None", class_name));
         }
         // One module may stand in two places where two were saved: only the first gets it.
         if (!lent_.insert(pointer.get()).second) pointer = std::make_shared<nn::Module>(*pointer);
+        if (before != nullptr) pointer->set_behaviour(*before);
         shared_[index] = pointer;
         visit(*pointer);
     }
@@ -314,15 +323,17 @@ private:
         // The last element that is reached lies within the storage.
         // Counted down from the room there is, so that nothing can overflow.
         auto room = static_cast<int64_t>(storage->bytes() / itemsize(dtype)) - 1;
-        bool fits = offset >= 0 && offset <= room;
+        bool fits = storage->is_meta() || (offset >= 0 && offset <= room);
         bool any = true;
         for (std::size_t i = 0; i < dims; ++i) {
             if (sizes[i] < 0 || strides[i] < 0) refuse("a tensor of negative size");
             any = any && sizes[i] > 0;
+            if (storage->is_meta()) continue;
             fits = fits && (sizes[i] < 2 || strides[i] == 0 || (sizes[i] - 1 <= room / strides[i]));
             if (fits && sizes[i] > 1) room -= (sizes[i] - 1) * strides[i];
         }
-        if (any && !(fits && offset <= room)) refuse("a tensor reaches beyond its memory");
+        const bool within = storage->is_meta() || (fits && offset <= room);
+        if (any && !within) refuse("a tensor reaches beyond its memory");
 
         const Tensor tensor(TensorImpl::make(storage, sizes, strides, offset, dtype));
         tensors_[index] = tensor;
@@ -332,6 +343,9 @@ private:
         bool is_parameter = false;
         plain(is_parameter);
         if (is_parameter) tensor.mark_parameter();
+        bool is_uninitialized = false;
+        plain(is_uninitialized);
+        tensor.mark_uninitialized(is_uninitialized);
         Tensor grad;
         this->tensor(grad);
         if (grad.defined()) tensor.set_grad(grad);
@@ -342,6 +356,9 @@ private:
         const uint64_t index = number();
         const auto known = storages_.find(index);
         if (known != storages_.end()) return known->second;
+        bool meta = false;
+        plain(meta);
+        if (meta) return storages_[index] = Storage::make_meta();
         const uint64_t size = number();
         const std::string_view bytes = take(size);
         StorageRef storage = Storage::make(size);

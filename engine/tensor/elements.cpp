@@ -114,6 +114,10 @@ void copy_slowly(const Tensor& from, const Tensor& to, const Shape& from_strides
 
 // `from` has sizes that stretch to `to`'s.
 void copy_elements(const Tensor& from, const Tensor& to) {
+    if (to.is_meta()) return;
+    if (from.is_meta()) {
+        raise(ErrorKind::NotImplementedError, "Cannot copy out of meta tensor; no data!");
+    }
     if (to.numel() == 0) return;
     const Shape strides = broadcast_strides(from.sizes(), from.strides(), to.sizes());
     if (!computed(from.dtype()) || !computed(to.dtype())) return copy_slowly(from, to, strides);
@@ -184,6 +188,9 @@ T Tensor::item() const {
         raise(ErrorKind::RuntimeError, "a Tensor with {} elements cannot be converted to Scalar",
               numel());
     }
+    if (is_meta()) {
+        raise(ErrorKind::RuntimeError, "Tensor.item() cannot be called on meta tensors");
+    }
     if (dtype() == DType::Int64) return static_cast<T>(*data<int64_t>());
     return static_cast<T>(load(dtype(), raw_data()));
 }
@@ -194,6 +201,9 @@ template bool Tensor::item() const;
 
 template <class T>
 std::vector<T> Tensor::to_vector() const {
+    if (is_meta()) {
+        raise(ErrorKind::NotImplementedError, "Cannot copy out of meta tensor; no data!");
+    }
     const Tensor packed = to(dtype_of<T>()).contiguous();
     const std::span<const T> values = packed.span<T>();
     return std::vector<T>(values.begin(), values.end());
@@ -205,6 +215,7 @@ template std::vector<bool> Tensor::to_vector() const;
 
 Tensor Tensor::copy() const {
     Tensor fresh = like(*this);
+    if (is_meta()) return fresh;
     if (is_contiguous()) {
         std::memcpy(fresh.raw_mutable_data(), raw_data(),
                     static_cast<size_t>(numel()) * itemsize(dtype()));
@@ -216,7 +227,7 @@ Tensor Tensor::copy() const {
 
 Tensor Tensor::to(DType wanted) const {
     if (dtype() == wanted) return *this;
-    Tensor fresh = empty(sizes(), wanted);
+    Tensor fresh = is_meta() ? meta(sizes(), wanted) : empty(sizes(), wanted);
     copy_elements(*this, fresh);
     return fresh;
 }

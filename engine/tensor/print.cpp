@@ -146,12 +146,22 @@ std::string tuple(const Shape& sizes) {
 
 }  // namespace
 
+// What is a parameter says so in front of this: Value::repr().
 std::string to_string(const Tensor& tensor) {
     if (!tensor.defined()) return "None";
+    if (tensor.is_uninitialized()) {
+        return tensor.is_parameter() ? "<UninitializedParameter>" : "<UninitializedBuffer>";
+    }
     const Tensor x = tensor.detach();
     std::string text = "tensor(";
     std::vector<std::string> suffixes;
-    if (x.numel() == 0) {
+    if (x.is_meta()) {
+        suffixes.emplace_back("device='meta'");
+        suffixes.push_back("size=" + tuple(x.sizes()));
+        if (x.dtype() != DType::Float32)
+            suffixes.push_back(fmt::format("dtype={}", name_of(x.dtype())));
+        text += "...";
+    } else if (x.numel() == 0) {
         if (x.dim() != 1) suffixes.push_back("size=" + tuple(x.sizes()));
         if (x.dtype() != DType::Float32)
             suffixes.push_back(fmt::format("dtype={}", name_of(x.dtype())));

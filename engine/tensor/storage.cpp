@@ -3,6 +3,7 @@
 #include <cstring>
 #include <new>
 
+#include "engine/base/error.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/references.h"
 
@@ -30,6 +31,16 @@ Ref<Storage> Storage::make(size_t bytes) {
         Ref<Storage>::adopt(new (pool_allocate(sizeof(Storage))) Storage(std::move(block), 0));
     storage->inference_ = InferenceMode::enabled();
     return storage;
+}
+
+Ref<Storage> Storage::make_meta() {
+    return Ref<Storage>::adopt(new (pool_allocate(sizeof(Storage))) Storage({}, 0));
+}
+
+void Storage::refuse_meta() {
+    raise(ErrorKind::NotImplementedError,
+          "a tensor of device 'meta' has a shape, a dtype and no elements: this operation would "
+          "read or write them");
 }
 
 Ref<Storage> Storage::share() const {

@@ -64,10 +64,14 @@ using BlockRef = Ref<Block>;
 /// true aliases see the write.
 ///
 /// One thread writes at a time. References may be dropped on any thread.
+///
+/// A storage of the meta device has no block: reading or writing its memory is refused.
 class Storage {
 public:
     /// A storage on a fresh block.
     static Ref<Storage> make(size_t bytes);
+    /// A storage without memory, for tensors of the meta device.
+    static Ref<Storage> make_meta();
 
     /// A storage of its own on the same block, at the same version.
     Ref<Storage> share() const;
@@ -78,21 +82,27 @@ public:
     uint32_t version() const { return version_; }
     void bump_version() { ++version_; }
 
-    size_t bytes() const { return block_->bytes(); }
-    const std::byte* data() const { return block_->data(); }
+    bool is_meta() const { return !block_; }
+    size_t bytes() const { return block_ ? block_->bytes() : 0; }
+    /// throws  NotImplementedError for the meta device, as writable() does
+    const std::byte* data() const {
+        if (!block_) [[unlikely]] refuse_meta();
+        return block_->data();
+    }
 
     /// Whether it was made inside torch.inference_mode(): autograd knows nothing of it.
     bool inference() const { return inference_; }
 
     /// For writing: copies the block first if somebody else holds it.
     std::byte* writable() {
+        if (!block_) [[unlikely]] refuse_meta();
         if (block_->shared()) unshare();
         return block_->data();
     }
 
     /// Whether both would read the same memory now.
     bool same_block(const Storage& other) const { return block_ == other.block_; }
-    bool block_shared() const { return block_->shared(); }
+    bool block_shared() const { return block_ && block_->shared(); }
 
     void retain() { references_.fetch_add(1, std::memory_order_relaxed); }
     void release() noexcept;
@@ -101,6 +111,7 @@ public:
 private:
     Storage(BlockRef block, uint32_t version);
     void unshare();
+    [[noreturn]] static void refuse_meta();
 
     std::atomic<uint32_t> references_{1};
     uint32_t version_;

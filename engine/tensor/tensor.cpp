@@ -9,6 +9,15 @@ namespace engine {
 
 namespace {
 
+void check_sizes(const Shape& sizes) {
+    for (const int64_t dim : sizes) {
+        if (dim < 0) {
+            raise(ErrorKind::RuntimeError, "Trying to create tensor with negative dimension {}: {}",
+                  dim, sizes.str());
+        }
+    }
+}
+
 size_t bytes_of(const Shape& sizes, DType dtype) {
     size_t bytes = 0;
     if (__builtin_mul_overflow(static_cast<size_t>(sizes.numel()), itemsize(dtype), &bytes)) {
@@ -50,13 +59,14 @@ void Tensor::check_contiguous() const {
 }
 
 Tensor Tensor::empty(const Shape& sizes, DType dtype) {
-    for (const int64_t dim : sizes) {
-        if (dim < 0) {
-            raise(ErrorKind::RuntimeError, "Trying to create tensor with negative dimension {}: {}",
-                  dim, sizes.str());
-        }
-    }
+    check_sizes(sizes);
     return Tensor(TensorImpl::make(Storage::make(bytes_of(sizes, dtype)), sizes, dtype));
+}
+
+Tensor Tensor::meta(const Shape& sizes, DType dtype) {
+    check_sizes(sizes);
+    bytes_of(sizes, dtype);
+    return Tensor(TensorImpl::make(Storage::make_meta(), sizes, dtype));
 }
 
 Tensor Tensor::zeros(const Shape& sizes, DType dtype) {
@@ -69,6 +79,7 @@ Tensor Tensor::scalar(double value, DType dtype) {
     return full({}, value, dtype);
 }
 Tensor Tensor::like(const Tensor& other) {
+    if (other.is_meta()) return meta(other.sizes(), other.dtype());
     return empty(other.sizes(), other.dtype());
 }
 
@@ -91,6 +102,14 @@ bool Tensor::is_parameter() const {
 
 void Tensor::mark_parameter() const {
     impl_->parameter = true;
+}
+
+bool Tensor::is_uninitialized() const {
+    return impl_ && impl_->uninitialized;
+}
+
+void Tensor::mark_uninitialized(bool uninitialized) const {
+    impl_->uninitialized = uninitialized;
 }
 
 void Tensor::set_requires_grad(bool requires_grad) const {
@@ -127,6 +146,22 @@ void Tensor::set_grad(const Tensor& grad) const {
     (listeners != nullptr && listeners->retains ? listeners->gradient : impl_->grad) = grad;
 }
 
+void Tensor::set_data(const Tensor& other) const {
+    if (requires_grad() && !is_floating(other.dtype())) {
+        raise(ErrorKind::RuntimeError,
+              "data set to a tensor that requires gradients must be floating point or complex "
+              "dtype");
+    }
+    const TensorImpl& source = *other.impl();
+    impl_->storage = source.storage;
+    impl_->sizes = source.sizes;
+    impl_->strides = source.strides;
+    impl_->offset = source.offset;
+    impl_->numel = source.numel;
+    impl_->dtype = source.dtype;
+    impl_->contiguous = source.contiguous;
+}
+
 Tensor Tensor::detach() const {
     const TensorImpl& x = known();
     return Tensor(TensorImpl::make(x.storage, x.sizes, x.strides, x.offset, x.dtype));
@@ -150,6 +185,10 @@ void Tensor::hash_into(Hasher& hasher) const {
     hasher.add(dtype()).add(dim());
     for (const int64_t size : sizes()) hasher.add(size);
     hasher.add(static_cast<int>(requires_grad()));
+    if (is_meta()) {
+        hasher.add(-2);
+        return;
+    }
     const Tensor packed = contiguous();
     hasher.add_bytes(packed.raw_data(), static_cast<size_t>(numel()) * itemsize(dtype()));
 }
@@ -165,6 +204,7 @@ Tensor ForkMemo::fork(const Tensor& tensor) {
                                  tensor.dtype()));
     copy.impl()->requires_grad = tensor.requires_grad() && tensor.is_leaf();
     copy.impl()->parameter = tensor.is_parameter();
+    copy.impl()->uninitialized = tensor.is_uninitialized();
     tensors_.emplace(tensor.identity(), Forked{tensor, copy});
     if (tensor.grad().defined()) copy.impl()->grad = fork(tensor.grad());
     return copy;

@@ -47,11 +47,13 @@ public:
     static Tensor from(std::span<const int64_t> values, const Shape& sizes);
     static Tensor from(std::initializer_list<double> values, const Shape& sizes,
                        DType dtype = DType::Float32);
+    /// Sizes and dtype without elements: torch.empty(sizes, device='meta').
+    static Tensor meta(const Shape& sizes, DType dtype = DType::Float32);
     /// 0, 1, ... end - 1 as int64
     static Tensor arange(int64_t end);
     /// start, start + step, ... below end
     static Tensor arange(double start, double end, double step, DType dtype = DType::Float32);
-    /// Empty, with the other's sizes and dtype.
+    /// Empty, with the other's sizes, dtype and device.
     static Tensor like(const Tensor& other);
 
     bool defined() const { return static_cast<bool>(impl_); }
@@ -123,6 +125,8 @@ public:
     bool same_storage(const Tensor& other) const;
     uint64_t storage_id() const;
     const StorageRef& storage() const;
+    /// On the meta device: sizes and dtype, and no elements.
+    bool is_meta() const { return storage()->is_meta(); }
     /// How often the storage was written to in place: `_version`.
     uint32_t version() const;
     void bump_version() const;
@@ -135,6 +139,10 @@ public:
     /// Whether it is an nn.Parameter, which modules register and print() names.
     bool is_parameter() const;
     void mark_parameter() const;
+    /// Whether it is a lazy module's UninitializedParameter or UninitializedBuffer: its sizes are
+    /// not known yet, and are torch.Size([0]) here.
+    bool is_uninitialized() const;
+    void mark_uninitialized(bool uninitialized = true) const;
     /// No grad_fn.
     bool is_leaf() const;
     /// Undefined if there is none.
@@ -145,6 +153,9 @@ public:
     /// "AddmmBackward0", or "" for a leaf.
     std::string_view grad_fn_name() const;
     const Ref<GradFn>& grad_fn() const;
+
+    /// `x.data = other`: the same object gets the other's memory, sizes and dtype.
+    void set_data(const Tensor& other) const;
 
     // Other tensors on the same elements.
 

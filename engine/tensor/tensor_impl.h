@@ -21,6 +21,7 @@ struct TensorImpl {
     bool contiguous = true;
     bool requires_grad = false;  // of a leaf: asked for; of a result: has a grad_fn
     bool parameter = false;      // an nn.Parameter
+    bool uninitialized = false;  // sizes not known yet: of a lazy module
     uint32_t output = 0;         // which of the grad_fn's outputs it is
     Ref<GradFn> grad_fn;
     Tensor grad;

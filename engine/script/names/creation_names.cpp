@@ -60,14 +60,20 @@ Value constant(Call& call) {
               call.name());
     }
     const TensorOptions options(call, 1);
-    return options.finish(Tensor::full(call.shape(0), value, options.dtype_or(DType::Float32)));
+    const DType dtype = options.dtype_or(DType::Float32);
+    // Of the meta device, no memory is asked for, however large.
+    if (options.meta()) return options.finish(Tensor::meta(call.shape(0), dtype));
+    return options.finish(Tensor::full(call.shape(0), value, dtype));
 }
 
 template <int value>
 Value constant_like(Call& call) {
     const TensorOptions options(call, 1);
     const Tensor& other = call.tensor(0);
-    return options.finish(Tensor::full(other.sizes(), value, options.dtype_or(other.dtype())));
+    const DType dtype = options.dtype_or(other.dtype());
+    const bool meta = call.is_none(2) ? other.is_meta() : options.meta();
+    if (meta) return options.finish(Tensor::meta(other.sizes(), dtype));
+    return options.finish(Tensor::full(other.sizes(), value, dtype));
 }
 
 template <int value>

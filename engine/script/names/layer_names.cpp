@@ -1,8 +1,7 @@
-// torch.nn's layers and containers that train and eval do not tell apart.
+// torch.nn's layers that train and eval do not tell apart.
 #include "engine/nn/flatten.h"
 #include "engine/nn/identity.h"
 #include "engine/nn/linear.h"
-#include "engine/nn/sequential.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -11,20 +10,7 @@ namespace {
 
 using nn::Value;
 
-Value sequential(Call& call) {
-    std::vector<nn::ModulePtr> modules;
-    for (const Value& item : call[0].sequence()->items) {
-        const auto* module = std::get_if<nn::ModulePtr>(&item.data());
-        if (module == nullptr) {
-            raise(ErrorKind::TypeError, "{} is not a Module subclass", item.type_name());
-        }
-        modules.push_back(*module);
-    }
-    return nn::Sequential(std::move(modules));
-}
-
 constexpr Native kRows[] = {
-    {kNN, "Sequential(*args)", sequential},
     {kNN, "Identity(*args)", [](Call&) -> Value { return nn::Identity(); }},
     {kNN, "Flatten(start_dim=1, end_dim=-1)",
      [](Call& call) -> Value {

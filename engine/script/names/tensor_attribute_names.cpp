@@ -1,6 +1,8 @@
 // What a tensor says of itself, and the same elements in another dtype or without history.
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/script/devices.h"
+#include "engine/script/dtypes.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/tensor_data.h"
 
@@ -11,10 +13,6 @@ namespace engine::script {
 namespace {
 
 using nn::Value;
-
-constexpr DType kDTypes[] = {DType::Float32, DType::Float64, DType::Int64, DType::Bool,
-                             DType::Int32,   DType::Int16,   DType::Int8,  DType::UInt8,
-                             DType::Half,    DType::BFloat16};
 
 Value size_(Call& call) {
     if (call.is_none(1)) return Value::size(call.tensor(0).sizes());
@@ -59,31 +57,30 @@ Value to_dtype(Call& call) {
 Value to_(Call& call) {
     const Tensor& x = call.tensor(0);
     DType dtype = call.maybe_dtype(2).value_or(x.dtype());
-    call.meta(3);
+    std::optional<bool> meta;
+    if (!call.is_none(3)) meta = call.meta(3);
     for (const Value& given : call[1].sequence()->items) {
         if (const auto* wanted = std::get_if<DType>(&given.data())) {
             dtype = *wanted;
         } else if (given.is_tensor()) {
             dtype = given.tensor().dtype();
-        } else if (const std::string* device = given.text()) {
-            if (*device == "cpu") continue;
-            raise(ErrorKind::RuntimeError,
-                  "device '{}' is outside the PyTorch subset that Modescope runs: it knows 'cpu' "
-                  "and 'meta'",
-                  *device);
-        } else if (!std::holds_alternative<nn::Device>(given.data()) && !given.is_none() &&
-                   !std::holds_alternative<bool>(given.data())) {
+            meta = given.tensor().is_meta();
+        } else if (is_device(given)) {
+            meta = is_meta_device(given);
+        } else if (!given.is_none() && !std::holds_alternative<bool>(given.data())) {
             call.refuse(1, "torch.dtype");
         }
     }
-    return converted(x, dtype, call.flag(5));
+    if (!meta || *meta == x.is_meta()) return converted(x, dtype, call.flag(5));
+    if (*meta) return Tensor::meta(x.sizes(), dtype);
+    raise(ErrorKind::NotImplementedError, "Cannot copy out of meta tensor; no data!");
 }
 
 Value type_(Call& call) {
     const Tensor& x = call.tensor(0);
     if (call.is_none(1)) return std::string(legacy_name(x.dtype()));
     if (const std::string* name = call[1].text()) {
-        for (const DType dtype : kDTypes) {
+        for (const DType dtype : kAllDTypes) {
             if (legacy_name(dtype) == *name) return to(x, dtype);
         }
         raise(ErrorKind::ValueError, "invalid type: '{}'", *name);
@@ -123,7 +120,10 @@ constexpr Native kRows[] = {
     {kMethod, "element_size(self)",
      [](Call& call) -> Value { return static_cast<int64_t>(itemsize(call.tensor(0).dtype())); }},
     {kTensorProperty, "dtype(self)", [](Call& call) -> Value { return call.tensor(0).dtype(); }},
-    {kTensorProperty, "device(self)", [](Call&) -> Value { return nn::Device{}; }},
+    {kTensorProperty, "device(self)",
+     [](Call& call) -> Value { return nn::Device{.meta = call.tensor(0).is_meta()}; }},
+    {kTensorProperty, "is_meta(self)",
+     [](Call& call) -> Value { return call.tensor(0).is_meta(); }},
     {kTensorProperty, "is_cuda(self)", [](Call&) -> Value { return false; }},
     {kMethod, "get_device(self)", [](Call&) -> Value { return -1; }},
     {kTensorProperty, "requires_grad(self)",

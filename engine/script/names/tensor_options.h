@@ -10,16 +10,18 @@ namespace engine::script {
 class TensorOptions {
 public:
     TensorOptions(const Call& call, std::size_t first)
-        : dtype_(call.maybe_dtype(first)), requires_grad_(call.flag(first + 2)) {
-        call.meta(first + 1);  // refuses devices that there are not
-    }
+        : dtype_(call.maybe_dtype(first)),
+          meta_(call.meta(first + 1)),
+          requires_grad_(call.flag(first + 2)) {}
 
     std::optional<DType> dtype() const { return dtype_; }
+    bool meta() const { return meta_; }
     DType dtype_or(DType fallback) const { return dtype_.value_or(fallback); }
 
     /// x as the call returns it.
     /// throws  RuntimeError for a tensor of integers that is to require grad
-    nn::Value finish(const Tensor& x) const {
+    nn::Value finish(const Tensor& made) const {
+        const Tensor x = meta_ && !made.is_meta() ? Tensor::meta(made.sizes(), made.dtype()) : made;
         if (requires_grad_) {
             if (!is_floating(x.dtype())) {
                 raise(ErrorKind::RuntimeError,
@@ -32,6 +34,7 @@ public:
 
 private:
     std::optional<DType> dtype_;
+    bool meta_;
     bool requires_grad_;
 };
 

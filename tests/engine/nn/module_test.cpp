@@ -106,19 +106,19 @@ TEST(Module, AssigningFollowsPyTorchsTable) {
     const ModulePtr m = full_module();
     m->set_attribute("w", Value());  // keeps its place
     EXPECT_FALSE(m->parameter("w").defined());
-    m->set_attribute("v", new_parameter({1}), true);
-    m->set_attribute("w", new_parameter({1}), true);
+    m->set_attribute("v", new_parameter({1}));
+    m->set_attribute("w", new_parameter({1}));
     EXPECT_THAT(names_of(m->parameters), ElementsAre("w", "v"));
 
     m->set_attribute("plain", Tensor::ones({1}));  // no Parameter: not registered
     EXPECT_TRUE(m->attributes.contains("plain"));
-    m->set_attribute("plain", new_parameter({1}), true);
+    m->set_attribute("plain", new_parameter({1}));
     EXPECT_FALSE(m->attributes.contains("plain"));
     EXPECT_TRUE(m->parameters.contains("plain"));
 
-    m->set_attribute("b", new_parameter({1}), true);  // a buffer becomes a parameter
+    m->set_attribute("b", new_parameter({1}));  // a buffer becomes a parameter
     EXPECT_TRUE(m->buffers.empty());
-    m->set_attribute("child", new_parameter({1}), true);
+    m->set_attribute("child", new_parameter({1}));
     EXPECT_TRUE(m->children.empty());
     EXPECT_THAT(names_of(m->parameters), ElementsAre("w", "v", "plain", "b", "child"));
 

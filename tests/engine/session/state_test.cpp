@@ -254,7 +254,7 @@ TEST(State, HasTheFieldsThatAreWalked) {
     [[maybe_unused]] const auto& [tensor, persistent] = *model->buffers.find("scratch");
     [[maybe_unused]] const auto& [items, is_tuple, tuple_class] =
         *std::get<std::shared_ptr<nn::Sequence>>(names.find("kept")->data());
-    const auto& [entries] = *std::get<std::shared_ptr<nn::Dict>>(names.find("table")->data());
+    const auto& [entries, ordered, metadata] = *std::get<std::shared_ptr<nn::Dict>>(names.find("table")->data());
     EXPECT_EQ(entries.size(), 2U);
     // These keep some of theirs private; a new size is the sign to look.
     struct ModuleFields : std::enable_shared_from_this<ModuleFields> {
@@ -264,6 +264,7 @@ TEST(State, HasTheFieldsThatAreWalked) {
         nn::OrderedMap<nn::Buffer> buffers;
         nn::OrderedMap<nn::ModulePtr> children;
         nn::OrderedMap<nn::Value> attributes;
+        nn::Hooks hooks;
         const nn::Behaviour* behaviour;
         std::string class_name;
     };

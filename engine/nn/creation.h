@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/tensor/dtype.h"
+
+namespace engine::nn {
+
+/// What new parameters and buffers are made of: torch.get_default_dtype(), or the `dtype=` and
+/// `device=` of the maker that runs now.
+struct Creation {
+    DType dtype = DType::Float32;
+    bool meta = false;
+};
+
+/// Of this thread, now.
+const Creation& creation();
+
+/// Sets what creation() answers for as long as it lives.
+class CreationScope {
+public:
+    explicit CreationScope(Creation next);
+    ~CreationScope();
+    CreationScope(const CreationScope&) = delete;
+    CreationScope& operator=(const CreationScope&) = delete;
+
+private:
+    Creation before_;
+};
+
+}  // namespace engine::nn

@@ -1,0 +1,47 @@
+#include "engine/nn/state_dict.h"
+
+#include "engine/nn/depth_guard.h"
+
+namespace engine::nn {
+
+namespace {
+
+struct Writer {
+    Dict& state;
+    bool keep_vars;
+
+    void add(const std::string& name, const Tensor& tensor) {
+        const bool itself = keep_vars || tensor.is_uninitialized();
+        state.items.emplace_back(name, itself ? tensor : tensor.detach());
+    }
+
+    void write(const Module& module, const std::string& prefix) {
+        const DepthGuard guard;
+        auto own = std::make_shared<Dict>();
+        own->items.emplace_back("version", module.behaviour().version);
+        const std::string path = prefix.substr(0, prefix.empty() ? 0 : prefix.size() - 1);
+        state.metadata->items.emplace_back(path, std::move(own));
+        for (const auto& [name, parameter] : module.parameters) {
+            if (parameter.defined()) add(prefix + name, parameter);
+        }
+        for (const auto& [name, buffer] : module.buffers) {
+            if (buffer.persistent && buffer.tensor.defined()) add(prefix + name, buffer.tensor);
+        }
+        for (const auto& [name, child] : module.children) {
+            if (child) write(*child, prefix + name + '.');
+        }
+    }
+};
+
+}  // namespace
+
+std::shared_ptr<Dict> state_dict(const Module& module, std::string_view prefix, bool keep_vars) {
+    auto state = std::make_shared<Dict>();
+    state->ordered = true;
+    state->metadata = std::make_shared<Dict>();
+    state->metadata->ordered = true;
+    Writer{*state, keep_vars}.write(module, std::string(prefix));
+    return state;
+}
+
+}  // namespace engine::nn
