@@ -1,12 +1,10 @@
-#include "engine/base/error.h"
 #include "engine/kernels/optim_kernels.h"
+#include "engine/optim/options.h"
 #include "engine/optim/rules.h"
 
 namespace engine::optim {
 
 namespace {
-
-using Options = nn::OrderedMap<nn::Value>;
 
 Options defaults() {
     Options options;
@@ -23,59 +21,37 @@ Options defaults() {
     return options;
 }
 
-const nn::Value& beta(const Options& options, std::size_t index) {
-    const nn::Value* const betas = options.find("betas");
-    const auto* const held =
-        betas ? std::get_if<std::shared_ptr<nn::Sequence>>(&betas->data()) : nullptr;
-    if (!held) {
-        raise(ErrorKind::TypeError, "'{}' object is not subscriptable",
-              betas ? betas->type_name() : "NoneType");
-    }
-    if (index >= (*held)->items.size()) {
-        raise(ErrorKind::IndexError, "{} index out of range", betas->type_name());
-    }
-    return (*held)->items[index];
-}
-
-void check(const Options& options) {
-    const auto refuse_negative = [&](std::string_view name, std::string_view words) {
-        if (number(options, name) >= 0) return;
-        raise(ErrorKind::ValueError, "Invalid {}: {}", words, options.find(name)->repr());
-    };
-    refuse_negative("lr", "learning rate");
-    refuse_negative("eps", "epsilon value");
-    for (const std::size_t index : {std::size_t{0}, std::size_t{1}}) {
-        const nn::Value& value = beta(options, index);
-        if (value.number("betas") >= 0 && value.number("betas") < 1) continue;
-        raise(ErrorKind::ValueError, "Invalid beta parameter at index {}: {}", index, value.repr());
-    }
-    refuse_negative("weight_decay", "weight_decay value");
-}
-
-/// A state of the parameter's size that starts at 0.
-Tensor moment(Options& state, std::string_view name, const Tensor& parameter) {
-    if (!state.contains(name)) state.set(name, Tensor::zeros(parameter.sizes(), parameter.dtype()));
-    return state.find(name)->tensor(name);
+Options decoupled_defaults() {
+    Options options;
+    options.set("lr", 1e-3);
+    options.set("betas", nn::Value::tuple({0.9, 0.999}));
+    options.set("eps", 1e-8);
+    options.set("weight_decay", 1e-2);
+    options.set("amsgrad", false);
+    options.set("foreach", nn::Value());
+    options.set("maximize", false);
+    options.set("capturable", false);
+    return options;
 }
 
 // t += 1;  g += weight_decay w;  m = β₁ m + (1 − β₁) g;  v = β₂ v + (1 − β₂) g²;
-// w −= lr/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + eps), with the largest v so far if amsgrad
+// w −= lr/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + eps), with the largest v so far if amsgrad.
+// Decoupled: w −= lr weight_decay w before, and g stays as it is.
+template <bool decoupled>
 void step(const Options& options, Options& state, Tensor& parameter, const Tensor& gradient) {
-    // PyTorch keeps the count as a float tensor.
-    if (!state.contains("step")) state.set("step", Tensor::scalar(0));
-    const Tensor steps = state.find("step")->tensor("step");
+    const auto t = static_cast<int64_t>(count_in_tensor(state));
     const Tensor m = moment(state, "exp_avg", parameter);
     const Tensor v = moment(state, "exp_avg_sq", parameter);
     const Tensor largest =
         flag(options, "amsgrad") ? moment(state, "max_exp_avg_sq", parameter) : Tensor();
-    steps.add_(1.0);
     const kernels::AdamStep how{.lr = number(options, "lr"),
                                 .beta1 = beta(options, 0).number("betas"),
                                 .beta2 = beta(options, 1).number("betas"),
                                 .eps = number(options, "eps"),
                                 .weight_decay = number(options, "weight_decay"),
+                                .decoupled = decoupled,
                                 .maximize = flag(options, "maximize"),
-                                .t = steps.item<int64_t>()};
+                                .t = t};
     dispatch_floating(parameter.dtype(), "adam", [&]<class T>() {
         kernels::adam_step<T>(how, parameter.mutable_span<T>(), gradient.span<T>(),
                               m.mutable_span<T>(), v.mutable_span<T>(),
@@ -86,7 +62,11 @@ void step(const Options& options, Options& state, Tensor& parameter, const Tenso
 }  // namespace
 
 constinit const Rule kAdamRule{
-    .class_name = "Adam", .defaults = defaults, .check = check, .step = step};
+    .class_name = "Adam", .defaults = defaults, .check = check_adam_like, .step = step<false>};
+constinit const Rule kAdamWRule{.class_name = "AdamW",
+                                .defaults = decoupled_defaults,
+                                .check = check_adam_like,
+                                .step = step<true>};
 
 std::unique_ptr<Optimizer> Adam(std::vector<Tensor> parameters, AdamOptions given) {
     Options options;

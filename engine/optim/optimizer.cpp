@@ -5,55 +5,63 @@
 #include "engine/tensor/grad_mode.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace engine::optim {
 
 namespace {
 
-void complete_options(const Rule& rule, ParamGroup& group) {
-    const nn::OrderedMap<nn::Value> defaults = rule.defaults();
-    for (const auto& [name, value] : group.options) {
-        if (defaults.contains(name)) continue;
-        raise(ErrorKind::TypeError, "{}.__init__() got an unexpected keyword argument '{}'",
-              rule.class_name, name);
+Options with_given(const Rule& rule, const Options& given) {
+    Options options = rule.defaults();
+    for (const auto& [name, value] : given) {
+        if (!options.contains(name)) {
+            raise(ErrorKind::TypeError, "{}.__init__() got an unexpected keyword argument '{}'",
+                  rule.class_name, name);
+        }
+        options.set(name, value);
     }
-    nn::OrderedMap<nn::Value> complete;
-    for (const auto& [name, value] : defaults) {
-        const nn::Value* const given = group.options.find(name);
-        complete.set(name, given ? *given : value);
-    }
-    group.options = std::move(complete);
+    return options;
 }
 
-const nn::Value& option(const nn::OrderedMap<nn::Value>& options, std::string_view name) {
-    if (const nn::Value* value = options.find(name)) return *value;
-    raise(ErrorKind::KeyError, "'{}'", name);
+// A copy of its own, of the parameter's dtype; counts keep theirs.
+nn::Value loaded(std::string_view name, const nn::Value& value, const Tensor& parameter) {
+    if (!value.is_tensor()) return value;
+    const Tensor& tensor = value.tensor();
+    const bool converts = name != "step" && is_floating(parameter.dtype());
+    return converts ? tensor.to(parameter.dtype()).copy() : tensor.copy();
 }
 
 }  // namespace
 
-Optimizer::Optimizer(const Rule& rule, std::vector<ParamGroup> parameter_groups)
-    : groups(std::move(parameter_groups)), rule_(&rule) {
-    std::unordered_set<const void*> earlier;
-    std::size_t count = 0;
-    for (ParamGroup& group : groups) {
-        complete_options(rule, group);
-        rule.check(group.options);
-        for (const Tensor& parameter : group.parameters) {
-            if (!parameter.is_leaf()) {
-                raise(ErrorKind::ValueError, "can't optimize a non-leaf Tensor");
-            }
-            if (earlier.contains(parameter.identity())) {
-                raise(ErrorKind::ValueError,
-                      "some parameters appear in more than one parameter group");
-            }
-        }
-        for (const Tensor& parameter : group.parameters) earlier.insert(parameter.identity());
-        count += group.parameters.size();
+Optimizer::Optimizer(const Rule& rule, std::vector<ParamGroup> parameter_groups, Options given)
+    : rule_(&rule), defaults_(with_given(rule, given)) {
+    rule.check(defaults_);
+    for (ParamGroup& group : parameter_groups) add_param_group(std::move(group));
+    if (state.empty()) raise(ErrorKind::ValueError, "optimizer got an empty parameter list");
+}
+
+void Optimizer::add_param_group(ParamGroup group) {
+    for (const Tensor& parameter : group.parameters) {
+        if (parameter.is_leaf()) continue;
+        raise(ErrorKind::ValueError, "can't optimize a non-leaf Tensor");
     }
-    if (count == 0) raise(ErrorKind::ValueError, "optimizer got an empty parameter list");
-    state.resize(count);
+    for (const auto& [name, value] : defaults_) {
+        if (!group.options.contains(name)) group.options.set(name, value);
+    }
+    std::unordered_set<const void*> earlier;
+    for (const ParamGroup& other : groups) {
+        for (const Tensor& parameter : other.parameters) earlier.insert(parameter.identity());
+    }
+    for (const Tensor& parameter : group.parameters) {
+        if (!earlier.contains(parameter.identity())) continue;
+        raise(ErrorKind::ValueError, "some parameters appear in more than one parameter group");
+    }
+    for (const Tensor& parameter : group.parameters) {
+        Options& own_state = state.emplace_back();
+        if (rule_->begin != nullptr) rule_->begin(group.options, own_state, parameter);
+    }
+    groups.push_back(std::move(group));
 }
 
 void Optimizer::step() {
@@ -61,7 +69,7 @@ void Optimizer::step() {
     std::size_t index = 0;
     for (const ParamGroup& group : groups) {
         for (const Tensor& parameter : group.parameters) {
-            nn::OrderedMap<nn::Value>& own_state = state[index++];
+            Options& own_state = state[index++];
             const Tensor gradient = parameter.grad();
             if (!gradient.defined()) continue;
             // Rules walk plain arrays; a transposed parameter is stepped as a copy.
@@ -104,23 +112,65 @@ std::string Optimizer::repr() const {
     return out + ")";
 }
 
-double number(const nn::OrderedMap<nn::Value>& options, std::string_view name) {
-    return option(options, name).number(name);
+OptimizerState Optimizer::state_dict() const {
+    OptimizerState saved;
+    int64_t count = 0;
+    for (const ParamGroup& group : groups) {
+        OptimizerState::Group& packed = saved.groups.emplace_back();
+        packed.options = group.options;
+        for (std::size_t i = 0; i < group.parameters.size(); ++i) {
+            packed.parameters.push_back(count++);
+        }
+    }
+    for (std::size_t i = 0; i < state.size(); ++i) {
+        if (!state[i].empty()) saved.state.emplace_back(static_cast<int64_t>(i), state[i]);
+    }
+    return saved;
 }
 
-bool flag(const nn::OrderedMap<nn::Value>& options, std::string_view name) {
-    return option(options, name).truth();
+void Optimizer::load_state_dict(const OptimizerState& saved) {
+    if (saved.groups.size() != groups.size()) {
+        raise(ErrorKind::ValueError,
+              "loaded state dict has a different number of parameter groups");
+    }
+    std::unordered_map<int64_t, std::size_t> places;  // by the numbers that were saved
+    std::vector<Tensor> parameters;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        if (saved.groups[g].parameters.size() != groups[g].parameters.size()) {
+            raise(ErrorKind::ValueError,
+                  "loaded state dict contains a parameter group that doesn't match the size of "
+                  "optimizer's group");
+        }
+        for (std::size_t i = 0; i < groups[g].parameters.size(); ++i) {
+            places.emplace(saved.groups[g].parameters[i], parameters.size());
+            parameters.push_back(groups[g].parameters[i]);
+        }
+    }
+    std::vector<Options> fresh(parameters.size());
+    for (const auto& [number, entries] : saved.state) {
+        const auto place = places.find(number);
+        if (place == places.end()) continue;  // of nobody here
+        for (const auto& [name, value] : entries) {
+            fresh[place->second].set(name, loaded(name, value, parameters[place->second]));
+        }
+    }
+    state = std::move(fresh);
+    for (std::size_t g = 0; g < groups.size(); ++g) groups[g].options = saved.groups[g].options;
+}
+
+const Rule& rule_of(std::string_view class_name) {
+    for (const Rule* rule : kRules) {
+        if (rule->class_name == class_name) return *rule;
+    }
+    raise(ErrorKind::AttributeError, "module 'torch.optim' has no attribute '{}'", class_name);
 }
 
 std::unique_ptr<Optimizer> make(std::string_view class_name, std::vector<Tensor> parameters,
-                                nn::OrderedMap<nn::Value> options) {
-    for (const Rule* rule : kRules) {
-        if (rule->class_name != class_name) continue;
-        std::vector<ParamGroup> groups;
-        groups.push_back({std::move(options), std::move(parameters)});
-        return std::make_unique<Optimizer>(*rule, std::move(groups));
-    }
-    raise(ErrorKind::AttributeError, "module 'torch.optim' has no attribute '{}'", class_name);
+                                Options options) {
+    const Rule& rule = rule_of(class_name);
+    std::vector<ParamGroup> groups;
+    if (!parameters.empty()) groups.push_back({{}, std::move(parameters)});
+    return std::make_unique<Optimizer>(rule, std::move(groups), std::move(options));
 }
 
 }  // namespace engine::optim

@@ -1,12 +1,11 @@
 #include "engine/base/error.h"
 #include "engine/kernels/optim_kernels.h"
+#include "engine/optim/options.h"
 #include "engine/optim/rules.h"
 
 namespace engine::optim {
 
 namespace {
-
-using Options = nn::OrderedMap<nn::Value>;
 
 Options defaults() {
     Options options;
@@ -22,13 +21,9 @@ Options defaults() {
 }
 
 void check(const Options& options) {
-    const auto refuse_negative = [&](std::string_view name, std::string_view words) {
-        if (number(options, name) >= 0) return;
-        raise(ErrorKind::ValueError, "Invalid {}: {}", words, options.find(name)->repr());
-    };
-    refuse_negative("lr", "learning rate");
-    refuse_negative("momentum", "momentum value");
-    refuse_negative("weight_decay", "weight_decay value");
+    refuse_negative(options, "lr", "learning rate");
+    refuse_negative(options, "momentum", "momentum value");
+    refuse_negative(options, "weight_decay", "weight_decay value");
     if (flag(options, "nesterov") &&
         (number(options, "momentum") <= 0 || number(options, "dampening") != 0)) {
         raise(ErrorKind::ValueError, "Nesterov momentum requires a momentum and zero dampening");
@@ -68,7 +63,7 @@ std::unique_ptr<Optimizer> SGD(std::vector<Tensor> parameters, SGDOptions given)
     if (given.momentum != 0) options.set("momentum", given.momentum);
     if (given.dampening != 0) options.set("dampening", given.dampening);
     if (given.weight_decay != 0) options.set("weight_decay", given.weight_decay);
-    options.set("nesterov", given.nesterov);
+    if (given.nesterov) options.set("nesterov", true);
     return make("SGD", std::move(parameters), std::move(options));
 }
 

@@ -86,6 +86,7 @@ Tensor binary_cross_entropy_with_logits(const Tensor& x, const Tensor& target, c
         const auto [a, b] = together<2>({x, target});
         return losses<2>({a, b}, {a, b}, reduction);
     }
+    if (pos_weight.defined()) broadcast_shapes(pos_weight.sizes(), target.sizes());
     const Tensor one = Tensor::scalar(1, x.dtype());
     const auto [a, b, w, p] = together<4>({x, target, weight.defined() ? weight.detach() : one,
                                            pos_weight.defined() ? pos_weight.detach() : one});
