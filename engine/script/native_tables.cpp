@@ -32,6 +32,7 @@ std::vector<std::span<const Native>> tables() {
         mode_layer_names(),
         module_names(),
         pool_names(),
+        product_names(),
         random_names(),
         recurrent_names(),
         shape_names(),

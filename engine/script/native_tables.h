@@ -22,6 +22,7 @@ std::span<const Native> loss_names();
 std::span<const Native> mode_layer_names();
 std::span<const Native> module_names();
 std::span<const Native> pool_names();
+std::span<const Native> product_names();
 std::span<const Native> random_names();
 std::span<const Native> recurrent_names();
 std::span<const Native> shape_names();

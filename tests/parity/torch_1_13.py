@@ -15,9 +15,10 @@ DIFFERENCES = [
     (r"mat1 and mat2 must have the same dtype$", "mat1 and mat2 must have the same dtype, but got Double and Float",
      "nn.Linear(2, 2)(torch.ones(1, 2, dtype=torch.float64))"),
     (r"tuple of SymInts", "tuple of ints", "torch.ones(2).expand('a')"),
-    (r"must be long, byte or bool tensors", "must be long, int, byte or bool tensors"),
-    (r"\bFillBackward2\b", "FillBackward0"),
-    (r"\bFillBackward3\b", "FillBackward1"),
+    (r"must be long, byte or bool tensors", "must be long, int, byte or bool tensors", "torch.ones(2)[torch.tensor([0.5])]"),
+    (r"\bFillBackward2\b", "FillBackward0", "torch.ones(2, requires_grad=True).exp().fill_(2)"),
+    (r"\bFillBackward3\b", "FillBackward1", "torch.ones(2, requires_grad=True).exp().fill_(torch.tensor(2.0))"),
+    (r"SqueezeBackward3", "SqueezeBackward4", "torch.ones(2, requires_grad=True).matmul(torch.ones(2, 2))"),
 ]
 
 

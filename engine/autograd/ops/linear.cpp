@@ -1,5 +1,6 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/products.h"
+#include "engine/autograd/ops_product.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/gemm.h"
 
@@ -40,6 +41,7 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     if (!bias.defined())
         return record(kMm, {x, weight}, raw::product(x, raw::turned(weight)), saves,
                       linear_backward);
+    if (bias.sizes() != Shape{weight.sizes()[0]}) return addmm(bias, x, t(weight));
     const Tensor y = Tensor::empty({x.sizes()[0], weight.sizes()[0]}, x.dtype());
     const Tensor row = bias.contiguous();
     dispatch_floating(x.dtype(), "addmm_impl_cpu_", [&]<class T>() {
@@ -52,22 +54,22 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
 }  // namespace
 
 // y = x W^T + b over the last dimension. As in PyTorch one row has no node of its own kind
-// (AddBackward0 or SqueezeBackward1), and more than two dimensions are folded (ViewBackward0).
+// (AddBackward0 or SqueezeBackward4), and more than two dimensions are folded (ViewBackward0).
 Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     if (x.dim() == 2 && weight.dim() == 2) return linear_2d(x, weight, bias);
-    if (x.dim() == 0 || weight.dim() != 2) {
+    if (x.dim() == 0 || weight.dim() == 0) {
         raise(ErrorKind::RuntimeError,
               "both arguments to linear need to be at least 1D, but they are {}D and {}D", x.dim(),
               weight.dim());
     }
-    if (x.dim() == 1) {
-        const Tensor y = squeeze(mm(unsqueeze(x, 0), t(weight)), 0);
+    if (x.dim() == 1 || weight.dim() != 2) {
+        const Tensor y = matmul(x, t(weight));
         return bias.defined() ? add(y, bias) : y;
     }
     Shape sizes = x.sizes();
     sizes[sizes.size() - 1] = weight.size(0);
     const int64_t features = x.size(-1);
-    const int64_t rows = x.numel() / std::max<int64_t>(features, 1);
+    const int64_t rows = Shape(std::span(x.sizes().begin(), x.sizes().end() - 1)).numel();
     const Tensor y = linear_2d(reshape(x, Shape{rows, features}), weight, bias);
     return bias.defined() ? view(y, sizes) : unsafe_view(y, sizes);
 }

@@ -74,6 +74,12 @@ void check_same_dtype(const Tensor& a, const Tensor& b) {
           c_name(a.dtype()), c_name(b.dtype()));
 }
 
+void check_scalar_types(const Tensor& a, const Tensor& b) {
+    if (a.dtype() == b.dtype()) return;
+    raise(ErrorKind::RuntimeError, "expected scalar type {} but found {}", scalar_name(a.dtype()),
+          scalar_name(b.dtype()));
+}
+
 void product_into(const Tensor& y, Factor a, Factor b, bool accumulate) {
     const DType dtype = a.tensor.dtype();
     if (dtype == DType::Int64) return multiply_whole_numbers<int64_t>(y, a, b);

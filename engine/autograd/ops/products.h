@@ -31,4 +31,13 @@ void check_same_dtype(const Tensor& a, const Tensor& b);
 /// "float": the type's name in C++, which these messages use.
 std::string c_name(DType dtype);
 
+/// Both dtypes equal, or RuntimeError "expected scalar type Float but found Double".
+void check_scalar_types(const Tensor& a, const Tensor& b);
+
+/// (n, r, k) (n, k, c) -> (n, r, c), matrix by matrix: any strides, one dtype.
+Tensor batch_product(const Tensor& a, const Tensor& b);
+/// throws  RuntimeError "batch1 must be a 3D tensor", "Expected size for first two dimensions of
+///         batch2 tensor to be: [2, 4] but got: [2, 3]."
+void check_batches(const Tensor& a, const Tensor& b);
+
 }  // namespace engine::raw
