@@ -5,16 +5,18 @@ usage: random_models.py RUNNER [--seeds 0:300] [--show SEED]
 
 Printed trees, flags, keys, integers and errors are equal; numbers are within 1e-5 + 1e-5 |b| in float32, 1e-9 + 1e-9 |b|
 in float64 (pytorch-semantics 7.10). Where they are not, PyTorch is asked how sure it is itself: it runs the program again
-with weights and data moved by a rounding step (2^-22 of each number, 2^-50 in float64), four times. What moves PyTorch's
-own number beyond the bound is ill-conditioned there: a ReLU's or a maximum's near-tie, a variance that is nearly zero, a
-cancelling sum. We may then be off by twice what PyTorch moved. What was moved far (a near-tie decided otherwise) ends the
-comparison of this program at that statement; such programs are counted, and more than one in twenty fail the run.
+with weights and data moved by a rounding step (2^-22 of each number, 2^-50 in float64), four times, and a float32 program
+in float64. What that moves beyond the bound is ill-conditioned there: a ReLU's or a maximum's near-tie, a variance that is
+nearly zero, a cancelling sum. We may then be off by twice as much as PyTorch is from itself. What was moved far (a near-tie
+decided otherwise) ends the comparison of this program at that statement; such programs are counted, and more than one in
+twenty fail the run.
 
 A seed that differs prints the shortest script that still does. The run fails when a module, loss, optimizer or mix of modes
 that the engine has occurred in fewer than five programs (of 300 or more).
 """
 import argparse
 import ast
+import functools
 import re
 import sys
 from collections import Counter
@@ -34,22 +36,50 @@ LEAST = 5
 
 # ------------------------------------------------------------------------------------------------ one program
 
-def moved(program, made, run):
-    """PyTorch's answers with all numbers moved by a rounding step, once the program has made its model and data."""
+def again(program, made, change):
+    """PyTorch's answers when `change(names)` is called once the program has made its model and data."""
     names = {}
-
-    def move_():
-        generator = torch.Generator().manual_seed(run)
-        values = {id(t): t for v in names.values() for t in (v.parameters() if isinstance(v, torch.nn.Module) else [v])
-                  if isinstance(t, torch.Tensor)}
-        for value in values.values():
-            if value.dtype in STEP:
-                sign = torch.randint(0, 2, value.shape, generator=generator) * 2 - 1
-                value.data.mul_(1 + STEP[value.dtype] * sign.to(value.dtype))
-
-    names["move_"] = move_
-    answers = list(in_torch(names, program[:made] + ["_ = move_()"] + program[made:]))
+    names["change_"] = lambda: change(names)
+    answers = list(in_torch(names, program[:made] + ["_ = change_()"] + program[made:]))
     return answers[:made] + answers[made + 1:]
+
+
+def move(seed, names):
+    """All numbers by a rounding step, up or down."""
+    generator = torch.Generator().manual_seed(seed)
+    values = {id(t): t for v in names.values() for t in (v.parameters() if isinstance(v, torch.nn.Module) else [v])
+              if isinstance(t, torch.Tensor)}
+    for value in values.values():
+        if value.dtype in STEP:
+            sign = torch.randint(0, 2, value.shape, generator=generator) * 2 - 1
+            value.data.mul_(1 + STEP[value.dtype] * sign.to(value.dtype))
+
+
+def widen(names):
+    """The same numbers in float64: masks are drawn alike in both."""
+    for name, value in list(names.items()):
+        if isinstance(value, torch.nn.Module):
+            value.double()
+        elif isinstance(value, torch.Tensor) and value.dtype == torch.float32:
+            names[name] = value.double()
+
+
+def narrowed(value):
+    if isinstance(value, torch.Tensor):
+        narrow = value.float() if value.dtype == torch.float64 else value
+        vars(narrow).update(vars(value))
+        return narrow
+    if isinstance(value, dict):
+        return {key: narrowed(item) for key, item in value.items()}
+    return [narrowed(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def asked_again(program, made):
+    """How sure PyTorch is: moved a rounding step, four times, and, of float32, computed in float64."""
+    runs = [again(program, made, functools.partial(move, seed)) for seed in range(RUNS)]
+    if not any(".double()" in statement for statement in program[:made]):
+        runs.append([(kind, narrowed(what)) for kind, what in again(program, made, widen)])
+    return runs
 
 
 @dataclass
@@ -74,7 +104,7 @@ def compare(runner, program, made):
             continue
         if place < made:
             return Outcome("different", place, words)
-        others = others or [moved(program, made, run) for run in range(RUNS)]
+        others = others or asked_again(program, made)
         spread = widest(a, [other[place] for other in others])
         if spread > FAR:
             return Outcome("unstable", place, words)
@@ -139,26 +169,29 @@ def as_script(statements):
 
 # ------------------------------------------------------------------------------------------------ many
 
-def optimizers_of(runner):
-    """Names in torch.optim that the engine can make."""
-    names = [n for n, c in vars(torch.optim).items()
-             if isinstance(c, type) and issubclass(c, torch.optim.Optimizer) and n != "Optimizer"]
-    return {n for n in names
-            if list(runner.run({}, ["m = nn.Linear(1, 1)", f"o = torch.optim.{n}(m.parameters(), lr=0.1)"]))[1][0] == "text"}
+def abilities_of(runner):
+    """Asked by trying: what torch.optim has is not in the registry's tables."""
+    def works(*program):
+        return all(kind != "error" for kind, _ in runner.run({}, ["m = nn.Linear(1, 1)", *program]))
 
+    def classes(module, base):
+        return [n for n, c in vars(module).items() if isinstance(c, type) and issubclass(c, base) and c is not base]
 
-def has_state_dict(runner):
-    return list(runner.run({}, ["m = nn.Linear(1, 1)", "= m.state_dict()"]))[1][0] == "value"
+    optim = torch.optim
+    optimizers = {n for n in classes(optim, optim.Optimizer) if works(f"o = torch.optim.{n}(m.parameters(), lr=0.1)")}
+    schedulers = {n for n, arguments in random_programs.SCHEDULERS.items()
+                  if works("o = torch.optim.SGD(m.parameters(), lr=0.1)",
+                           f"s = torch.optim.lr_scheduler.{n}(o, {arguments})")}
+    return random_programs.Abilities(runner.registry(), optimizers, schedulers, works("= m.state_dict()"))
 
 
 def occurrences(maker, programs):
     """{what: {name: in how many programs}} of everything that the run claims to cover."""
-    claimed = {"module": list(maker.layers), "loss": maker.losses, "optimizer": maker.optimizers,
-               "mix": random_programs.MIXES}
+    claimed = {"modules": list(maker.layers), "losses": maker.losses, "optimizers": maker.optimizers,
+               "schedulers": maker.schedulers, "mixes": random_programs.MIXES, "extras": maker.extras}
     out = {}
     for what, names in claimed.items():
-        field = {"module": "modules", "loss": "losses", "optimizer": "optimizers", "mix": "mixes"}[what]
-        used = Counter(name for p in programs for name in set(getattr(p, field)))
+        used = Counter(name for p in programs for name in set(getattr(p, what)))
         out[what] = {name: used[name] for name in names}
     return out
 
@@ -186,7 +219,7 @@ def main():
     parser.add_argument("--shorten", type=int, default=5, help="how many failing programs to make short")
     options = parser.parse_args()
     runner = Runner(options.runner)
-    maker = random_programs.Maker(runner.registry(), optimizers_of(runner), has_state_dict(runner))
+    maker = random_programs.Maker(abilities_of(runner))
     if options.show is not None:
         print(as_script(maker.program(options.show).statements))
         return 0

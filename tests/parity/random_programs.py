@@ -4,6 +4,7 @@
 same names in the registry: the same program.
 """
 import random
+from dataclasses import dataclass
 
 import torch
 
@@ -42,9 +43,13 @@ OPTIMIZERS = {
     "Adadelta": ["lr=0.5"], "Adamax": ["lr=0.01"], "NAdam": ["lr=0.01"], "RAdam": ["lr=0.01"],
 }
 
+SCHEDULERS = {"StepLR": "2", "MultiStepLR": "[1, 3]", "ExponentialLR": "0.7", "CosineAnnealingLR": "4"}
+INITS = ["xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_", "trunc_normal_", "normal_"]
+
 MIXES = ("all train", "all eval", "part eval", "part train", "norms eval", "dropouts train", "flag of one holder",
-         "frozen part", "no grad")
+         "frozen part", "no grad", "options changed")
 NORMS = ("BatchNorm", "InstanceNorm")
+DROPOUTS = ("Dropout", "AlphaDropout", "FeatureAlphaDropout")
 STARTS = {2: lambda r, n: (n, r.randint(2, 8)), 3: lambda r, n: (n, r.randint(2, 6), r.randint(3, 9)),
           4: lambda r, n: (n, r.randint(1, 4), r.randint(4, 8), r.randint(4, 8)),
           5: lambda r, n: (n, r.randint(1, 3), r.randint(3, 4), r.randint(3, 4), r.randint(3, 4))}
@@ -57,20 +62,36 @@ class Program:
     def __init__(self, seed):
         self.seed, self.statements, self.made = seed, [f"_ = torch.manual_seed({seed})"], 0
         self.modules, self.losses, self.optimizers, self.mixes, self.batches = [], [], [], [], []
+        self.schedulers, self.extras = [], []
 
     def add(self, *statements):
         self.statements += statements
 
 
+@dataclass
+class Abilities:
+    """What the engine can do beside the names of its registry."""
+    registry: dict
+    optimizers: set
+    schedulers: set
+    state_dict: bool
+
+
 class Maker:
-    def __init__(self, registry, optimizers, has_state_dict):
-        self.has_state_dict = has_state_dict
-        self.functions, self.tensor_functions = registry["torch.nn.functional"], registry["torch"]
+    def __init__(self, abilities):
+        registry = self.registry = abilities.registry
+        self.has_state_dict = abilities.state_dict
         self.layers, self.unknown = catalogue(registry["torch.nn"])
         self.featured = sorted(self.layers)
         self.losses = [WEIGHTED_SUM] + sorted(name for name in LOSSES if name in registry["torch.nn"])
-        self.optimizers = sorted(name for name in OPTIMIZERS if name in optimizers)
+        self.optimizers = sorted(name for name in OPTIMIZERS if name in abilities.optimizers)
+        self.schedulers = sorted(name for name in SCHEDULERS if name in abilities.schedulers)
+        self.inits = [name for name in INITS if name in registry["torch.nn.init"]]
         self.holders = [h for h in ("Sequential", "ModuleList", "ModuleDict") if h in registry["torch.nn"]]
+        self.extras = ["tied weights"] + ["init"] * bool(self.inits) + ["gradient clipping"] * self.can_clip()
+
+    def can_clip(self):
+        return bool(self.optimizers) and "clip_grad_norm_" in self.registry["torch.nn.utils"]
 
     def program(self, seed):
         return One(self, seed).program
@@ -141,6 +162,15 @@ class One:
         self.parts.append((name, [cls for cls, _, _ in layers]))
         return shape
 
+    def tied(self, shape):
+        """Two layers of one weight."""
+        name, size = f"part{len(self.parts)}", shape[-1]
+        self.statement(f"{name} = nn.Sequential(nn.Linear({size}, {size}), nn.Tanh(), nn.Linear({size}, {size}))",
+                       f"{name}[2].weight = {name}[0].weight")
+        self.parts.append((name, ["Linear", "Tanh", "Linear"]))
+        self.program.extras.append("tied weights")
+        return shape
+
     def single(self, name, cls, text, after):
         self.statement(f"{name} = {text}")
         self.parts.append((name, [cls]))
@@ -153,8 +183,8 @@ class One:
         """Parts one after another, some with a residual around them."""
         wanted = self.feature
         for number in range(self.r.randint(2, 4)):
-            after = None
-            if wanted and len(shape) in self.maker.layers[wanted][0]:
+            after = self.tied(shape) if self.r.random() < 0.1 else None
+            if after is None and wanted and len(shape) in self.maker.layers[wanted][0]:
                 after = self.part(shape, wanted)
                 wanted = None if after else wanted
             if after is None:
@@ -176,7 +206,7 @@ class One:
         choices = {"relu": "F.relu(h)", "dropout": "F.dropout(h, 0.3)", "tanh": "torch.tanh(h)",
                    "leaky_relu": "F.leaky_relu(h, 0.1)", "alpha_dropout": "F.alpha_dropout(h, 0.3, training=True)"}
         have = [text for name, text in choices.items()
-                if name in (self.maker.tensor_functions if "torch." in text else self.maker.functions)]
+                if name in self.maker.registry["torch" if text.startswith("torch.") else "torch.nn.functional"]]
         if have:
             self.forward.append("h = " + self.r.choice(have))
 
@@ -205,6 +235,7 @@ class One:
         self.statement(f"head = nn.Linear({shape[1]}, {classes})")
         self.parts.append(("head", ["Linear"]))
         self.forward.append("y = head(h)")
+        self.draw_anew()
         self.hold()
         optimizer = r.choice(self.maker.optimizers) if self.maker.optimizers else None
         self.double = optimizer not in (None, "SGD") or r.random() < 0.2
@@ -232,6 +263,11 @@ class One:
         else:
             text = ", ".join(names)
             self.statement(f"net = nn.{kind}({text})" if kind == "Sequential" else f"net = nn.{kind}([{text}])")
+
+    def draw_anew(self):
+        if self.maker.inits and self.r.random() < 0.2:
+            self.statement(f"_ = nn.init.{self.r.choice(self.maker.inits)}(head.weight)")
+            self.program.extras.append("init")
 
     def losses_and_targets(self, batch, classes):
         self.loss = self.r.choice(self.maker.losses)
@@ -271,7 +307,11 @@ class One:
         elif mix == "norms eval":
             before += [f"_ = {m}.eval()" for m in self.modules_like(NORMS)]
         elif mix == "dropouts train":
-            before += [f"_ = {m}.train()" for m in self.modules_like(("Dropout", "Alpha", "Feature"))]
+            before += [f"_ = {m}.train()" for m in self.modules_like(DROPOUTS)]
+        elif mix == "options changed":
+            before += [f"{m}.p = {r.choice(['0.0', '0.35', '0.9', '1.0'])}" for m in self.modules_like(DROPOUTS)]
+            before += [f"{m}.momentum = {r.choice(['0.0', '0.5', '1.0'])}" for m in self.modules_like(NORMS)]
+            before += [f"{m}.eps = 0.01" for m in self.modules_like(("LayerNorm", "GroupNorm"))]
         elif mix == "flag of one holder":
             before.append(f"{r.choice([part, 'net'])}.training = False")
         elif mix == "frozen part":
@@ -293,7 +333,16 @@ class One:
         if len(self.parts) > 1 and r.random() < 0.2:
             given = f"[{{'params': {self.parts[0][0]}.parameters(), 'lr': 0.002}}, {{'params': head.parameters()}}]"
         self.statement("_ = net.train()", f"opt = torch.optim.{optimizer}({given}, {options})")
+        between, after = ["loss.backward()"], ["opt.step()"]
+        if "gradient clipping" in self.maker.extras and r.random() < 0.2:
+            between.append("= nn.utils.clip_grad_norm_(net.parameters(), 0.5)")
+            self.program.extras.append("gradient clipping")
+        if self.maker.schedulers and r.random() < 0.3:
+            scheduler = r.choice(self.maker.schedulers)
+            self.statement(f"scheduler = torch.optim.lr_scheduler.{scheduler}(opt, {SCHEDULERS[scheduler]})")
+            after += ["scheduler.step()", "= opt.param_groups[0]['lr']"]
+            self.program.schedulers.append(scheduler)
         for step in range(5):
-            self.statement("opt.zero_grad(set_to_none=True)", *self.forward, self.loss_statement(), "= loss",
-                           "loss.backward()", "opt.step()", "? net")
+            self.statement("opt.zero_grad(set_to_none=True)", *self.forward, self.loss_statement(), "= loss", *between,
+                           *after, "? net")
         self.program.optimizers.append(optimizer)

@@ -1,10 +1,27 @@
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops/elementwise.h"
+
+#include <cmath>
 
 namespace engine {
 
-// y = x - tanh x, made of others, as PyTorch makes it: its grad_fn is SubBackward0.
+// y = x - t with t = tanh x.   dL/dx = dL/dy t^2
+// Near 0 the difference is all that is left of x: the quick tanh's last bits would show in it. The
+// name is that of PyTorch's last step, the subtraction.
 Tensor tanhshrink(const Tensor& x) {
-    return sub(x, tanh(x));
+    static constexpr ElementwiseInfo info{
+        .fresh = {.name = "SubBackward0", .formula = "y = x - tanh x"},
+        .inplace = {},
+    };
+    if (!is_floating(x.dtype())) return sub(x, tanh(x));
+    const Tensor y = map_elements(x, "tanhshrink_cpu", [](auto v) { return v - std::tanh(v); });
+    return record_elementwise(info, x, y, false, {},
+                              [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                  map_gradient(saved.tensor(0), dy, dx, [](auto v, auto g) {
+                                      const auto t = std::tanh(v);
+                                      return g * t * t;
+                                  });
+                              });
 }
 
 }  // namespace engine
