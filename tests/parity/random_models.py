@@ -125,23 +125,33 @@ def widest(answer, others):
 
 
 def shortest(runner, program, made):
-    """Drops statements, then layers, while the program still differs. The seed stays: without it all would differ."""
-    statements = program[:compare(runner, program, made).place + 1]
+    """Drops statements, then layers, while the program differs in the same way. The seed stays: without it all differs."""
+    found = compare(runner, program, made)
+
+    def still(statements, made):
+        now = compare(runner, statements, made)
+        return now.kind == "different" and shape_of(now.words) == shape_of(found.words)
+
+    statements = program[:found.place + 1]
     for place in range(len(statements) - 1, 0, -1):
         fewer = statements[:place] + statements[place + 1:]
-        fewer_made = made - (place < made)
-        if compare(runner, fewer, fewer_made).kind == "different":
-            statements, made = fewer, fewer_made
+        if still(fewer, made - (place < made)):
+            statements, made = fewer, made - (place < made)
     place = 0
     while place < len(statements):
         for simpler in with_fewer_layers(statements[place]):
             fewer = statements[:place] + [simpler] + statements[place + 1:]
-            if compare(runner, fewer, made).kind == "different":
+            if still(fewer, made):
                 statements = fewer
                 break
         else:
             place += 1
     return statements, compare(runner, statements, made)
+
+
+def shape_of(words):
+    """Without numbers, by the first words: a difference is the same as long as these are."""
+    return re.sub(r"[-+]?[\d.]+(e[-+]\d+)?", "#", words)[:40]
 
 
 def with_fewer_layers(statement):

@@ -235,13 +235,13 @@ class One:
         self.statement(f"head = nn.Linear({shape[1]}, {classes})")
         self.parts.append(("head", ["Linear"]))
         self.forward.append("y = head(h)")
-        self.draw_anew()
         self.hold()
         optimizer = r.choice(self.maker.optimizers) if self.maker.optimizers else None
         self.double = optimizer not in (None, "SGD") or r.random() < 0.2
         if self.double:
             self.statement("net = net.double()")
             data += ".double()" if "randn" in data else ""
+        self.draw_anew()
         self.statement(data, "print(net)", "? net")
         self.losses_and_targets(batch, classes)
         program.made = len(program.statements)

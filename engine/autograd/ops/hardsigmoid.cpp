@@ -19,7 +19,8 @@ Tensor hardsigmoid(const Tensor& x, bool inplace) {
                               [](const Saved& saved, const Tensor& dy, Grads& dx) {
                                   map_gradient(saved.tensor(0), dy, dx, [](auto v, auto g) {
                                       using T = decltype(v);
-                                      return v > -3 && v < 3 ? g / T(6) : T(0);
+                                      // PyTorch's sixth is a float whatever the dtype.
+                                      return v > -3 && v < 3 ? g * T(1.0F / 6.0F) : T(0);
                                   });
                               });
 }
