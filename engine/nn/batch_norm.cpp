@@ -1,8 +1,8 @@
 #include "engine/nn/batch_norm.h"
 
-#include "engine/autograd/ops.h"
 #include "engine/base/error.h"
 #include "engine/nn/norm_base.h"
+#include "engine/nn/norm_function.h"
 
 namespace engine::nn {
 
@@ -21,22 +21,6 @@ void check_dims_2d(const Tensor& x) {
 void check_dims_3d(const Tensor& x) {
     if (x.dim() == 5) return;
     raise(ErrorKind::ValueError, "expected 5D input (got {}D input)", x.dim());
-}
-
-/// Batch times space, as PyTorch checks it: 1 has no spread.
-void check_values_per_channel(const Tensor& x) {
-    int64_t values = x.size(0);
-    for (int64_t dim = 2; dim < x.dim(); ++dim) values *= x.size(dim);
-    if (values != 1) return;
-    raise(ErrorKind::ValueError,
-          "Expected more than 1 value per channel when training, got input size {}",
-          x.sizes().torch_str());
-}
-
-void check_channels(const Tensor& x, const Tensor& running, std::string_view name) {
-    if (!running.defined() || running.numel() == x.size(1)) return;
-    raise(ErrorKind::RuntimeError, "{} should contain {} elements not {}", name, x.size(1),
-          running.numel());
 }
 
 /// Where this call takes its statistics from, and what it does to the running ones.
@@ -65,71 +49,21 @@ Plan plan_for(Module& self) {
     return plan;
 }
 
-/// running ← (1 − factor) · running + factor · scale · batch
-void move_towards(const Tensor& running, const Tensor& batch, double factor, double scale) {
-    if (!running.defined()) return;
-    dispatch_floating(running.dtype(), "batch_norm", [&]<class T>() {
-        const auto from = batch.span<T>();
-        // No version is raised: PyTorch's op writes behind autograd's back, too.
-        const auto to = running.mutable_span<T>();
-        for (std::size_t c = 0; c < to.size(); ++c) {
-            to[c] = static_cast<T>((1 - factor) * to[c] + factor * (scale * from[c]));
-        }
-    });
-}
-
-/// Nothing to normalise: PyTorch copies, scales by the first weight and adds the first bias.
-Tensor normalise_nothing(const Module& self, const Tensor& x) {
-    Tensor y = clone(x);
-    if (self.parameter("weight").defined()) y = mul(y, select(self.parameter("weight"), 0, 0));
-    if (self.parameter("bias").defined()) y = add(y, select(self.parameter("bias"), 0, 0));
-    return y;
-}
-
 Value forward_any(Module& self, const Args& args) {
-    const Tensor& x = args.tensor();
     const Plan plan = plan_for(self);
-    if (plan.uses_batch) check_values_per_channel(x);
-    const Tensor& running_mean = self.buffer("running_mean");
-    const Tensor& running_var = self.buffer("running_var");
-    if (plan.writes || !plan.uses_batch) {
-        check_channels(x, running_mean, "running_mean");
-        check_channels(x, running_var, "running_var");
-    }
-    if (!plan.uses_batch && !(running_mean.defined() && running_var.defined())) {
-        raise(ErrorKind::RuntimeError, "{} must be defined in evaluation mode",
-              running_mean.defined() ? "running_var" : "running_mean");
-    }
-
-    const bool traced = args.traced();
-    ModeEffect effect{.kind = plan.uses_batch ? ModeEffect::Kind::BatchStatistics
-                                              : ModeEffect::Kind::RunningStatistics};
-    if (traced) {
-        effect.running_mean_before = norm_snapshot(running_mean);
-        effect.running_variance_before = norm_snapshot(running_var);
-    }
-    const BatchNormResult result =
-        batch_norm(x, self.parameter("weight"), self.parameter("bias"),
-                   plan.uses_batch ? Tensor() : running_mean,
-                   plan.uses_batch ? Tensor() : running_var, self.number("eps"));
-    const int64_t count = x.numel() > 0 ? x.numel() / x.size(1) : 0;
-    const bool wrote = plan.writes && count > 0;
-    if (wrote) {
-        const double n = static_cast<double>(count);
-        move_towards(running_mean, result.mean, plan.factor, 1);
-        move_towards(running_var, result.var, plan.factor, n / (n - 1));
-    }
-    if (traced) {
-        effect.mean = result.mean.snapshot();
-        effect.variance = result.var.snapshot();
-        effect.running_mean_after = norm_snapshot(running_mean);
-        effect.running_variance_after = norm_snapshot(running_var);
-        effect.momentum = wrote ? plan.factor : 0;
-        effect.count = count;
-        effect.wrote = wrote;
-        args.report(std::move(effect));
-    }
-    return x.numel() == 0 && x.size(1) > 0 ? normalise_nothing(self, x) : result.y;
+    ModeEffect effect;
+    Tensor y = normalise_batch(args.tensor(),
+                               {.running_mean = self.buffer("running_mean"),
+                                .running_var = self.buffer("running_var"),
+                                .weight = self.parameter("weight"),
+                                .bias = self.parameter("bias")},
+                               {.uses_input = plan.uses_batch,
+                                .writes = plan.writes,
+                                .factor = plan.factor,
+                                .eps = self.number("eps")},
+                               args.traced() ? &effect : nullptr);
+    if (args.traced()) args.report(std::move(effect));
+    return y;
 }
 
 Value forward_1d(Module& self, const Args& args) {

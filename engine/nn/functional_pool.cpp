@@ -1,6 +1,7 @@
 #include "engine/nn/functional_pool.h"
 
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops_pointwise.h"
 #include "engine/autograd/ops_pool.h"
 #include "engine/base/error.h"
 #include "engine/nn/spatial.h"
@@ -43,12 +44,6 @@ Shape adaptive_size(int dims, const Value& asked, const Tensor& x, std::string_v
     }
     return spatial(Value::tuple(std::move(filled)), static_cast<std::size_t>(dims),
                    {function, "output_size", 2});
-}
-
-// 1 where positive, -1 where negative, 0 where zero: a constant to the gradient.
-Tensor sign_of(const Tensor& x) {
-    const Tensor values = x.detach(), zero = Tensor::scalar(0, x.dtype());
-    return engine::gt(values, zero).to(x.dtype()).sub_(engine::lt(values, zero).to(x.dtype()));
 }
 
 }  // namespace
@@ -103,7 +98,7 @@ Tensor lp_pool(int dims, const Tensor& x, const Value& norm_type, const Value& k
     const auto window = static_cast<double>(
         spatial(kernel_size, static_cast<std::size_t>(dims), {"lp_pool", "kernel_size", 3})
             .numel());
-    const Tensor folded = mul(sign_of(mean), relu(abs(mean)));
+    const Tensor folded = mul(sign(mean), relu(abs(mean)));
     return pow(mul(folded, window), 1 / p);
 }
 

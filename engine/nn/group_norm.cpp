@@ -1,7 +1,7 @@
 #include "engine/nn/group_norm.h"
 
-#include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/nn/functional.h"
 #include "engine/nn/parameter.h"
 #include "engine/tensor/grad_mode.h"
 
@@ -9,25 +9,10 @@ namespace engine::nn {
 
 namespace {
 
-/// PyTorch's check, in which a group's channels count with the samples. It says "training" in eval
-/// as well.
-void check_values(const Tensor& x, int64_t groups) {
-    if (x.dim() < 2 || groups <= 0) return;  // the op refuses these
-    Shape size = x.sizes();
-    size[0] = x.size(0) * x.size(1) / groups;
-    size[1] = groups;
-    int64_t values = size[0];
-    for (std::size_t dim = 2; dim < size.size(); ++dim) values *= size[dim];
-    if (values != 1) return;
-    raise(ErrorKind::ValueError,
-          "Expected more than 1 value per channel when training, got input size {}", size.str());
-}
-
 Value forward(Module& self, const Args& args) {
-    const int64_t groups = self.integer("num_groups");
-    check_values(args.tensor(), groups);
-    return group_norm(args.tensor(), groups, self.parameter("weight"), self.parameter("bias"),
-                      self.number("eps"));
+    return functional::group_norm(args.tensor(), self.integer("num_groups"),
+                                  self.parameter("weight"), self.parameter("bias"),
+                                  self.number("eps"));
 }
 
 std::string extra_repr(const Module& self) {
@@ -54,7 +39,8 @@ constexpr Behaviour kGroupNorm{
 }  // namespace
 
 ModulePtr GroupNorm(GroupNormOptions options) {
-    if (options.num_groups == 0 || options.num_channels % options.num_groups != 0) {
+    if (options.num_groups == 0) raise(ErrorKind::ZeroDivisionError, "integer modulo by zero");
+    if (options.num_channels % options.num_groups != 0) {
         raise(ErrorKind::ValueError, "num_channels must be divisible by num_groups");
     }
     auto module = std::make_shared<Module>(kGroupNorm);

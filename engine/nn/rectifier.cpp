@@ -182,6 +182,9 @@ ModulePtr ReLU6(InplaceOptions options) {
 }
 
 ModulePtr Hardtanh(HardtanhOptions options) {
+    if (!(options.max_val.number("max_val") > options.min_val.number("min_val"))) {
+        raise(ErrorKind::AssertionError, "");
+    }
     return make(
         kHardtanh,
         {{"min_val", options.min_val}, {"max_val", options.max_val}, {"inplace", options.inplace}});

@@ -1,5 +1,5 @@
 #include "engine/autograd/ops.h"
-#include "engine/autograd/ops/elementwise.h"
+#include "engine/autograd/ops/unary.h"
 
 namespace engine {
 
@@ -9,7 +9,10 @@ Tensor hardtanh(const Tensor& x, double low, double high, bool inplace) {
         .fresh = {.name = "HardtanhBackward0", .formula = "y = min(max(x, low), high)"},
         .inplace = {.name = "HardtanhBackward0", .formula = "y = min(max(x, low), high)"},
     };
-    const Tensor y = map_elements(x, "hardtanh_cpu", [low, high](auto v) {
+    if (x.dtype() == DType::Bool) {
+        raise(ErrorKind::RuntimeError, "Bool inputs not supported for hardtanh");
+    }
+    const Tensor y = map_numbers(x, "hardtanh_cpu", [low, high](auto v) {
         using T = decltype(v);
         const auto up = v < static_cast<T>(low) ? static_cast<T>(low) : v;
         return up > static_cast<T>(high) ? static_cast<T>(high) : up;

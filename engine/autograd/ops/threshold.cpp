@@ -1,5 +1,5 @@
 #include "engine/autograd/ops.h"
-#include "engine/autograd/ops/elementwise.h"
+#include "engine/autograd/ops/unary.h"
 
 namespace engine {
 
@@ -9,7 +9,7 @@ Tensor threshold(const Tensor& x, double limit, double value, bool inplace) {
         .fresh = {.name = "ThresholdBackward0", .formula = "y = x <= threshold ? value : x"},
         .inplace = {.name = "ThresholdBackward1", .formula = "y = x <= threshold ? value : x"},
     };
-    const Tensor y = map_elements(x, "threshold_cpu", [limit, value](auto v) {
+    const Tensor y = map_numbers(x, "threshold_cpu", [limit, value](auto v) {
         using T = decltype(v);
         return v <= static_cast<T>(limit) ? static_cast<T>(value) : v;
     });

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/nn/module.h"
+
+namespace engine::nn {
+
+struct LocalResponseNormOptions {
+    Value size;  ///< channels
+    Value alpha = 1e-4;
+    Value beta = 0.75;
+    Value k = 1.0;
+};
+
+/// y = x / (k + alpha · mean of x² over `size` channels around each)^beta; x (N, C, ...)
+ModulePtr LocalResponseNorm(LocalResponseNormOptions options);
+
+}  // namespace engine::nn

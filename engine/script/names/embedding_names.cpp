@@ -1,0 +1,64 @@
+// Embedding and Bilinear, as modules and as functions.
+#include "engine/autograd/ops_embedding.h"
+#include "engine/nn/bilinear.h"
+#include "engine/nn/embedding.h"
+#include "engine/script/native_tables.h"
+
+namespace engine::script {
+
+namespace {
+
+using nn::Value;
+
+constexpr Native kRows[] = {
+    {kNN,
+     "Embedding(num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, "
+     "scale_grad_by_freq=False, sparse=False, _weight=None, device=None, dtype=None)",
+     [](Call& call) -> Value {
+         return nn::Embedding({.num_embeddings = call.integer(0),
+                               .embedding_dim = call.integer(1),
+                               .padding_idx = call[2],
+                               .max_norm = call[3],
+                               .norm_type = call[4],
+                               .scale_grad_by_freq = call[5],
+                               .sparse = call[6],
+                               .weight = call.maybe_tensor(7)},
+                              call.generator());
+     }},
+    {kFunctional,
+     "embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, "
+     "scale_grad_by_freq=False, sparse=False)",
+     [](Call& call) -> Value {
+         return nn::functional::embedding(call[0], call.tensor(1),
+                                          {.padding_idx = call[2],
+                                           .max_norm = call[3],
+                                           .norm_type = call[4],
+                                           .scale_grad_by_freq = call[5]});
+     }},
+    {kTorch, "embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=False)",
+     [](Call& call) -> Value {
+         return embedding(call.tensor(0), call.tensor(1),
+                          {.padding_idx = call.integer(2), .scale_grad_by_freq = call.flag(3)});
+     }},
+    {kNN, "Bilinear(in1_features, in2_features, out_features, bias=True, device=None, dtype=None)",
+     [](Call& call) -> Value {
+         return nn::Bilinear({.in1_features = call.integer(0),
+                              .in2_features = call.integer(1),
+                              .out_features = call.integer(2),
+                              .bias = call[3].truth()},
+                             call.generator());
+     }},
+    {kFunctional | kTorch, "bilinear(input1, input2, weight, bias=None)",
+     [](Call& call) -> Value {
+         return nn::functional::bilinear(call.tensor(0), call.tensor(1), call.tensor(2),
+                                         call.maybe_tensor(3));
+     }},
+};
+
+}  // namespace
+
+std::span<const Native> embedding_names() {
+    return kRows;
+}
+
+}  // namespace engine::script
