@@ -62,14 +62,6 @@ constexpr Behaviour kEmbedding{
     .formula = "y = W[input]",
 };
 
-Tensor as_parameter(const Tensor& weight) {
-    if (weight.is_parameter()) return weight;
-    Tensor parameter = weight.detach();
-    parameter.set_requires_grad(true);
-    parameter.mark_parameter();
-    return parameter;
-}
-
 }  // namespace
 
 ModulePtr Embedding(const EmbeddingOptions& options, Generator& generator) {
@@ -92,7 +84,8 @@ ModulePtr Embedding(const EmbeddingOptions& options, Generator& generator) {
         raise(ErrorKind::AssertionError,
               "Shape of weight does not match num_embeddings and embedding_dim");
     }
-    module->register_parameter("weight", as_parameter(options.weight));
+    module->register_parameter(
+        "weight", options.weight.is_parameter() ? options.weight : as_parameter(options.weight));
     return module;
 }
 
