@@ -89,15 +89,20 @@ bool is_none(const Value& value) {
           name);
 }
 
+/// What Python prints of a KeyError is its text in quotes, as of any key.
+[[noreturn]] void refuse_name(std::string words) {
+    raise(ErrorKind::KeyError, "{}", Value(std::move(words)).repr());
+}
+
 void check_name(std::string_view kind, std::string_view name) {
     if (name.find('.') != std::string_view::npos) {
-        raise(ErrorKind::KeyError, "{} name can't contain \".\"", kind);
+        refuse_name(fmt::format("{} name can't contain \".\"", kind));
     }
-    if (name.empty()) raise(ErrorKind::KeyError, "{} name can't be empty string \"\"", kind);
+    if (name.empty()) refuse_name(fmt::format("{} name can't be empty string \"\"", kind));
 }
 
 [[noreturn]] void raise_exists(std::string_view name) {
-    raise(ErrorKind::KeyError, "attribute '{}' already exists", name);
+    refuse_name(fmt::format("attribute '{}' already exists", name));
 }
 
 /// The parameter, undefined for None.
@@ -159,7 +164,7 @@ void Module::register_buffer(std::string_view name, Value tensor, bool persisten
 void Module::add_module(std::string_view name, ModulePtr module) {
     if (has_attribute(name) && !children.contains(name)) raise_exists(name);
     if (name.find('.') != std::string_view::npos) {
-        raise(ErrorKind::KeyError, "module name can't contain \".\", got: {}", name);
+        refuse_name(fmt::format("module name can't contain \".\", got: {}", name));
     }
     check_name("module", name);
     children.set(name, std::move(module));
