@@ -2,7 +2,7 @@
 
 #include "engine/nn/context.h"
 
-/// What the dropouts share, as modules and as functions: one call of one of them.
+/// What the dropouts share, as constructors and as functions: one call of one of them.
 namespace engine::nn {
 
 /// Which of the dropouts it is.

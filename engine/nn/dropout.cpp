@@ -5,7 +5,7 @@ namespace engine::nn {
 namespace {
 
 void check_attribute(const Module&, std::string_view name, const Value& value) {
-    if (name == "p") check_probability(value, "int");
+    if (name == "p") check_probability(value, "float");
 }
 
 template <DropStyle style>
@@ -53,6 +53,7 @@ constexpr Behaviour kAlphaDropout = behaviour<kDropAlphaElements>("AlphaDropout"
 constexpr Behaviour kFeatureAlphaDropout = behaviour<kDropAlphaChannels>("FeatureAlphaDropout");
 
 ModulePtr make(const Behaviour& kind, const DropoutOptions& options) {
+    check_probability(options.p, "int");
     auto module = std::make_shared<Module>(kind);
     module->set_attribute("p", options.p);
     module->set_attribute("inplace", options.inplace);
