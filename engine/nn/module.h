@@ -52,9 +52,6 @@ struct Behaviour {
     std::span<const OptionalArgument> optional_arguments{};
     /// Forward binds its arguments by itself and finds keywords in Args: a class written in Python.
     bool binds_arguments = false;
-    /// The class that forward is inherited from, which Python's errors name: "_BatchNorm". Empty:
-    /// the class itself.
-    std::string_view forward_class{};
     /// Version in the state_dict's metadata (2 for BatchNorm).
     int version = 1;
     /// print(module) of a form of its own; null for the usual one.

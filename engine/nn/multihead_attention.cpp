@@ -82,7 +82,7 @@ void reset_parameters(Module& self, Generator& generator) {
         if (weight.defined()) init::xavier_uniform_(weight, generator);
     }
     const auto zero = [](const Tensor& bias) {
-        if (bias.defined()) bias.detach().zero_();
+        if (bias.defined()) init::constant_(bias, 0);
     };
     zero(self.parameter("in_proj_bias"));
     zero(self.child("out_proj").parameter("bias"));

@@ -267,7 +267,7 @@ ModulePtr make(const Behaviour& kind, std::string mode, RecurrentCell cell,
         for (int64_t direction = 0; direction < count; ++direction) {
             const auto add = [&](std::string_view name, const Shape& sizes) {
                 module->register_parameter(weight_name(name, layer, direction),
-                                           new_parameter(sizes, options.dtype));
+                                           new_parameter(sizes));
             };
             add("weight_ih", {rows, layer == 0 ? options.input_size : outputs * count});
             add("weight_hh", {rows, outputs});

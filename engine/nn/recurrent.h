@@ -17,7 +17,6 @@ struct RecurrentOptions {
     Value bidirectional = false;
     int64_t proj_size = 0;              ///< of an LSTM: outputs are W_hr h of this size; 0: none
     std::string nonlinearity = "tanh";  ///< of an RNN: "tanh" or "relu"
-    DType dtype = DType::Float32;
 };
 
 /// Layers of recurrent cells over a sequence: forward(input, hx=None) gives (output, h_n), an LSTM

@@ -175,11 +175,10 @@ ModulePtr make(const Behaviour& kind, int64_t gates, const RecurrentCellOptions&
     module->set_attribute("bias", options.bias);
     const int64_t rows = gates * options.hidden_size;
     const bool bias = options.bias.truth();
-    const auto parameter = [&](const Shape& sizes) { return new_parameter(sizes, options.dtype); };
-    module->register_parameter("weight_ih", parameter({rows, options.input_size}));
-    module->register_parameter("weight_hh", parameter({rows, options.hidden_size}));
-    module->register_parameter("bias_ih", bias ? parameter({rows}) : Tensor());
-    module->register_parameter("bias_hh", bias ? parameter({rows}) : Tensor());
+    module->register_parameter("weight_ih", new_parameter({rows, options.input_size}));
+    module->register_parameter("weight_hh", new_parameter({rows, options.hidden_size}));
+    module->register_parameter("bias_ih", bias ? new_parameter({rows}) : Tensor());
+    module->register_parameter("bias_hh", bias ? new_parameter({rows}) : Tensor());
     reset_recurrent_parameters(*module, generator);
     return module;
 }

@@ -11,7 +11,6 @@ struct RecurrentCellOptions {
     int64_t hidden_size = 0;
     Value bias = true;
     std::string nonlinearity = "tanh";  ///< of an RNNCell: "tanh" or "relu"
-    DType dtype = DType::Float32;
 };
 
 /// One step of a recurrent layer: forward(input, hx=None) gives the next h, an LSTMCell takes hx =

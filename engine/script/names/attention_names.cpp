@@ -2,7 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/attention.h"
 #include "engine/nn/multihead_attention.h"
-#include "engine/nn/transformer_layer.h"
+#include "engine/nn/transformer.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -24,6 +24,10 @@ Value multihead_attention(Call& call) {
                                   call.generator());
 }
 
+nn::ModulePtr maybe_module(const Call& call, std::size_t i) {
+    return call.is_none(i) ? nullptr : call.module(i);
+}
+
 nn::TransformerLayerOptions layer_options(const Call& call) {
     return {.d_model = call.integer(0),
             .nhead = call.integer(1),
@@ -33,6 +37,42 @@ nn::TransformerLayerOptions layer_options(const Call& call) {
             .layer_norm_eps = call.number(5),
             .batch_first = call[6],
             .norm_first = call[7]};
+}
+
+Value encoder(Call& call) {
+    return nn::TransformerEncoder(call.module(0), call.integer(1), maybe_module(call, 2), call[3],
+                                  call[4]);
+}
+
+Value decoder(Call& call) {
+    return nn::TransformerDecoder(call.module(0), call.integer(1), maybe_module(call, 2));
+}
+
+Value transformer(Call& call) {
+    return nn::Transformer({.layer = {.d_model = call.integer(0),
+                                      .nhead = call.integer(1),
+                                      .dim_feedforward = call.integer(4),
+                                      .dropout = call[5],
+                                      .activation = call[6],
+                                      .layer_norm_eps = call.number(9),
+                                      .batch_first = call[10],
+                                      .norm_first = call[11]},
+                            .num_encoder_layers = call.integer(2),
+                            .num_decoder_layers = call.integer(3),
+                            .custom_encoder = call[7],
+                            .custom_decoder = call[8]},
+                           call.generator());
+}
+
+// A static method: of the class its first argument is the size, of a module that comes second.
+Value square_subsequent_mask(Call& call) {
+    const auto* const self = std::get_if<nn::ModulePtr>(&call[0].data());
+    if (self && (*self)->behaviour().class_name != "Transformer") {
+        raise(ErrorKind::AttributeError, "'{}' object has no attribute '{}'", (*self)->class_name(),
+              call.name());
+    }
+    call.meta(2);  // refuses devices that there are not
+    return nn::square_subsequent_mask(call.integer(self || call.is_none(0) ? 1 : 0));
 }
 
 /// Runs `compute(effect)` and tells the tracer of a functional dropout, if there is one.
@@ -109,6 +149,19 @@ constexpr Native kRows[] = {
      [](Call& call) -> Value {
          return nn::TransformerDecoderLayer(layer_options(call), call.generator());
      }},
+    {kNN,
+     "TransformerEncoder(encoder_layer, num_layers, norm=None, enable_nested_tensor=True, "
+     "mask_check=True)",
+     encoder},
+    {kNN, "TransformerDecoder(decoder_layer, num_layers, norm=None)", decoder},
+    {kNN,
+     "Transformer(d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6, "
+     "dim_feedforward=2048, dropout=0.1, activation='relu', custom_encoder=None, "
+     "custom_decoder=None, layer_norm_eps=1e-05, batch_first=False, norm_first=False, "
+     "device=None, dtype=None)",
+     transformer},
+    {kModuleMethod, "generate_square_subsequent_mask(self=None, sz=None, device='cpu')",
+     square_subsequent_mask},
     {kFunctional,
      "scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, "
      "is_causal=False, scale=None)",

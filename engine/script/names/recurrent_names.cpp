@@ -18,8 +18,7 @@ nn::RecurrentOptions options(const Call& call) {
             .bias = call[3],
             .batch_first = call[4],
             .dropout = call[5],
-            .bidirectional = call[6],
-            .dtype = call.maybe_dtype(9).value_or(DType::Float32)};
+            .bidirectional = call[6]};
 }
 
 void refuse_projection(const Call& call) {
@@ -64,25 +63,20 @@ constexpr Native kRows[] = {
          return nn::RNNCell({.input_size = call.integer(0),
                              .hidden_size = call.integer(1),
                              .bias = call[2],
-                             .nonlinearity = call[3].text() ? *call[3].text() : call[3].repr(),
-                             .dtype = call.maybe_dtype(5).value_or(DType::Float32)},
+                             .nonlinearity = call[3].text() ? *call[3].text() : call[3].repr()},
                             call.generator());
      }},
     {kNN, "LSTMCell(input_size, hidden_size, bias=True, device=None, dtype=None)",
      [](Call& call) -> Value {
-         return nn::LSTMCell({.input_size = call.integer(0),
-                              .hidden_size = call.integer(1),
-                              .bias = call[2],
-                              .dtype = call.maybe_dtype(4).value_or(DType::Float32)},
-                             call.generator());
+         return nn::LSTMCell(
+             {.input_size = call.integer(0), .hidden_size = call.integer(1), .bias = call[2]},
+             call.generator());
      }},
     {kNN, "GRUCell(input_size, hidden_size, bias=True, device=None, dtype=None)",
      [](Call& call) -> Value {
-         return nn::GRUCell({.input_size = call.integer(0),
-                             .hidden_size = call.integer(1),
-                             .bias = call[2],
-                             .dtype = call.maybe_dtype(4).value_or(DType::Float32)},
-                            call.generator());
+         return nn::GRUCell(
+             {.input_size = call.integer(0), .hidden_size = call.integer(1), .bias = call[2]},
+             call.generator());
      }},
 };
 
