@@ -76,7 +76,7 @@ const Behaviour* lazy_counterpart(const Behaviour& behaviour, std::string_view c
     if (behaviour.eager != nullptr && behaviour.eager->class_name == class_name) {
         return behaviour.eager;
     }
-    for (const auto find : {find_lazy_linear, find_lazy_norm}) {
+    for (const auto find : {find_lazy_linear, find_lazy_conv, find_lazy_norm}) {
         const Behaviour* const lazy = find(class_name);
         if (lazy != nullptr && lazy->eager == &behaviour) return lazy;
     }

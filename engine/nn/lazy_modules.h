@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/nn/conv.h"
 #include "engine/nn/module.h"
 
 #include <optional>
@@ -27,7 +28,18 @@ ModulePtr LazyInstanceNorm1d(LazyNormOptions options = {});
 ModulePtr LazyInstanceNorm2d(LazyNormOptions options = {});
 ModulePtr LazyInstanceNorm3d(LazyNormOptions options = {});
 
+/// The convolutions without in_channels: size 1 of the first input, or 0 of one without a batch.
+/// `in_channels` of the options is not read.
+/// throws  ValueError "in_channels must be divisible by groups" in the first call
+ModulePtr LazyConv1d(const ConvOptions& options);
+ModulePtr LazyConv2d(const ConvOptions& options);
+ModulePtr LazyConv3d(const ConvOptions& options);
+ModulePtr LazyConvTranspose1d(const ConvOptions& options);
+ModulePtr LazyConvTranspose2d(const ConvOptions& options);
+ModulePtr LazyConvTranspose3d(const ConvOptions& options);
+
 /// Every lazy class of a family, for saved states.
+const Behaviour* find_lazy_conv(std::string_view class_name);
 const Behaviour* find_lazy_linear(std::string_view class_name);
 const Behaviour* find_lazy_norm(std::string_view class_name);
 

@@ -1,6 +1,7 @@
 // Convolutions: torch.nn's, and torch.nn.functional's, which torch has too.
 #include "engine/nn/conv.h"
 #include "engine/nn/functional_conv.h"
+#include "engine/nn/lazy_modules.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -34,6 +35,33 @@ nn::ConvOptions transpose_options(const Call& call) {
             .output_padding = call[5]};
 }
 
+template <nn::ModulePtr make(const nn::ConvOptions&)>
+Value lazy_conv(Call& call) {
+    return make({.in_channels = 0,
+                 .out_channels = call.integer(0),
+                 .kernel_size = call[1],
+                 .stride = call[2],
+                 .padding = call[3],
+                 .dilation = call[4],
+                 .groups = call.integer(5),
+                 .bias = call[6].truth(),
+                 .padding_mode = call.text(7)});
+}
+
+template <nn::ModulePtr make(const nn::ConvOptions&)>
+Value lazy_transpose(Call& call) {
+    return make({.in_channels = 0,
+                 .out_channels = call.integer(0),
+                 .kernel_size = call[1],
+                 .stride = call[2],
+                 .padding = call[3],
+                 .dilation = call[7],
+                 .groups = call.integer(5),
+                 .bias = call[6].truth(),
+                 .padding_mode = call.text(8),
+                 .output_padding = call[4]});
+}
+
 template <int dims>
 Value conv(Call& call) {
     return nn::functional::conv(
@@ -54,6 +82,12 @@ Value conv_transpose(Call& call) {
     "bias=True, padding_mode='zeros', device=None, dtype=None)"
 #define TRANSPOSE_PARAMETERS                                                                     \
     "(in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, " \
+    "bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None)"
+#define LAZY_CONV_PARAMETERS                                                             \
+    "(out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, " \
+    "padding_mode='zeros', device=None, dtype=None)"
+#define LAZY_TRANSPOSE_PARAMETERS                                                   \
+    "(out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, " \
     "bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None)"
 #define CONV_ARGUMENTS "(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)"
 #define TRANSPOSE_ARGUMENTS \
@@ -78,6 +112,12 @@ constexpr Native kRows[] = {
      [](Call& call) -> Value {
          return nn::ConvTranspose3d(transpose_options(call), call.generator());
      }},
+    {kNN, "LazyConv1d" LAZY_CONV_PARAMETERS, lazy_conv<nn::LazyConv1d>},
+    {kNN, "LazyConv2d" LAZY_CONV_PARAMETERS, lazy_conv<nn::LazyConv2d>},
+    {kNN, "LazyConv3d" LAZY_CONV_PARAMETERS, lazy_conv<nn::LazyConv3d>},
+    {kNN, "LazyConvTranspose1d" LAZY_TRANSPOSE_PARAMETERS, lazy_transpose<nn::LazyConvTranspose1d>},
+    {kNN, "LazyConvTranspose2d" LAZY_TRANSPOSE_PARAMETERS, lazy_transpose<nn::LazyConvTranspose2d>},
+    {kNN, "LazyConvTranspose3d" LAZY_TRANSPOSE_PARAMETERS, lazy_transpose<nn::LazyConvTranspose3d>},
     {kFunctional | kTorch, "conv1d" CONV_ARGUMENTS, conv<1>},
     {kFunctional | kTorch, "conv2d" CONV_ARGUMENTS, conv<2>},
     {kFunctional | kTorch, "conv3d" CONV_ARGUMENTS, conv<3>},

@@ -1,6 +1,7 @@
 #include "tests/engine/nn/module_makers.h"
 
 #include "engine/nn/activation.h"
+#include "engine/nn/adaptive_pooling.h"
 #include "engine/nn/avg_pooling.h"
 #include "engine/nn/batch_norm.h"
 #include "engine/nn/dropout.h"
