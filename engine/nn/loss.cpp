@@ -122,7 +122,8 @@ constexpr Behaviour kCrossEntropyLoss{
     .arguments = kArguments,
 };
 
-// register_buffer, with Python's word for what is no tensor.
+}  // namespace
+
 void hold_weight(Module& module, std::string_view name, const Value& weight) {
     if (!weight.is_none() && !weight.is_tensor()) {
         raise(ErrorKind::TypeError,
@@ -131,8 +132,6 @@ void hold_weight(Module& module, std::string_view name, const Value& weight) {
     }
     module.register_buffer(name, weight.is_none() ? Tensor() : weight.tensor());
 }
-
-}  // namespace
 
 ModulePtr make_loss(const Behaviour& behaviour, std::string reduction,
                     std::initializer_list<std::pair<std::string_view, Value>> options) {

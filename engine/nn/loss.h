@@ -38,6 +38,11 @@ ModulePtr BCEWithLogitsLoss(std::string reduction = "mean", Value weight = {},
 ModulePtr make_loss(const Behaviour& behaviour, std::string reduction,
                     std::initializer_list<std::pair<std::string_view, Value>> options = {});
 
+/// register_buffer(name, weight), where None is no tensor.
+/// throws  TypeError "cannot assign 'list' object to buffer 'weight' (torch Tensor or None
+///         required)"
+void hold_weight(Module& module, std::string_view name, const Value& weight);
+
 /// The module's `reduction` as text.
 const std::string& reduction_of(const Module& self);
 

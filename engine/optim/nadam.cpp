@@ -25,7 +25,7 @@ void check(const Options& options) {
 }
 
 // t += 1;  μₜ = β₁ (1 − 0.96^(t momentum_decay) / 2);  m and v as Adam's;
-// d = √(v/(1 − β₂ᵗ)) + eps;  w −= lr ((1 − μₜ)/(1 − ∏μ) · g/d + μₜ₊₁/(1 − ∏μ μₜ₊₁) · m/d)
+// d = √(v/(1 − β₂ᵗ)) + eps;  w −= lr ((1 − μₜ)/(1 − ∏μ) · g/d + μₜ₊₁/(1 − ∏μ μₜ μₜ₊₁) · m/d)
 void step(const Options& options, Options& state, Tensor& parameter, const Tensor& gradient) {
     const double t = count_in_tensor(state);
     if (!state.contains("mu_product")) state.set("mu_product", Tensor::scalar(1));
@@ -40,13 +40,16 @@ void step(const Options& options, Options& state, Tensor& parameter, const Tenso
     const double next = beta1 * (1 - 0.5 * std::pow(0.96, (t + 1) * decay));
     product.mul_(mu);
     const double so_far = product.item<double>();
+    // PyTorch 1.13 counts the newest momentum twice here, in float32 as the product.
+    const auto ahead = static_cast<double>(static_cast<float>(so_far) * static_cast<float>(mu) *
+                                           static_cast<float>(next));
     const kernels::NadamStep how{.gradient = gradient_options(options),
                                  .beta1 = beta1,
                                  .beta2 = beta2,
                                  .eps = number(options, "eps"),
                                  .correction = 1 - std::pow(beta2, t),
                                  .of_gradient = lr * (1 - mu) / (1 - so_far),
-                                 .of_moment = lr * next / (1 - so_far * next)};
+                                 .of_moment = lr * next / (1 - ahead)};
     dispatch_floating(parameter.dtype(), "nadam", [&]<class T>() {
         kernels::nadam_step<T>(how, parameter.mutable_span<T>(), gradient.span<T>(),
                                m.mutable_span<T>(), v.mutable_span<T>());

@@ -1,6 +1,7 @@
 // torch.nn's losses and their functional twins.
 #include "engine/autograd/ops_loss.h"
 #include "engine/nn/loss.h"
+#include "engine/script/names/loss_arguments.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -8,14 +9,6 @@ namespace engine::script {
 namespace {
 
 using nn::Value;
-
-// `reduction`, or what the old arguments size_average and reduce said of it.
-std::string reduction(const Call& call, std::size_t size_average, std::size_t reduce,
-                      std::size_t named) {
-    if (call.is_none(size_average) && call.is_none(reduce)) return call.text(named);
-    if (!call.is_none(reduce) && !call[reduce].truth()) return "none";
-    return call.is_none(size_average) || call[size_average].truth() ? "mean" : "sum";
-}
 
 // A tensor, or what Python says of another value's missing size().
 const Tensor& sized(const Call& call, std::size_t i) {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/script/native.h"
+
+#include <cstddef>
+#include <string>
+
+namespace engine::script {
+
+/// `reduction`, or what the old arguments size_average and reduce said of it; by their places.
+inline std::string reduction(const Call& call, std::size_t size_average, std::size_t reduce,
+                             std::size_t named) {
+    if (call.is_none(size_average) && call.is_none(reduce)) return call.text(named);
+    if (!call.is_none(reduce) && !call[reduce].truth()) return "none";
+    return call.is_none(size_average) || call[size_average].truth() ? "mean" : "sum";
+}
+
+}  // namespace engine::script
