@@ -299,12 +299,11 @@ void recurrent_backward(const Saved& saved, const Tensor&, Grads& dx) {
                       [&]<class T>() { Backward<T>(geometry, saved, dx).run(); });
 }
 
-void check_dtypes(const Tensor& x, std::span<const Tensor> others) {
-    for (const Tensor& other : others) {
-        if (!other.defined() || other.dtype() == x.dtype()) continue;
-        raise(ErrorKind::RuntimeError, "mat1 and mat2 must have the same dtype, but got {} and {}",
-              scalar_name(x.dtype()), scalar_name(other.dtype()));
-    }
+// What PyTorch's products of x with W_ih and of h with W_hh say.
+void check_dtype(const Tensor& x, const Tensor& weight) {
+    if (!x.defined() || !weight.defined() || x.dtype() == weight.dtype()) return;
+    raise(ErrorKind::RuntimeError, "mat1 and mat2 must have the same dtype, but got {} and {}",
+          scalar_name(x.dtype()), scalar_name(weight.dtype()));
 }
 
 Tensor packed(const Tensor& x) {
@@ -325,7 +324,9 @@ RecurrentStates recurrent_layer(RecurrentCell cell, const Tensor& x, const Tenso
                                              weights.input_bias,
                                              weights.hidden_bias,
                                              weights.projection};
-    check_dtypes(x, inputs);
+    check_dtype(x, weights.input);
+    check_dtype(h, weights.hidden);
+    for (const Tensor& input : inputs) check_dtype(input, weights.input);
     if (x.size(0) == 0) {
         raise(ErrorKind::RuntimeError, "Expected sequence length to be larger than 0 in RNN");
     }

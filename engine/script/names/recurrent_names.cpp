@@ -44,7 +44,18 @@ Value gru(Call& call) {
     return nn::GRU(options(call), call.generator());
 }
 
+// Makes the weights one block where there is a GPU.
+Value flatten_parameters(Call& call) {
+    const nn::ModulePtr self = call.module(0);
+    if (!self->attributes.contains("mode") || !self->attributes.contains("proj_size")) {
+        raise(ErrorKind::AttributeError, "'{}' object has no attribute '{}'", self->class_name(),
+              call.name());
+    }
+    return {};
+}
+
 constexpr Native kRows[] = {
+    {kModuleMethod, "flatten_parameters(self)", flatten_parameters},
     {kNN,
      "RNN(input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, "
      "bidirectional=False, proj_size=None, device=None, dtype=None, *, nonlinearity='tanh')",
