@@ -26,25 +26,24 @@ std::string constant_repr(const Module& self) {
 }
 
 template <PadMode mode>
-constexpr Behaviour behaviour(std::string_view class_name, std::string_view forward_class,
+constexpr Behaviour behaviour(std::string_view class_name,
                               std::string (*extra_repr)(const Module& self)) {
     return {.class_name = class_name,
             .python_module = "torch.nn.modules.padding",
             .forward = forward<mode>,
             .extra_repr = extra_repr,
-            .formula = "y = x with its surroundings",
-            .forward_class = forward_class};
+            .formula = "y = x with its surroundings"};
 }
 
 constexpr Behaviour constant(std::string_view class_name,
                              std::string (*extra_repr)(const Module& self) = constant_repr) {
-    return behaviour<PadMode::Constant>(class_name, "_ConstantPadNd", extra_repr);
+    return behaviour<PadMode::Constant>(class_name, extra_repr);
 }
 constexpr Behaviour reflection(std::string_view class_name) {
-    return behaviour<PadMode::Reflect>(class_name, "_ReflectionPadNd", padding_repr);
+    return behaviour<PadMode::Reflect>(class_name, padding_repr);
 }
 constexpr Behaviour replication(std::string_view class_name) {
-    return behaviour<PadMode::Replicate>(class_name, "_ReplicationPadNd", padding_repr);
+    return behaviour<PadMode::Replicate>(class_name, padding_repr);
 }
 
 constexpr Behaviour kZeroPad2d = constant("ZeroPad2d", padding_repr);

@@ -27,18 +27,17 @@ std::string extra_repr(const Module& self) {
                        mode != nullptr ? *mode : self.attribute("mode").repr());
 }
 
-constexpr Behaviour behaviour(std::string_view class_name, std::string_view forward_class = {}) {
+constexpr Behaviour behaviour(std::string_view class_name) {
     return {.class_name = class_name,
             .python_module = "torch.nn.modules.upsampling",
             .forward = forward,
             .extra_repr = extra_repr,
-            .formula = "y = x read at evenly spaced places",
-            .forward_class = forward_class};
+            .formula = "y = x read at evenly spaced places"};
 }
 
 constexpr Behaviour kUpsample = behaviour("Upsample");
-constexpr Behaviour kUpsamplingNearest2d = behaviour("UpsamplingNearest2d", "Upsample");
-constexpr Behaviour kUpsamplingBilinear2d = behaviour("UpsamplingBilinear2d", "Upsample");
+constexpr Behaviour kUpsamplingNearest2d = behaviour("UpsamplingNearest2d");
+constexpr Behaviour kUpsamplingBilinear2d = behaviour("UpsamplingBilinear2d");
 
 /// As the constructor keeps it: floats.
 Value as_floats(const Value& factor) {
