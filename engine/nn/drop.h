@@ -2,7 +2,7 @@
 
 #include "engine/nn/context.h"
 
-/// What the dropouts share, as constructors and as functions: one call of one of them.
+/// What the dropouts share, as modules and as functions: one call of one of them.
 namespace engine::nn {
 
 /// Which of the dropouts it is.
@@ -32,7 +32,7 @@ DropScale drop_scale(bool alpha, double p);
 /// Refuses a `p` that is no number in [0, 1].
 /// throws  ValueError "dropout probability has to be between 0 and 1, but got -0.1", RuntimeError
 ///         for NaN, TypeError for what is no number, naming the type of PyTorch's own bounds:
-///         modules compare with "int", functions with "float"
+///         constructors compare with "int", passes with "float"
 void check_probability(const Value& p, std::string_view bound);
 
 /// throws  RuntimeError "dropout1d: Expected 2D or 3D input, but received a 4D input. ..."

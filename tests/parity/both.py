@@ -190,6 +190,8 @@ def first(named):
 
 
 def tensors_differ(theirs, ours, widen):
+    if theirs.is_sparse:  # Embedding(sparse=True): our gradients are dense
+        theirs = theirs.to_dense()
     if theirs.dtype != ours.dtype:
         return f"dtype {ours.dtype} instead of {theirs.dtype}"
     if theirs.shape != ours.shape:

@@ -131,12 +131,12 @@ LAYERS = {
     "LPPool2d": ((4,), lambda r, s: f"2, {r.randint(1, min(3, *s[2:]))}"),
     "PixelShuffle": ((4,), lambda r, s: "2" if s[1] % 4 == 0 else None),
     "PixelUnshuffle": ((4,), lambda r, s: "2" if s[2] % 2 == 0 and s[3] % 2 == 0 else None),
-    "ChannelShuffle": ((4,), lambda r, s: f"{divisor(r, s[1])}"),
     "Upsample": ((3, 4), upsample),
     "UpsamplingNearest2d": ((4,), lambda r, s: "scale_factor=2"),
+    "UpsamplingBilinear2d": ((4,), lambda r, s: r.choice(["scale_factor=2", "size=(3, 5)"])),
     "Unfold": ((4,), lambda r, s: f"{r.randint(1, 2)}"),
     "CosineSimilarity": ((), None),
-    "Embedding": ((), lambda r, s: f"7, {r.randint(2, 5)}" + r.choice(["", ", padding_idx=0"])),
+    "Embedding": ((), lambda r, s: f"7, {r.randint(2, 5)}" + r.choice(["", ", padding_idx=0", ", max_norm=1.0"])),
     "RNN": ((3,), lambda r, s: recurrent(r, s) + r.choice(["", ", nonlinearity='relu'"])),
     "LSTM": ((3,), lambda r, s: recurrent(r, s) + r.choice(["", "", ", proj_size=1"])),
     "GRU": ((3,), recurrent),
@@ -179,6 +179,7 @@ CALLS = {
 # Holders, losses and what has no model of its own to stand in: random programs use them elsewhere or not at all.
 ELSEWHERE = {"Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict", "Module", "Parameter",
              "CosineSimilarity", "PairwiseDistance", "Transformer", "TransformerEncoder", "TransformerDecoder",
+             "ChannelShuffle",  # 1.13 has no derivative of it
              "EmbeddingBag", "Fold", "MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d", "Buffer",
              "UninitializedParameter", "UninitializedBuffer"}
 

@@ -5,8 +5,8 @@ usage: random_models.py RUNNER [--seeds 0:300] [--show SEED]
 
 Printed trees, flags, keys, integers and errors are equal; numbers are within 1e-5 + 1e-5 |b| in float32, 1e-9 + 1e-9 |b|
 in float64 (pytorch-semantics 7.10). Where they are not, PyTorch is asked how sure it is itself: it runs the program again
-with weights and data moved by a rounding step (2^-22 of each number, 2^-50 in float64), four times, and a float32 program
-in float64. What that moves beyond the bound is ill-conditioned there: a ReLU's or a maximum's near-tie, a variance that is
+with weights, data and what modules give moved by a rounding step (2^-22 of each number, 2^-50 in float64), four times, and
+a float32 program in float64. What that moves beyond the bound is ill-conditioned there: a ReLU's or a maximum's near-tie, a variance that is
 nearly zero, a cancelling sum. We may then be off by twice as much as PyTorch is from itself. What was moved far (a near-tie
 decided otherwise) ends the comparison of this program at that statement; such programs are counted, and more than one in
 twenty fail the run.
@@ -45,14 +45,31 @@ def again(program, made, change):
 
 
 def move(seed, names):
-    """All numbers by a rounding step, up or down."""
+    """All numbers by a rounding step, up or down: weights and data now, what a module gives whenever it is called."""
     generator = torch.Generator().manual_seed(seed)
-    values = {id(t): t for v in names.values() for t in (v.parameters() if isinstance(v, torch.nn.Module) else [v])
-              if isinstance(t, torch.Tensor)}
+
+    def step(value):
+        sign = torch.randint(0, 2, value.shape, generator=generator) * 2 - 1
+        return 1 + STEP[value.dtype] * sign.to(value.dtype)
+
+    def shake(module, inputs, output):
+        if isinstance(output, (tuple, list)):
+            return type(output)(shake(module, inputs, item) for item in output)
+        floats = isinstance(output, torch.Tensor) and output.dtype in STEP
+        return output * step(output) if floats else output
+
+    values = {}
+    for value in list(names.values()):
+        if isinstance(value, torch.nn.Module):
+            values.update((id(p), p) for p in value.parameters())
+            values.update((id(m), m) for m in value.modules())
+        elif isinstance(value, torch.Tensor) and value.dtype in STEP:
+            values[id(value)] = value
     for value in values.values():
-        if value.dtype in STEP:
-            sign = torch.randint(0, 2, value.shape, generator=generator) * 2 - 1
-            value.data.mul_(1 + STEP[value.dtype] * sign.to(value.dtype))
+        if isinstance(value, torch.nn.Module):
+            value.register_forward_hook(shake)
+        else:
+            value.data.mul_(step(value))
 
 
 def widen(names):
@@ -102,7 +119,7 @@ def compare(runner, program, made):
         words = answers_differ(a, b)
         if not words:
             continue
-        if place < made:
+        if place < made or "elements, at" not in words:
             return Outcome("different", place, words)
         others = others or asked_again(program, made)
         spread = widest(a, [other[place] for other in others])

@@ -181,14 +181,15 @@ class One:
 
     def stages(self, shape):
         """Parts one after another, some with a residual around them."""
-        wanted = self.feature
         for number in range(self.r.randint(2, 4)):
-            after = self.tied(shape) if self.r.random() < 0.1 else None
-            if after is None and wanted and len(shape) in self.maker.layers[wanted][0]:
-                after = self.part(shape, wanted)
-                wanted = None if after else wanted
-            if after is None:
-                after = self.part(shape, None)
+            after = None
+            if self.wanted and len(shape) in self.maker.layers[self.wanted[0]][0]:
+                after = self.part(shape, self.wanted[0])
+            if after:
+                self.wanted.pop(0)
+            elif self.r.random() < 0.1:
+                after = self.tied(shape)
+            after = after or self.part(shape, None)
             if after is None:
                 continue
             name, classes = self.parts[-1]
@@ -217,7 +218,12 @@ class One:
         batch = r.choice([1, 2, 3, 5, 7, 8])
         program.batches.append(batch)
         ranks = self.maker.layers[self.feature][0] if self.feature != "Embedding" else (3,)
-        shape = STARTS[r.choice(ranks)](r, batch)
+        for _ in range(30):  # until the featured layer fits
+            shape = STARTS[r.choice(ranks)](r, batch)
+            if self.feature == "Embedding" or self.layer(shape, self.feature):
+                break
+        shares = [n for n, (its, _) in self.maker.layers.items() if len(shape) in its and n != self.feature]
+        self.wanted = [self.feature, shares[program.seed * 31 % len(shares)]]
         data = f"x = torch.randn{shape}"
         self.forward.append("h = x")
         if self.feature == "Embedding":
@@ -226,6 +232,7 @@ class One:
             self.parts.append(("part0", ["Embedding"]))
             program.modules.append("Embedding")
             data, self.forward = f"x = torch.randint(7, {shape[:2]})", ["h = part0(x)"]
+            self.wanted.pop(0)
             shape = tuple(eval(text, {"nn": torch.nn})(torch.zeros(shape[:2], dtype=torch.long)).shape)
         shape = self.stages(shape)
         if len(shape) > 2:
