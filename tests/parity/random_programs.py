@@ -51,7 +51,7 @@ MIXES = ("all train", "all eval", "part eval", "part train", "norms eval", "drop
 NORMS = ("BatchNorm", "InstanceNorm")
 DROPOUTS = ("Dropout", "AlphaDropout", "FeatureAlphaDropout")
 STARTS = {2: lambda r, n: (n, r.randint(2, 8)), 3: lambda r, n: (n, r.randint(2, 6), r.randint(3, 9)),
-          4: lambda r, n: (n, r.randint(1, 4), r.randint(4, 8), r.randint(4, 8)),
+          4: lambda r, n: (n, r.choice([1, 2, 3, 4, 4, 8]), r.randint(4, 8), r.randint(4, 8)),
           5: lambda r, n: (n, r.randint(1, 3), r.randint(3, 4), r.randint(3, 4), r.randint(3, 4))}
 MOST_ELEMENTS = 4000
 
@@ -115,6 +115,8 @@ class One:
         """(class, text, shape that comes out) of one layer that fits, or None."""
         r, layers = self.r, self.maker.layers
         fitting = [n for n, (ranks, _) in layers.items() if len(shape) in ranks]
+        if r.random() < 0.4:  # activations fit everywhere: they would crowd out the others
+            fitting = [n for n in fitting if len(layers[n][0]) < 3] or fitting
         for _ in range(20):
             chosen = name or r.choice(fitting)
             arguments = layers[chosen][1](r, shape) if layers[chosen][1] else None
@@ -181,13 +183,13 @@ class One:
 
     def stages(self, shape):
         """Parts one after another, some with a residual around them."""
-        for number in range(self.r.randint(2, 4)):
+        for _ in range(self.r.randint(2, 4)):
             after = None
-            if self.wanted and len(shape) in self.maker.layers[self.wanted[0]][0]:
-                after = self.part(shape, self.wanted[0])
-            if after:
-                self.wanted.pop(0)
-            elif self.r.random() < 0.1:
+            while self.wanted and after is None:
+                wanted = self.wanted.pop(0)
+                if len(shape) in self.maker.layers[wanted][0]:
+                    after = self.part(shape, wanted)
+            if after is None and self.r.random() < 0.1:
                 after = self.tied(shape)
             after = after or self.part(shape, None)
             if after is None:
@@ -217,13 +219,15 @@ class One:
         r, program = self.r, self.program
         batch = r.choice([1, 2, 3, 5, 7, 8])
         program.batches.append(batch)
+        if "Embedding" in self.maker.layers and r.random() < 0.04:
+            self.feature = "Embedding"
         ranks = self.maker.layers[self.feature][0] if self.feature != "Embedding" else (3,)
         for _ in range(30):  # until the featured layer fits
             shape = STARTS[r.choice(ranks)](r, batch)
             if self.feature == "Embedding" or self.layer(shape, self.feature):
                 break
         shares = [n for n, (its, _) in self.maker.layers.items() if len(shape) in its and n != self.feature]
-        self.wanted = [self.feature, shares[program.seed * 31 % len(shares)]]
+        self.wanted = [self.feature] + [shares[program.seed * k % len(shares)] for k in (31, 17)]
         data = f"x = torch.randn{shape}"
         self.forward.append("h = x")
         if self.feature == "Embedding":
