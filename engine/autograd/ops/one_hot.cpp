@@ -33,36 +33,4 @@ Tensor one_hot(const Tensor& x, int64_t classes) {
     return y;
 }
 
-namespace {
-
-template <class Inside>
-Tensor places(int64_t rows, int64_t columns, Inside inside) {
-    if (rows < 0) raise(ErrorKind::RuntimeError, "row must be non-negative, got{}", rows);
-    if (columns < 0) raise(ErrorKind::RuntimeError, "col must be non-negative, got{}", columns);
-    Shape({rows, columns}).numel();  // refuses what overflows
-    std::vector<int64_t> of_rows, of_columns;
-    for (int64_t i = 0; i < rows; ++i) {
-        const auto [from, to] = inside(i);
-        for (int64_t j = std::max<int64_t>(from, 0); j < std::min(to, columns); ++j) {
-            of_rows.push_back(i);
-            of_columns.push_back(j);
-        }
-    }
-    const auto count = static_cast<int64_t>(of_rows.size());
-    of_rows.insert(of_rows.end(), of_columns.begin(), of_columns.end());
-    return Tensor::from(std::span<const int64_t>(of_rows), {2, count});
-}
-
-}  // namespace
-
-Tensor tril_indices(int64_t rows, int64_t columns, int64_t offset) {
-    offset = std::clamp(offset, -std::max<int64_t>(rows, 0), std::max<int64_t>(columns, 0));
-    return places(rows, columns, [&](int64_t i) { return std::pair(int64_t{0}, i + offset + 1); });
-}
-
-Tensor triu_indices(int64_t rows, int64_t columns, int64_t offset) {
-    offset = std::clamp(offset, -std::max<int64_t>(rows, 0), std::max<int64_t>(columns, 0));
-    return places(rows, columns, [&](int64_t i) { return std::pair(i + offset, columns); });
-}
-
 }  // namespace engine

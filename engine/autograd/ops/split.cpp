@@ -48,8 +48,14 @@ void check_has_dims(const Tensor& x, std::string_view name) {
     }
 }
 
+// What Python says when it has no memory for so many tensors.
+void check_count(int64_t pieces) {
+    if (pieces > int64_t{1} << 24) raise(ErrorKind::MemoryError, "std::bad_alloc");
+}
+
 std::vector<int64_t> equal_sizes(int64_t whole, int64_t size) {
     std::vector<int64_t> sizes;
+    check_count(size == 0 ? 1 : whole / size);
     for (int64_t from = 0; from < whole; from += std::min(size, whole - from)) {
         sizes.push_back(std::min(size, whole - from));
     }
@@ -109,7 +115,10 @@ std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim) {
     const int64_t whole = x.size(dim);
     const int64_t size = whole / chunks + (whole % chunks != 0);
     // An empty dimension is cut into as many pieces as were asked for.
-    if (size == 0) return split(x, std::vector<int64_t>(static_cast<size_t>(chunks), 0), dim);
+    if (size == 0) {
+        check_count(chunks);
+        return split(x, std::vector<int64_t>(static_cast<size_t>(chunks), 0), dim);
+    }
     return split(x, size, dim);
 }
 
@@ -130,6 +139,7 @@ std::vector<Tensor> tensor_split(const Tensor& x, int64_t sections, int64_t dim)
         raise(ErrorKind::RuntimeError, "number of sections must be larger than 0, got {}",
               sections);
     }
+    check_count(sections);
     std::vector<Tensor> out;
     int64_t from = 0;
     for (int64_t k = 0; k < sections; ++k) {

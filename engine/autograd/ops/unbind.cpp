@@ -12,6 +12,7 @@ std::vector<Tensor> unbind(const Tensor& x, int64_t dim) {
         raise(ErrorKind::IndexError, "Dimension specified as {} but tensor has no dimensions", dim);
     }
     const auto at = static_cast<int64_t>(d);
+    if (x.sizes()[d] > int64_t{1} << 24) raise(ErrorKind::MemoryError, "std::bad_alloc");
     std::vector<Tensor> out;
     for (int64_t i = 0; i < x.sizes()[d]; ++i) out.push_back(views::select(x, at, i));
     return record_pieces(info, x, std::move(out), {at},
