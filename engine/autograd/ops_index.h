@@ -40,6 +40,8 @@ Tensor repeat_interleave(const Tensor& repeats);
 /// x with `value` where the mask is set.
 Tensor masked_fill(const Tensor& x, const Tensor& mask, double value, bool inplace = false);
 Tensor masked_fill(const Tensor& x, const Tensor& mask, const Tensor& value, bool inplace = false);
+/// x = value, a tensor of no dimensions.
+void fill_(const Tensor& x, const Tensor& value);
 /// What is under the mask, in a row.
 Tensor masked_select(const Tensor& x, const Tensor& mask);
 /// Elements of x as if it were one row.

@@ -6,6 +6,7 @@
 #include "engine/autograd/indexing.h"
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/picked.h"
+#include "engine/autograd/ops_index.h"
 #include "engine/autograd/ops_shape.h"
 #include "engine/autograd/record.h"
 #include "engine/tensor/tensor_impl.h"
@@ -296,9 +297,24 @@ Tensor put(const Tensor& x, const raw::Picked& picked, const Tensor& value, bool
     return x;
 }
 
-// x = a tensor of one element
-void fill_with(const Tensor& x, const Tensor& value) {
+// Dimensions of size 1 in front do not count.
+Tensor without_leading_ones(const Tensor& x) {
+    size_t ones = 0;
+    while (ones < x.sizes().size() && x.sizes()[ones] == 1) ++ones;
+    if (ones == 0) return x;
+    return view(x, Shape(std::span(x.sizes().begin() + ones, x.sizes().end())));
+}
+
+}  // namespace
+
+// x = a tensor of no dimensions
+void fill_(const Tensor& x, const Tensor& value) {
     static constexpr OpInfo info{.name = "FillBackward1", .formula = "x = value"};
+    if (value.dim() != 0) {
+        raise(ErrorKind::RuntimeError,
+              "fill_ only supports 0-dimension value tensor but got tensor with {} dimensions.",
+              value.dim());
+    }
     check_inplace(x);
     {
         const NoGrad guard;
@@ -309,16 +325,6 @@ void fill_with(const Tensor& x, const Tensor& value) {
         dx.set(1, dy);
     });
 }
-
-// Dimensions of size 1 in front do not count.
-Tensor without_leading_ones(const Tensor& x) {
-    size_t ones = 0;
-    while (ones < x.sizes().size() && x.sizes()[ones] == 1) ++ones;
-    if (ones == 0) return x;
-    return view(x, Shape(std::span(x.sizes().begin() + ones, x.sizes().end())));
-}
-
-}  // namespace
 
 Tensor index(const Tensor& x, std::span<const IndexPart> parts) {
     if (parts.size() == 1 && std::holds_alternative<IndexRange>(parts[0])) {
@@ -342,7 +348,7 @@ void assign_index(const Tensor& x, std::span<const IndexPart> parts, const Tenso
         return;
     }
     if (target.sizes() == value.sizes()) return copy_(target, value);
-    if (value.dim() == 0) return fill_with(target, value);
+    if (value.dim() == 0) return fill_(target, value);
     const Tensor part = without_leading_ones(value);
     copy_(target, expand(part, target.sizes()));
 }

@@ -2,6 +2,7 @@
 #include "engine/autograd/indexing.h"
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_binary.h"
+#include "engine/autograd/ops_index.h"
 #include "engine/autograd/ops_pointwise.h"
 #include "engine/autograd/write_over.h"
 #include "engine/base/error.h"
@@ -148,7 +149,11 @@ Value equal_(Call& call) {
 }
 
 Value fill_row(Call& call) {
-    fill_(call.tensor(0), call.number(1));
+    if (call[1].is_tensor()) {
+        fill_(call.tensor(0), call.tensor(1));
+    } else {
+        fill_(call.tensor(0), call.number(1));
+    }
     return call[0];
 }
 Value zero_row(Call& call) {
