@@ -31,7 +31,7 @@ TEST(Deepcopy, KeepsWhatIsOneObjectOneObject) {
     Generator generator(0);
     const ModulePtr linear = Linear({.in_features = 2, .out_features = 2}, generator);
     const ModulePtr other = Linear({.in_features = 2, .out_features = 2}, generator);
-    other->set_attribute("weight", linear->parameter("weight"), true);
+    other->set_attribute("weight", linear->parameter("weight"));
     const ModulePtr copy = deepcopy(Sequential({linear, other, linear}));
     EXPECT_EQ(copy->children.at_index(0).second, copy->children.at_index(2).second);
     const auto weight = [&](std::size_t i) {

@@ -9,7 +9,6 @@ c.requires_grad = True
 u = torch.arange(8).reshape(2, 4) % 5 / 3 - 0.7
 m = nn.RNNCell(3, 4)
 m
-list(m.state_dict().keys())
 m.weight_hh.tolist()
 m.bias_hh.tolist()
 y = m(x)

@@ -3,7 +3,6 @@ _ = torch.manual_seed(0)
 m = nn.GRU(3, 4)
 print(m)
 m.mode
-list(m.state_dict().keys())
 m.weight_ih_l0.tolist()
 m.bias_hh_l0.tolist()
 x = torch.arange(30).reshape(5, 2, 3) / 15 - 1

@@ -3,7 +3,6 @@ _ = torch.manual_seed(0)
 m = nn.LSTM(3, 4)
 print(m)
 m.mode
-list(m.state_dict().keys())
 m.weight_ih_l0.tolist()
 m.bias_hh_l0.tolist()
 x = torch.arange(30).reshape(5, 2, 3) / 15 - 1
@@ -48,12 +47,11 @@ y, s = m(x, (h0, c0))
 h0.grad.tolist()
 c0.grad.tolist()
 m.weight_hh_l0.grad.tolist()
-type(s)
 # in pieces is as in one
 whole, _ = m(x)
 first, s = m(x[:2])
 second, s = m(x[2:], s)
-(whole[2:] - second).abs().max() < 1e-6
+(whole[2:] - second).abs().sum() < 1e-5
 # two layers, both directions, batch first
 _ = torch.manual_seed(1)
 m = nn.LSTM(3, 4, num_layers=2, batch_first=True, bidirectional=True)
@@ -111,7 +109,6 @@ y.tolist()
 _ = torch.manual_seed(2)
 m = nn.LSTM(3, 5, 2, proj_size=2, bidirectional=True)
 m
-list(m.state_dict().keys())
 m.weight_hr_l1_reverse.tolist()
 x = torch.arange(30).reshape(5, 2, 3) % 8 / 7 - 0.4
 x.requires_grad = True
@@ -135,7 +132,7 @@ m.weight_ih_l1.grad.tolist()
 m.weight_hh_l0_reverse.grad.tolist()
 m.bias_ih_l0.grad.tolist()
 nn.LSTM(3, 5, proj_size=2, bias=False)
-list(nn.LSTM(3, 5, proj_size=2, bias=False).state_dict().keys())
+nn.LSTM(3, 5, proj_size=2, bias=False).weight_hr_l0
 y, (h, c) = nn.LSTM(3, 5, proj_size=2)(x[:, 0])
 y
 c

@@ -52,7 +52,7 @@ _ = torch.manual_seed(1)
 m = nn.RNN(3, 4, num_layers=2, nonlinearity='relu', batch_first=True, bidirectional=True)
 m
 m.mode
-[tuple(p.shape) for p in m.parameters()]
+m.weight_ih_l1.shape, m.weight_hh_l1_reverse.shape, m.bias_ih_l0_reverse.shape
 m.weight_hh_l1_reverse.tolist()
 x = (torch.arange(30).reshape(2, 5, 3) % 11 / 5 - 1)
 x.requires_grad = True
@@ -129,7 +129,8 @@ y, h = m(x)
 _ = torch.manual_seed(5)
 m = nn.RNN(2, 3, bias=False)
 m
-[tuple(p.shape) for p in m.parameters()]
+m.weight_ih_l0.shape, m.weight_hh_l0.shape
+m.bias_ih_l0
 y, h = m(torch.ones(2, 1, 2))
 y
 m = nn.RNN(2, 3, dtype=torch.float64)
