@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/autograd/grad_hooks.h"
+#include "engine/autograd/history.h"
 #include "engine/autograd/record.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/tensor_impl.h"
@@ -290,6 +291,7 @@ Tensor first_gradient(const Tensor& tensor, const Tensor& gradient, size_t index
 }
 
 void check_history(const Tensor& tensor, size_t index) {
+    refresh_history(tensor);
     if (tensor.requires_grad()) return;
     raise(ErrorKind::RuntimeError,
           "element {} of tensors does not require grad and does not have a grad_fn", index);

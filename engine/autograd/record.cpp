@@ -1,5 +1,6 @@
 #include "engine/autograd/record.h"
 
+#include "engine/autograd/history.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/tensor_impl.h"
 #include "engine/tensor/views.h"
@@ -51,11 +52,10 @@ void hang_on_base(const Tensor& view) {
     attach(node, view);
 }
 
-// A view whose base was written over by a recorded step since does not know of it.
-void refresh(const Tensor& input) {
+bool is_stale(const Tensor& input) {
     const TensorImpl* impl = input.impl();
-    if (impl == nullptr || !impl->base.defined()) return;
-    if (impl->rewritten != impl->base.impl()->rewritten) hang_on_base(input);
+    return impl != nullptr && impl->base.defined() &&
+           impl->rewritten != impl->base.impl()->rewritten;
 }
 
 template <class Inputs>
@@ -63,7 +63,7 @@ bool any_needs_grad(const Inputs& inputs) {
     if (!GradMode::enabled() || InferenceMode::enabled()) return false;
     bool any = false;
     for (const auto& input : inputs) {
-        refresh(tensor_of(input));
+        if (is_stale(tensor_of(input))) hang_on_base(tensor_of(input));
         any |= tensor_of(input).requires_grad();
     }
     return any;
@@ -135,6 +135,10 @@ Tensor record_any(const OpInfo& info, const Inputs& inputs, Tensor y, const Save
 
 }  // namespace
 
+void refresh_history(const Tensor& view) {
+    if (is_stale(view)) hang_on_base(view);
+}
+
 const Tensor& kept_if(bool needed, const Tensor& x) {
     static const Tensor none;
     return needed ? x : none;
@@ -197,7 +201,11 @@ void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<T
               "here: "
               "write to the tensor, or use no_grad()");
     }
-    if (saves.output) save(*node, x, true);
+    if (saves.output) {
+        save(*node, x, true);
+        node->tensors.back().made_by = info.name;
+        node->tensors.back().output = 0;
+    }
     node->outputs.push_back({x.sizes(), x.dtype(), {}, {}});
     Ref<Node> slices = Node::make();
     slices->info = &kCopySlices;
@@ -223,6 +231,20 @@ void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<T
     hang_on_base(x);
 }
 
+namespace {
+
+// Which step the tensor is the output of now, as the error names it.
+std::string made_by_words(const Node::SavedTensor& saved) {
+    const std::string_view now = saved.tensor.grad_fn_name();
+    const std::string_view name = now.empty() ? saved.made_by : now;
+    if (name.empty()) return {};
+    return fmt::format(", which is output {} of {}{},",
+                       now.empty() ? saved.output : saved.tensor.impl()->output,
+                       name == kCopySlices.name ? "torch::autograd::" : "", name);
+}
+
+}  // namespace
+
 const Tensor& Saved::tensor(size_t i) const {
     if (node_.freed) {
         raise(ErrorKind::RuntimeError,
@@ -236,10 +258,7 @@ const Tensor& Saved::tensor(size_t i) const {
     }
     const Node::SavedTensor& saved = node_.tensors[i];
     if (saved.tensor.defined() && saved.tensor.version() != saved.version) {
-        const std::string made_by =
-            saved.made_by.empty()
-                ? std::string()
-                : fmt::format(", which is output {} of {},", saved.output, saved.made_by);
+        const std::string made_by = made_by_words(saved);
         raise(ErrorKind::RuntimeError,
               "one of the variables needed for gradient computation has been modified by an "
               "inplace operation: "

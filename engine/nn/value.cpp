@@ -1,5 +1,6 @@
 #include "engine/nn/value.h"
 
+#include "engine/autograd/history.h"
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/nn/module.h"
@@ -102,6 +103,7 @@ std::string repr_of(const Dict& dict) {
 }
 
 std::string repr_of(const Tensor& tensor) {
+    if (tensor.defined()) refresh_history(tensor);
     const std::string words = to_string(tensor);
     const bool named = tensor.defined() && tensor.is_parameter() && !tensor.is_uninitialized();
     return named ? "Parameter containing:\n" + words : words;
