@@ -35,9 +35,13 @@ BOUNDS = {torch.float32: 1e-5, torch.float64: 1e-9}
 def state_of(module):
     def gradient(parameter):
         return None if parameter.grad is None else parameter.grad.clone()
-    return {"parameters": [[n, p.detach().clone()] for n, p in module.named_parameters()],
+
+    def now(tensor):
+        lazy = torch.nn.parameter.is_lazy(tensor)  # no elements yet
+        return torch.empty(0, dtype=tensor.dtype) if lazy else tensor.detach().clone()
+    return {"parameters": [[n, now(p)] for n, p in module.named_parameters()],
             "gradients": [[n, gradient(p)] for n, p in module.named_parameters()],
-            "buffers": [[n, b.clone()] for n, b in module.named_buffers()],
+            "buffers": [[n, now(b)] for n, b in module.named_buffers()],
             "flags": [[n, m.training] for n, m in module.named_modules()]}
 
 
@@ -69,7 +73,7 @@ def kept(value):
     """A value as it is now: later statements may write into its tensors."""
     if isinstance(value, torch.Tensor):
         copy = value.detach().clone()
-        copy.grad_fn_name = "" if value.grad_fn is None else rewrite(type(value.grad_fn).__name__)
+        copy.grad_fn_name = "" if value.grad_fn is None else rewrite(f"<{type(value.grad_fn).__name__}>")[1:-1]
         copy.would_require_grad = value.requires_grad
         return copy
     if isinstance(value, dict):

@@ -51,7 +51,7 @@ MIXES = ("all train", "all eval", "part eval", "part train", "norms eval", "drop
 NORMS = ("BatchNorm", "InstanceNorm")
 DROPOUTS = ("Dropout", "AlphaDropout", "FeatureAlphaDropout")
 STARTS = {2: lambda r, n: (n, r.randint(2, 8)), 3: lambda r, n: (n, r.randint(2, 6), r.randint(3, 9)),
-          4: lambda r, n: (n, r.choice([1, 2, 3, 4, 4, 8]), r.randint(4, 8), r.randint(4, 8)),
+          4: lambda r, n: (n, r.choice([1, 2, 3, 4, 4, 4, 8]), r.randint(4, 8), r.randint(4, 8)),
           5: lambda r, n: (n, r.randint(1, 3), r.randint(3, 4), r.randint(3, 4), r.randint(3, 4))}
 MOST_ELEMENTS = 4000
 
