@@ -58,6 +58,9 @@ void check_sizes(const MultiHeadAttention& g, const Tensor& query, const Tensor&
     const int64_t embed_dim = query.size(2);
     check(embed_dim == g.embed_dim, "was expecting embedding dimension of {}, but got {}",
           g.embed_dim, embed_dim);
+    if (g.num_heads == 0) {
+        raise(ErrorKind::ZeroDivisionError, "integer division or modulo by zero");
+    }
     check(embed_dim / g.num_heads * g.num_heads == embed_dim,
           "embed_dim {} not divisible by num_heads {}", embed_dim, g.num_heads);
     if (!g.use_separate_proj_weight) {
@@ -82,10 +85,16 @@ std::array<Tensor, 3> projected(const MultiHeadAttention& g, const Tensor& query
     const Tensor& w = g.in_proj_weight;
     const Tensor& b = g.in_proj_bias;
     const auto bias = [&](int64_t i) { return rows(b, i * e, (i + 1) * e); };
+    check(g.use_separate_proj_weight || w.defined(),
+          "use_separate_proj_weight is False but in_proj_weight is None");
     if (g.use_separate_proj_weight) {
         const std::array<std::pair<std::string_view, const Tensor*>, 3> weights{
             {{"query", &g.q_proj_weight}, {"key", &g.k_proj_weight}, {"value", &g.v_proj_weight}}};
         const std::array<const Tensor*, 3> inputs{&query, &key, &value};
+        for (const auto& [name, weight] : weights) {
+            check(weight->defined(), "use_separate_proj_weight is True but {}_proj_weight is None",
+                  name.front());
+        }
         for (std::size_t i = 0; i < 3; ++i) {
             const Shape expected{e, inputs[i]->size(-1)};
             check(weights[i].second->sizes() == expected,

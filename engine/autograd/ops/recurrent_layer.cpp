@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/autograd/ops/recurrent_checks.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/elementwise.h"
 #include "engine/kernels/gemm.h"
@@ -299,13 +300,6 @@ void recurrent_backward(const Saved& saved, const Tensor&, Grads& dx) {
                       [&]<class T>() { Backward<T>(geometry, saved, dx).run(); });
 }
 
-// What PyTorch's products of x with W_ih and of h with W_hh say.
-void check_dtype(const Tensor& x, const Tensor& weight) {
-    if (!x.defined() || !weight.defined() || x.dtype() == weight.dtype()) return;
-    raise(ErrorKind::RuntimeError, "mat1 and mat2 must have the same dtype, but got {} and {}",
-          scalar_name(x.dtype()), scalar_name(weight.dtype()));
-}
-
 Tensor packed(const Tensor& x) {
     return x.defined() ? x.contiguous() : x;
 }
@@ -324,12 +318,7 @@ RecurrentStates recurrent_layer(RecurrentCell cell, const Tensor& x, const Tenso
                                              weights.input_bias,
                                              weights.hidden_bias,
                                              weights.projection};
-    check_dtype(x, weights.input);
-    check_dtype(h, weights.hidden);
-    for (const Tensor& input : inputs) check_dtype(input, weights.input);
-    if (x.size(0) == 0) {
-        raise(ErrorKind::RuntimeError, "Expected sequence length to be larger than 0 in RNN");
-    }
+    check_recurrent_layer(cell, x, h, c, weights);
     const Geometry geometry{.cell = cell,
                             .steps = x.size(0),
                             .batch = x.size(1),
