@@ -1,17 +1,59 @@
 #include "engine/autograd/ops/products.h"
 #include "engine/autograd/ops_product.h"
 #include "engine/autograd/record.h"
+#include "engine/kernels/gemm.h"
 #include "engine/tensor/views.h"
+
+#include <algorithm>
 
 namespace engine {
 
 namespace raw {
 
+namespace {
+
+// A batch of matrices whose rows lie densely, or whose columns do.
+struct Batch {
+    Tensor x;
+    bool turned;
+
+    explicit Batch(const Tensor& given) : x(given), turned(false) {
+        const int64_t rows = x.sizes()[1], columns = x.sizes()[2];
+        const int64_t row_step = x.strides()[1], column_step = x.strides()[2];
+        if ((column_step == 1 || columns == 1) && row_step >= columns) return;
+        turned = (row_step == 1 || rows == 1) && column_step >= rows;
+        if (!turned) x = x.copy();
+    }
+
+    template <class T>
+    kernels::MatrixView<T> matrix(int64_t i) const {
+        return {x.data<T>() + i * x.strides()[0], x.sizes()[1], x.sizes()[2],
+                x.strides()[turned ? 2 : 1], turned};
+    }
+};
+
+}  // namespace
+
 Tensor batch_product(const Tensor& a, const Tensor& b) {
     const Tensor y = Tensor::empty({a.sizes()[0], a.sizes()[1], b.sizes()[2]}, a.dtype());
-    for (int64_t i = 0; i < y.sizes()[0]; ++i) {
-        product_into(views::select(y, 0, i), views::select(a, 0, i), views::select(b, 0, i), false);
+    const int64_t count = y.sizes()[0];
+    if (a.dtype() == DType::Int64) {
+        for (int64_t i = 0; i < count; ++i) {
+            product_into(views::select(y, 0, i), views::select(a, 0, i), views::select(b, 0, i),
+                         false);
+        }
+        return y;
     }
+    const int64_t columns = y.sizes()[2];
+    dispatch_floating(a.dtype(), "baddbmm_cpu", [&]<class T>() {
+        const Batch left(a);
+        const Batch right(b);
+        T* to = y.mutable_data<T>();
+        for (int64_t i = 0; i < count; ++i, to += y.sizes()[1] * columns) {
+            kernels::gemm<T>(left.matrix<T>(i), right.matrix<T>(i), to,
+                             std::max<int64_t>(columns, 1));
+        }
+    });
     return y;
 }
 
