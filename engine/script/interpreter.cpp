@@ -136,9 +136,6 @@ private:
             return module->get_attribute(text);
         }
         if (const Tensor* tensor = object.tensor()) {
-            if (const Callable* method = find(tensor_methods(), text)) {
-                return bound(*method, object);
-            }
             if (const NativeEntry* entry = find_native(kTensorProperty, text)) {
                 return call_native(*entry, kTensorProperty, std::vector{object.value()}, {},
                                    environment_);
@@ -156,6 +153,14 @@ private:
         }
         if (const auto* space = object.as<Namespace>()) {
             return space_attribute(space->name, text);
+        }
+        if (const auto* value = object.as<nn::Value>()) {
+            if (const nn::Sequence* sequence = value->sequence()) {
+                const auto fields = nn::tuple_class_info(sequence->tuple_class).fields;
+                for (std::size_t i = 0; i < fields.size(); ++i) {
+                    if (fields[i] == text) return sequence->items[i];
+                }
+            }
         }
         no_attribute(object, text);
     }

@@ -223,8 +223,16 @@ private:
 
     void take_keyword(const std::string& name, const nn::Value& value) {
         const auto& parameters = signature_.parameters;
-        const auto it = std::find_if(parameters.begin(), parameters.end(),
-                                     [&](const auto& parameter) { return parameter.name == name; });
+        const auto find = [&](std::string_view wanted) {
+            return std::find_if(parameters.begin(), parameters.end(),
+                                [&](const auto& parameter) { return parameter.name == wanted; });
+        };
+        auto it = find(name);
+        // torch takes NumPy's names, too.
+        if (it == parameters.end() && torch_words_) {
+            if (name == "axis") it = find("dim");
+            if (name == "keepdims") it = find("keepdim");
+        }
         if (it == parameters.end()) {
             raise(ErrorKind::TypeError, "{}() got an unexpected keyword argument '{}'", shown_,
                   name);

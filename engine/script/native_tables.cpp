@@ -39,6 +39,7 @@ std::vector<std::span<const Native>> tables() {
         product_names(),
         random_names(),
         recurrent_names(),
+        reduction_names(),
         shape_layer_names(),
         shape_names(),
         sort_names(),

@@ -29,6 +29,7 @@ std::span<const Native> pool_names();
 std::span<const Native> product_names();
 std::span<const Native> random_names();
 std::span<const Native> recurrent_names();
+std::span<const Native> reduction_names();
 std::span<const Native> shape_layer_names();
 std::span<const Native> shape_names();
 std::span<const Native> sort_names();

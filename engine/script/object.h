@@ -97,7 +97,6 @@ Object call(const Bound& bound, std::span<const Object> positional,
 
 // One table a type; one more method is one more row in its file.
 std::span<const Callable> module_methods();
-std::span<const Callable> tensor_methods();
 std::span<const Callable> optimizer_methods();
 std::span<const Callable> torch_functions();
 std::span<const Callable> builtins();

@@ -85,8 +85,7 @@ Tensor argmax(const Tensor& x, int64_t dim, bool keepdim) {
 Tensor argmax(const Tensor& x) {
     if (x.numel() == 0) {
         raise(ErrorKind::IndexError,
-              "argmax(): Expected reduction dim to be specified for input.numel() == 0. "
-              "Specify the reduction dim with the 'dim' argument.");
+              "argmax(): Expected reduction dim to be specified for input.numel() == 0.");
     }
     return argmax(reshape(x.detach(), Shape{x.numel()}), 0);
 }

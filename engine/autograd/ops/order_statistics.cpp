@@ -1,0 +1,167 @@
+// What stands where in a sorted row: median, kthvalue, mode, quantile.
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops/rows.h"
+#include "engine/autograd/ops_index.h"
+
+#include <cmath>
+#include <numeric>
+
+namespace engine {
+
+namespace {
+
+// NaN is larger than all.
+template <class T>
+bool before(T a, T b) {
+    return a < b || (b != b && a == a);
+}
+
+/// Places of a row's numbers, smallest first, equals in their order.
+template <class Row>
+std::vector<int64_t> sorted_places(Row row) {
+    std::vector<int64_t> places(row.size());
+    std::iota(places.begin(), places.end(), int64_t{0});
+    std::stable_sort(places.begin(), places.end(), [row](int64_t a, int64_t b) {
+        return before(row[static_cast<size_t>(a)], row[static_cast<size_t>(b)]);
+    });
+    return places;
+}
+
+template <class Row>
+int64_t median_place(Row row, bool ignore_nan) {
+    const std::vector<int64_t> places = sorted_places(row);
+    size_t numbers = row.size();
+    while (numbers > 0) {
+        const auto last = row[static_cast<size_t>(places[numbers - 1])];
+        if (last == last) break;
+        --numbers;
+    }
+    if (numbers == 0) return places[0];
+    if (!ignore_nan && numbers < row.size()) return places[numbers];
+    return places[(numbers - 1) / 2];
+}
+
+template <class Row>
+int64_t mode_place(Row row) {
+    const std::vector<int64_t> places = sorted_places(row);
+    const auto at = [&](size_t i) { return row[static_cast<size_t>(places[i])]; };
+    size_t best_end = 0, most = 0;
+    for (size_t start = 0; start < places.size();) {
+        size_t end = start + 1;
+        while (end < places.size() && at(end) == at(start)) ++end;
+        if (end - start > most) {
+            most = end - start;
+            best_end = end;
+        }
+        start = end;
+    }
+    return places[best_end - 1];
+}
+
+}  // namespace
+
+Tensor median(const Tensor& x, bool ignore_nan) {
+    static constexpr OpInfo info{.name = "MedianBackward0", .formula = "y = the middle of x"};
+    static constexpr OpInfo info_nan{.name = "NanmedianBackward0",
+                                     .formula = "y = the middle of x"};
+    if (x.numel() == 0) {
+        if (is_floating(x.dtype())) return Tensor::scalar(std::nan(""), x.dtype());
+        raise(ErrorKind::RuntimeError, "median() input tensor cannot be empty");
+    }
+    const Tensor y = fold_rows(rows_of(x, {}), false, "median_cpu", [=](auto row) {
+        return row[static_cast<size_t>(median_place(row, ignore_nan))];
+    });
+    return record(ignore_nan ? info_nan : info, {x}, y, {.tensors = {x}, .output = true},
+                  [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                      rows_backward(saved, dy, dx, [](auto row, auto middle, auto g, auto out) {
+                          const auto is_it = [middle](auto v) {
+                              return v == middle || (v != v && middle != middle);
+                          };
+                          const auto count = std::count_if(row.begin(), row.end(), is_it);
+                          for (size_t i = 0; i < row.size(); ++i) {
+                              out[i] = is_it(row[i]) ? g / static_cast<decltype(g)>(count)
+                                                     : decltype(g)(0);
+                          }
+                      });
+                  });
+}
+
+Picked median(const Tensor& x, int64_t dim, bool keepdim, bool ignore_nan) {
+    static constexpr OpInfo info{.name = "MedianBackward1", .formula = "y = the middle of a row"};
+    static constexpr OpInfo info_nan{.name = "NanmedianBackward1",
+                                     .formula = "y = the middle of a row"};
+    const int64_t dims[] = {dim};
+    check_not_empty(x, dims, "median");
+    return pick(ignore_nan ? info_nan : info, x, dim, keepdim, "median_out",
+                [=](auto row) { return median_place(row, ignore_nan); });
+}
+
+Picked mode(const Tensor& x, int64_t dim, bool keepdim) {
+    static constexpr OpInfo info{.name = "ModeBackward0", .formula = "y = the most frequent"};
+    const int64_t dims[] = {dim};
+    check_not_empty(x, dims, "mode");
+    return pick<true>(info, x, dim, keepdim, "mode", [](auto row) { return mode_place(row); });
+}
+
+Picked kthvalue(const Tensor& x, int64_t k, int64_t dim, bool keepdim) {
+    static constexpr OpInfo info{.name = "KthvalueBackward0", .formula = "y = the k-th smallest"};
+    const int64_t dims[] = {dim};
+    const int64_t size = x.dim() == 0 ? 1 : x.size(dim);
+    check_not_empty(x, dims, "kthvalue");
+    if (k < 1 || k > size) {
+        raise(ErrorKind::RuntimeError,
+              "kthvalue(): selected number k out of range for dimension {}",
+              wrap_dim(dim, x.sizes().size()));
+    }
+    return pick(info, x, dim, keepdim, "kthvalue_cpu",
+                [k](auto row) { return sorted_places(row)[static_cast<size_t>(k - 1)]; });
+}
+
+// y = lower + weight (upper - lower), where the two stand around place q (n - 1) of the sorted row.
+Tensor quantile(const Tensor& x, double q, std::optional<int64_t> dim, bool keepdim) {
+    static constexpr OpInfo info{.name = "SqueezeBackward3",
+                                 .formula = "y = a share of a sorted row"};
+    if (!(q >= 0 && q <= 1)) {
+        raise(ErrorKind::RuntimeError, "quantile() q must be in the range [0, 1] but got {:g}", q);
+    }
+    if (!is_floating(x.dtype())) {
+        raise(ErrorKind::RuntimeError,
+              "quantile() input tensor must be either float or double dtype");
+    }
+    if (x.numel() == 0) {
+        raise(ErrorKind::RuntimeError, "quantile() input tensor must be non-empty");
+    }
+    std::vector<int64_t> dims;
+    if (dim) dims.push_back(*dim);
+    const auto around = [q](size_t length) {
+        const double place = q * static_cast<double>(length - 1);
+        const auto lower = static_cast<size_t>(place);
+        return std::pair(lower, place - static_cast<double>(lower));
+    };
+    const Tensor y = fold_rows(rows_of(x, dims), keepdim, "quantile", [&](auto row) {
+        using T = typename decltype(row)::value_type;
+        const auto places = sorted_places(row);
+        const T last = row[static_cast<size_t>(places.back())];
+        if (last != last) return last;
+        const auto [lower, weight] = around(row.size());
+        const T low = row[static_cast<size_t>(places[lower])];
+        const T high = row[static_cast<size_t>(places[std::min(lower + 1, row.size() - 1)])];
+        return static_cast<T>(low + static_cast<T>(weight) * (high - low));
+    });
+    return record(
+        info, {x}, y, {.tensors = {x}, .numbers = {q}, .integers = dims},
+        [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            rows_backward(saved, dy, dy, dx, [&](auto row, auto, auto g, auto out) {
+                const double place = saved.number(0) * static_cast<double>(row.size() - 1);
+                const auto lower = static_cast<size_t>(place);
+                const auto weight = static_cast<decltype(g)>(place - static_cast<double>(lower));
+                const auto places = sorted_places(row);
+                std::fill(out.begin(), out.end(), decltype(g)(0));
+                out[static_cast<size_t>(places[lower])] += g * (1 - weight);
+                if (weight == 0) return;
+                out[static_cast<size_t>(places[lower + 1])] += g * weight;
+            });
+        });
+}
+
+}  // namespace engine

@@ -1,0 +1,303 @@
+x = torch.tensor([[1., 2., 2.], [0.5, -1., 4.], [2., 0.25, -3.]], requires_grad=True)
+w = torch.tensor([[1., 0., 2.], [0., 3., 0.], [2., 4., 5.]], requires_grad=True)
+u = torch.tensor([1., -2., 3.])
+U = torch.tensor([[1., -2., 3.], [0.5, 1.5, -1.], [2., 0.1, -0.7]])
+d = x.detach().double().requires_grad_()
+inf = (1 / torch.zeros(1)).item()
+x.grad, w.grad, d.grad = None, None, None
+(x.sum(0) * u).sum().backward()
+x.grad.tolist()
+(w.sum(0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.sum(1) * u).sum().backward()
+x.grad.tolist()
+(w.sum(1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.mean(0) * u).sum().backward()
+x.grad.tolist()
+(w.mean(0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.mean(1) * u).sum().backward()
+x.grad.tolist()
+(w.mean(1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.prod(0) * u).sum().backward()
+x.grad.tolist()
+(w.prod(0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.prod(1) * u).sum().backward()
+x.grad.tolist()
+(w.prod(1) * u).sum().backward()
+w.grad.tolist()
+(d.prod(1) * u.double()).sum().backward()
+d.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.var(0) * u).sum().backward()
+x.grad.tolist()
+(w.var(0) * u).sum().backward()
+w.grad.tolist()
+(d.var(0) * u.double()).sum().backward()
+d.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.var(1, unbiased=False) * u).sum().backward()
+x.grad.tolist()
+(w.var(1, unbiased=False) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.std(0) * u).sum().backward()
+x.grad.tolist()
+(w.std(0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.std(1, unbiased=False) * u).sum().backward()
+x.grad.tolist()
+(w.std(1, unbiased=False) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.amax(0) * u).sum().backward()
+x.grad.tolist()
+(w.amax(0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.amin(1) * u).sum().backward()
+x.grad.tolist()
+(w.amin(1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.max(0)[0] * u).sum().backward()
+x.grad.tolist()
+(w.max(0)[0] * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.min(1).values * u).sum().backward()
+x.grad.tolist()
+(w.min(1).values * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.median(0).values * u).sum().backward()
+x.grad.tolist()
+(w.median(0).values * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.median(1)[0] * u).sum().backward()
+x.grad.tolist()
+(w.median(1)[0] * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.mode(1)[0] * u).sum().backward()
+x.grad.tolist()
+(w.mode(1)[0] * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.kthvalue(2, 0)[0] * u).sum().backward()
+x.grad.tolist()
+(w.kthvalue(2, 0)[0] * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.quantile(0.4, 1) * u).sum().backward()
+x.grad.tolist()
+(w.quantile(0.4, 1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.norm(1, 0) * u).sum().backward()
+x.grad.tolist()
+(w.norm(1, 0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.norm(2, 1) * u).sum().backward()
+x.grad.tolist()
+(w.norm(2, 1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.norm(3, 0) * u).sum().backward()
+x.grad.tolist()
+(w.norm(3, 0) * u).sum().backward()
+w.grad.tolist()
+(d.norm(3, 0) * u.double()).sum().backward()
+d.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.norm(1.5, 1) * u).sum().backward()
+x.grad.tolist()
+(w.norm(1.5, 1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.norm(inf, 0) * u).sum().backward()
+x.grad.tolist()
+(w.norm(inf, 0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.norm(-inf, 1) * u).sum().backward()
+x.grad.tolist()
+(w.norm(-inf, 1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.norm(0, 1) * u).sum().backward()
+x.grad.tolist()
+(w.norm(0, 1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.norm(0.5, 0) * u).sum().backward()
+x.grad.tolist()
+(w.norm(0.5, 0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.logsumexp(0) * u).sum().backward()
+x.grad.tolist()
+(w.logsumexp(0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.logsumexp(1) * u).sum().backward()
+x.grad.tolist()
+(w.logsumexp(1) * u).sum().backward()
+w.grad.tolist()
+(d.logsumexp(1) * u.double()).sum().backward()
+d.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.nansum(1) * u).sum().backward()
+x.grad.tolist()
+(w.nansum(1) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad, d.grad = None, None, None
+(x.nanmean(0) * u).sum().backward()
+x.grad.tolist()
+(w.nanmean(0) * u).sum().backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.sum() * 2.5).backward()
+x.grad.tolist()
+(w.sum() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.mean() * 2.5).backward()
+x.grad.tolist()
+(w.mean() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.prod() * 2.5).backward()
+x.grad.tolist()
+(w.prod() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.var() * 2.5).backward()
+x.grad.tolist()
+(w.var() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.std() * 2.5).backward()
+x.grad.tolist()
+(w.std() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.max() * 2.5).backward()
+x.grad.tolist()
+(w.max() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.min() * 2.5).backward()
+x.grad.tolist()
+(w.min() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.amax() * 2.5).backward()
+x.grad.tolist()
+(w.amax() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.amin((0, 1)) * 2.5).backward()
+x.grad.tolist()
+(w.amin((0, 1)) * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.median() * 2.5).backward()
+x.grad.tolist()
+(w.median() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.quantile(0.6) * 2.5).backward()
+x.grad.tolist()
+(w.quantile(0.6) * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.norm() * 2.5).backward()
+x.grad.tolist()
+(w.norm() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.norm(1) * 2.5).backward()
+x.grad.tolist()
+(w.norm(1) * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.norm(inf) * 2.5).backward()
+x.grad.tolist()
+(w.norm(inf) * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.logsumexp((0, 1)) * 2.5).backward()
+x.grad.tolist()
+(w.logsumexp((0, 1)) * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.nansum() * 2.5).backward()
+x.grad.tolist()
+(w.nansum() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.nanmean() * 2.5).backward()
+x.grad.tolist()
+(w.nanmean() * 2.5).backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.cumsum(0) * U).sum().backward()
+x.grad.tolist()
+(w.cumsum(0) * U).sum().backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.cumsum(1) * U).sum().backward()
+x.grad.tolist()
+(w.cumsum(1) * U).sum().backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.cumprod(0) * U).sum().backward()
+x.grad.tolist()
+(w.cumprod(0) * U).sum().backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.cumprod(1) * U).sum().backward()
+x.grad.tolist()
+(w.cumprod(1) * U).sum().backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.cummax(1)[0] * U).sum().backward()
+x.grad.tolist()
+(w.cummax(1)[0] * U).sum().backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.cummin(0)[0] * U).sum().backward()
+x.grad.tolist()
+(w.cummin(0)[0] * U).sum().backward()
+w.grad.tolist()
+x.grad, w.grad = None, None
+(x.logcumsumexp(1) * U).sum().backward()
+x.grad.tolist()
+(w.logcumsumexp(1) * U).sum().backward()
+w.grad.tolist()
+x.grad = None
+v, m = torch.var_mean(x, 0)
+(v * u + m * u * u).sum().backward()
+x.grad.tolist()
+x.grad = None
+s, m = torch.std_mean(x, 1, unbiased=False)
+(s * u).sum().backward()
+x.grad.tolist()
+x.grad = None
+torch.dist(x, w, 3).backward()
+x.grad.tolist()
+x.grad = None
+(x.T.norm(2, 0) * u).sum().backward()
+x.grad.tolist()
