@@ -52,9 +52,6 @@ Tensor median(const Tensor& x, bool ignore_nan = false);
 Picked median(const Tensor& x, int64_t dim, bool keepdim = false, bool ignore_nan = false);
 /// The most frequent, of several the smallest, at its last place.
 Picked mode(const Tensor& x, int64_t dim = -1, bool keepdim = false);
-/// The k-th smallest, counted from 1.
-/// throws  RuntimeError "kthvalue(): selected number k out of range for dimension 1"
-Picked kthvalue(const Tensor& x, int64_t k, int64_t dim = -1, bool keepdim = false);
 /// The value below which a share q of the numbers lies, between two of them by weight. Of all
 /// numbers without a dim.
 /// throws  RuntimeError "quantile() q must be in the range [0, 1] but got 2"

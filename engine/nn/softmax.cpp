@@ -1,15 +1,14 @@
 #include "engine/nn/softmax.h"
 
 #include "engine/autograd/ops.h"
+#include "engine/base/error.h"
 
 namespace engine::nn {
 
 namespace {
 
 int64_t dim_of(const Module& self, const Tensor& x) {
-    const Value& dim = self.attribute("dim");
-    if (!dim.is_none()) return dim.integer("dim");
-    return x.dim() == 0 || x.dim() == 1 || x.dim() == 3 ? 0 : 1;
+    return softmax_dim(self.attribute("dim"), x);
 }
 
 std::string extra_repr(const Module& self) {
@@ -36,6 +35,30 @@ constexpr Behaviour kLogSoftmax{
     .formula = "yᵢ = xᵢ − log Σⱼ e^xⱼ",
 };
 
+constexpr Behaviour kSoftmin{
+    .class_name = "Softmin",
+    .python_module = "torch.nn.modules.activation",
+    .forward = [](Module& self, const Args& args) -> Value {
+        return softmax(neg(args.tensor()), dim_of(self, args.tensor()));
+    },
+    .extra_repr = extra_repr,
+    .formula = "yᵢ = e^−xᵢ / Σⱼ e^−xⱼ",
+};
+
+constexpr Behaviour kSoftmax2d{
+    .class_name = "Softmax2d",
+    .python_module = "torch.nn.modules.activation",
+    .forward = [](Module&, const Args& args) -> Value {
+        const Tensor& x = args.tensor();
+        if (x.dim() != 3 && x.dim() != 4) {
+            raise(ErrorKind::ValueError,
+                  "Softmax2d: expected input to be 3D or 4D, got {}D instead", x.dim());
+        }
+        return softmax(x, -3);
+    },
+    .formula = "yᵢ = e^xᵢ / Σⱼ e^xⱼ",
+};
+
 ModulePtr make(const Behaviour& kind, Value dim) {
     auto module = std::make_shared<Module>(kind);
     module->set_attribute("dim", std::move(dim));
@@ -44,12 +67,25 @@ ModulePtr make(const Behaviour& kind, Value dim) {
 
 }  // namespace
 
+int64_t softmax_dim(const Value& dim, const Tensor& x) {
+    if (!dim.is_none()) return dim.integer("dim");
+    return x.dim() == 0 || x.dim() == 1 || x.dim() == 3 ? 0 : 1;
+}
+
 ModulePtr Softmax(Value dim) {
     return make(kSoftmax, std::move(dim));
 }
 
 ModulePtr LogSoftmax(Value dim) {
     return make(kLogSoftmax, std::move(dim));
+}
+
+ModulePtr Softmin(Value dim) {
+    return make(kSoftmin, std::move(dim));
+}
+
+ModulePtr Softmax2d() {
+    return std::make_shared<Module>(kSoftmax2d);
 }
 
 }  // namespace engine::nn

@@ -9,5 +9,12 @@ namespace engine::nn {
 ModulePtr Softmax(Value dim = {});
 /// yᵢ = xᵢ − log Σⱼ e^xⱼ along `dim`
 ModulePtr LogSoftmax(Value dim = {});
+/// yᵢ = e^−xᵢ / Σⱼ e^−xⱼ along `dim`
+ModulePtr Softmin(Value dim = {});
+/// Softmax over the channels of (N, C, H, W) or (C, H, W).
+ModulePtr Softmax2d();
+
+/// The dimension that None stands for.
+int64_t softmax_dim(const Value& dim, const Tensor& x);
 
 }  // namespace engine::nn

@@ -15,6 +15,7 @@ std::vector<std::span<const Native>> tables() {
     // One a line, so that two who add one do not meet.
     // clang-format off
     return {
+        activation_function_names(),
         activation_names(),
         attention_names(),
         autograd_names(),

@@ -5,6 +5,7 @@
 namespace engine::script {
 
 // One table a file in names/.
+std::span<const Native> activation_function_names();
 std::span<const Native> activation_names();
 std::span<const Native> attention_names();
 std::span<const Native> autograd_names();

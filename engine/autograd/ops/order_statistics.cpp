@@ -1,4 +1,4 @@
-// What stands where in a sorted row: median, kthvalue, mode, quantile.
+// What stands where in a sorted row: median, mode, quantile.
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/rows.h"
 #include "engine/autograd/ops_index.h"
@@ -101,20 +101,6 @@ Picked mode(const Tensor& x, int64_t dim, bool keepdim) {
     const int64_t dims[] = {dim};
     check_not_empty(x, dims, "mode");
     return pick<true>(info, x, dim, keepdim, "mode", [](auto row) { return mode_place(row); });
-}
-
-Picked kthvalue(const Tensor& x, int64_t k, int64_t dim, bool keepdim) {
-    static constexpr OpInfo info{.name = "KthvalueBackward0", .formula = "y = the k-th smallest"};
-    const int64_t dims[] = {dim};
-    const int64_t size = x.dim() == 0 ? 1 : x.size(dim);
-    check_not_empty(x, dims, "kthvalue");
-    if (k < 1 || k > size) {
-        raise(ErrorKind::RuntimeError,
-              "kthvalue(): selected number k out of range for dimension {}",
-              wrap_dim(dim, x.sizes().size()));
-    }
-    return pick(info, x, dim, keepdim, "kthvalue_cpu",
-                [k](auto row) { return sorted_places(row)[static_cast<size_t>(k - 1)]; });
 }
 
 // y = lower + weight (upper - lower), where the two stand around place q (n - 1) of the sorted row.

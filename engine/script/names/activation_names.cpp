@@ -1,5 +1,6 @@
 // torch.nn's activations.
 #include "engine/nn/activation.h"
+#include "engine/nn/glu.h"
 #include "engine/nn/rectifier.h"
 #include "engine/nn/rrelu.h"
 #include "engine/nn/smooth_activation.h"
@@ -62,6 +63,9 @@ constexpr Native kRows[] = {
     {kNN, "Softshrink(lambd=0.5)", [](Call& call) -> Value { return nn::Softshrink(call[0]); }},
     {kNN, "Hardshrink(lambd=0.5)", [](Call& call) -> Value { return nn::Hardshrink(call[0]); }},
     {kNN, "Softmax(dim=None)", [](Call& call) -> Value { return nn::Softmax(call[0]); }},
+    {kNN, "Softmin(dim=None)", [](Call& call) -> Value { return nn::Softmin(call[0]); }},
+    {kNN, "Softmax2d()", [](Call&) -> Value { return nn::Softmax2d(); }},
+    {kNN, "GLU(dim=-1)", [](Call& call) -> Value { return nn::GLU(call[0]); }},
     {kNN, "LogSoftmax(dim=None)", [](Call& call) -> Value { return nn::LogSoftmax(call[0]); }},
 };
 

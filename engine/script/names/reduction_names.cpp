@@ -114,11 +114,6 @@ Value median_(Call& call) {
 Value mode_(Call& call) {
     return picked(TupleClass::Mode, mode(call.tensor(0), call.integer(1), call.flag(2)));
 }
-Value kthvalue_(Call& call) {
-    return picked(TupleClass::Kthvalue,
-                  kthvalue(call.tensor(0), call.integer(1), call.integer(2), call.flag(3)));
-}
-
 // One share, or several in a tensor, which come out along a first dimension.
 Value quantile_(Call& call) {
     const Tensor& x = call.tensor(0);
@@ -216,7 +211,6 @@ constexpr Native kRows[] = {
     {kBoth, "median(input, dim=None, keepdim=False)", median_<false>},
     {kBoth, "nanmedian(input, dim=None, keepdim=False)", median_<true>},
     {kBoth, "mode(input, dim=-1, keepdim=False)", mode_},
-    {kBoth, "kthvalue(input, k, dim=-1, keepdim=False)", kthvalue_},
     {kBoth, "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", quantile_},
     {kBoth, "norm(input, p='fro', dim=None, keepdim=False, dtype=None)", norm_},
     {kLinalg, "norm(A, ord=None, dim=None, keepdim=False, *, dtype=None)", linalg_norm_},
