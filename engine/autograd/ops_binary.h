@@ -28,7 +28,7 @@ Tensor fmod(const Tensor& a, const Tensor& b, bool number = false);
 Tensor pow(const Tensor& base, const Tensor& exponent, bool of_number = false);
 /// x ^ exponent in x's own dtype, integers too.
 /// throws  RuntimeError "Integers to negative integer powers are not allowed."
-Tensor pow(const Tensor& x, int64_t exponent);
+Tensor whole_pow(const Tensor& x, int64_t exponent);
 
 /// The larger (smaller); the gradient of equals is shared. NaN wins.
 Tensor maximum(const Tensor& a, const Tensor& b);

@@ -24,9 +24,10 @@ void cauchy_(const Tensor& x, Generator& generator, double median = 0, double si
 void bernoulli_(const Tensor& x, Generator& generator, double p = 0.5);
 /// p broadcasts to x.
 void bernoulli_(const Tensor& x, Generator& generator, const Tensor& p);
-/// Whole numbers in [low, high).
+/// Whole numbers in [low, high). `only_high`: recorded as random_(high).
 /// throws  RuntimeError "random_ expects 'from' to be less than 'to', but got from=5 >= to=5"
-void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high);
+void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high,
+             bool only_high = false);
 /// Whole numbers from 0 to the largest that the dtype holds exactly.
 void random_(const Tensor& x, Generator& generator);
 

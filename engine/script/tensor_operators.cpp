@@ -22,7 +22,7 @@ Tensor power(const Tensor& x, const Value& exponent) {
     if (std::holds_alternative<double>(exponent.data())) {
         return pow(raw::floating(x), exponent.number());
     }
-    return pow(x, exponent.integer());
+    return whole_pow(x, exponent.integer());
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ Tensor times(const Tensor& a, const Tensor& b) {
 Tensor glu(const Tensor& x, int64_t dim) {
     static constexpr OpInfo info{.name = "GluBackward0", .formula = "y = a / (1 + exp(-b))"};
     if (x.dim() == 0) {
-        raise(ErrorKind::RuntimeError, "glu does not support 0-dimensional tensors");
+        raise(ErrorKind::RuntimeError, "glu does not support scalars because halving size must be even");
     }
     const size_t d = wrap_dim(dim, x.sizes().size());
     if (x.sizes()[d] % 2 != 0) {

@@ -105,7 +105,7 @@ Picked mode(const Tensor& x, int64_t dim, bool keepdim) {
 
 // y = lower + weight (upper - lower), where the two stand around place q (n - 1) of the sorted row.
 Tensor quantile(const Tensor& x, double q, std::optional<int64_t> dim, bool keepdim) {
-    static constexpr OpInfo info{.name = "SqueezeBackward3",
+    static constexpr OpInfo info{.name = "SqueezeBackward4",
                                  .formula = "y = a share of a sorted row"};
     if (!(q >= 0 && q <= 1)) {
         raise(ErrorKind::RuntimeError, "quantile() q must be in the range [0, 1] but got {:g}", q);

@@ -45,7 +45,7 @@ Tensor pow(const Tensor& x, double exponent) {
                   });
 }
 
-Tensor pow(const Tensor& x, int64_t exponent) {
+Tensor whole_pow(const Tensor& x, int64_t exponent) {
     if (is_floating(x.dtype())) return pow(x, static_cast<double>(exponent));
     if (exponent < 0) {
         raise(ErrorKind::RuntimeError, "Integers to negative integer powers are not allowed.");

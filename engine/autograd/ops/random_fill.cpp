@@ -113,8 +113,9 @@ void bernoulli_(const Tensor& x, Generator& generator, const Tensor& p) {
     record_drawn(info, x);
 }
 
-void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high) {
+void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high, bool only_high) {
     static constexpr OpInfo info{.name = "RandomBackward0", .formula = "x = whole numbers"};
+    static constexpr OpInfo info_high{.name = "RandomBackward1", .formula = "x = whole numbers"};
     if (low >= high) {
         raise(ErrorKind::RuntimeError,
               "random_ expects 'from' to be less than 'to', but got from={} >= to={}", low, high);
@@ -122,7 +123,7 @@ void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high) {
     if (x.dtype() == DType::Bool && (low < 0 || high > 2)) {
         raise(ErrorKind::RuntimeError, "{} is out of bounds for bool", low < 0 ? "from" : "to - 1");
     }
-    fill_drawn<kAll>(info, x, "random_from_to", [&](auto out, bool) {
+    fill_drawn<kAll>(only_high ? info_high : info, x, "random_from_to", [&](auto out, bool) {
         using T = typename decltype(out)::value_type;
         std::vector<int64_t> drawn(out.size());
         generator.randint(drawn, low, high);

@@ -84,7 +84,7 @@ Tensor pow_body(const Call& call, const Tensor& self) {
     if (std::holds_alternative<double>(exponent.data())) {
         return pow(raw::floating(self), exponent.number());
     }
-    if (exponent.is_number()) return pow(self, exponent.integer());
+    if (exponent.is_number()) return whole_pow(self, exponent.integer());
     return pow(self, wanted_operand(call, 1, 0), is_python_number(call, 0));
 }
 

@@ -14,18 +14,22 @@ namespace {
 
 using nn::Value;
 
+// What is drawn into a fresh tensor is no write in place: its version is 0, which x.copy() makes
+// sure of where a function that writes in place did it.
 Value rand_(Call& call) {
     const TensorOptions options(call, 1);
     const Tensor x = Tensor::empty(call.shape(0), options.dtype_or(DType::Float32));
-    uniform_(x, call.generator());
-    return options.finish(x.snapshot());
+    dispatch_floating(x.dtype(), "check_uniform_bounds",
+                      [&]<class T>() { call.generator().uniform(x.mutable_span<T>()); });
+    return options.finish(x);
 }
 
 Value randn_(Call& call) {
     const TensorOptions options(call, 1);
     const Tensor x = Tensor::empty(call.shape(0), options.dtype_or(DType::Float32));
-    normal_(x, call.generator());
-    return options.finish(x.snapshot());
+    dispatch_floating(x.dtype(), "normal_kernel_cpu",
+                      [&]<class T>() { call.generator().normal(x.mutable_span<T>()); });
+    return options.finish(x);
 }
 
 Tensor empty_like(const Call& call, const TensorOptions& options) {
@@ -36,15 +40,17 @@ Tensor empty_like(const Call& call, const TensorOptions& options) {
 Value rand_like_(Call& call) {
     const TensorOptions options(call, 1);
     const Tensor x = empty_like(call, options);
-    uniform_(x, call.generator());
-    return options.finish(x.snapshot());
+    dispatch_floating(x.dtype(), "check_uniform_bounds",
+                      [&]<class T>() { call.generator().uniform(x.mutable_span<T>()); });
+    return options.finish(x);
 }
 
 Value randn_like_(Call& call) {
     const TensorOptions options(call, 1);
     const Tensor x = empty_like(call, options);
-    normal_(x, call.generator());
-    return options.finish(x.snapshot());
+    dispatch_floating(x.dtype(), "normal_kernel_cpu",
+                      [&]<class T>() { call.generator().normal(x.mutable_span<T>()); });
+    return options.finish(x);
 }
 
 // randint(high, size) and randint(low, high, size).
@@ -58,7 +64,7 @@ Value randint_(Call& call) {
     const int64_t low = one_bound ? 0 : call.integer(0);
     const Tensor x = Tensor::empty(call.shape(size), options.dtype_or(DType::Int64));
     random_(x, call.generator(), low, high);
-    return options.finish(x.snapshot());
+    return options.finish(x.copy());
 }
 
 Value randint_like_(Call& call) {
@@ -66,7 +72,7 @@ Value randint_like_(Call& call) {
     const Tensor x = empty_like(call, options);
     const bool one_bound = call.is_none(2);
     random_(x, call.generator(), one_bound ? 0 : call.integer(1), call.integer(one_bound ? 1 : 2));
-    return options.finish(x.snapshot());
+    return options.finish(x.copy());
 }
 
 Value randperm_(Call& call) {
@@ -89,7 +95,7 @@ Value normal_function(Call& call) {
     if (!call[0].is_tensor() && !call[1].is_tensor()) {
         const Tensor x = Tensor::empty(call.shape(2), options.dtype_or(DType::Float32));
         normal_(x, call.generator(), call.number(0), call.number(1));
-        return options.finish(x.snapshot());
+        return options.finish(x.copy());
     }
     if (call[1].is_tensor()) check_spread(call.tensor(1));
     const Shape sizes = !call[0].is_tensor() ? call.tensor(1).sizes()
@@ -110,7 +116,7 @@ Value bernoulli_function(Call& call) {
     if (call.is_none(1)) return bernoulli(call.tensor(0), call.generator());
     const Tensor x = Tensor::like(call.tensor(0));
     bernoulli_(x, call.generator(), call.number(1));
-    return x.snapshot();
+    return x.copy();
 }
 
 Value multinomial_(Call& call) {
@@ -144,7 +150,7 @@ Value random_method(Call& call) {
     if (call.is_none(1) && call.is_none(2)) {
         random_(x, call.generator());
     } else if (call.is_none(2)) {
-        random_(x, call.generator(), 0, call.integer(1));
+        random_(x, call.generator(), 0, call.integer(1), true);
     } else {
         random_(x, call.generator(), call.is_none(1) ? 0 : call.integer(1), call.integer(2));
     }

@@ -145,6 +145,7 @@ constexpr Native kRows[] = {
      [](Call& call) -> Value {
          return static_cast<int64_t>(reinterpret_cast<intptr_t>(call.tensor(0).raw_data()));
      }},
+    {kTorch, "Size(sizes=())", [](Call& call) -> Value { return Value::size(call.shape(0)); }},
     {kTorch, "is_tensor(obj)", [](Call& call) -> Value { return call[0].is_tensor(); }},
     {kTorch | kMethod, "is_floating_point(input)",
      [](Call& call) -> Value { return is_floating(call.tensor(0).dtype()); }},
