@@ -20,7 +20,9 @@ Tensor celu(const Tensor& x, double alpha, bool inplace) {
         return v > 0 ? v : static_cast<T>(alpha) * (std::exp(v / static_cast<T>(alpha)) - T(1));
     });
     return record_elementwise(
-        info, x, y, inplace, {alpha}, [](const Saved& saved, const Tensor& dy, Grads& dx) {
+        info, x, y, inplace, {alpha, inplace ? 1.0 : 0.0},
+        [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            check_result(saved, saved.number(1) != 0);
             map_gradient(saved.tensor(0), dy, dx, [alpha = saved.number(0)](auto v, auto g) {
                 using T = decltype(v);
                 return v <= 0 ? g * std::exp(v / static_cast<T>(alpha)) : g;

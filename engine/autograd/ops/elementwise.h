@@ -34,6 +34,12 @@ void map_gradient(const Tensor& x, const Tensor& dy, Grads& dx, F f) {
     });
 }
 
+/// For ops whose in-place form PyTorch walks back from its result (its node has a name of its own).
+/// throws  RuntimeError if somebody has written over the result since
+inline void check_result(const Saved& saved, bool inplace) {
+    if (inplace) saved.output();
+}
+
 /// Records y as made of x, which backward gets as saved tensor 0; `numbers` go along. With
 /// `inplace`, x is written over with y and returned, under PyTorch's name for that.
 struct ElementwiseInfo {
@@ -52,7 +58,10 @@ inline Tensor record_elementwise(const ElementwiseInfo& info, const Tensor& x, c
         const NoGrad guard;
         x.copy_(y);
     }
-    record_inplace(info.inplace, x, {x}, {.tensors = {before}, .numbers = numbers}, backward);
+    record_inplace(
+        info.inplace, x, {x},
+        {.tensors = {before}, .numbers = numbers, .output = info.inplace.name != info.fresh.name},
+        backward);
     return x;
 }
 

@@ -16,7 +16,15 @@ Tensor elu(const Tensor& x, double alpha, bool inplace) {
         return v > 0 ? v : static_cast<T>(alpha) * (std::exp(v) - T(1));
     });
     return record_elementwise(
-        info, x, y, inplace, {alpha}, [](const Saved& saved, const Tensor& dy, Grads& dx) {
+        info, x, y, inplace, {alpha, inplace ? 1.0 : 0.0},
+        [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            check_result(saved, saved.number(1) != 0);
+            if (saved.number(1) != 0 && saved.number(0) < 0) {
+                raise(ErrorKind::RuntimeError,
+                      "In-place elu backward calculation is triggered with a negative slope which "
+                      "is not supported. This is caused by calling in-place forward function with "
+                      "a negative slope, please call out-of-place version instead.");
+            }
             map_gradient(saved.tensor(0), dy, dx, [alpha = saved.number(0)](auto v, auto g) {
                 using T = decltype(v);
                 return v <= 0 ? g * static_cast<T>(alpha) * std::exp(v) : g;

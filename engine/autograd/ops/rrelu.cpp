@@ -17,7 +17,12 @@ Tensor rrelu_with_slopes(const Tensor& x, const Tensor& slopes, bool inplace) {
                       {.tensors = {slopes}}, backward);
     }
     x.mul_(slopes);
-    record_inplace(info_inplace, x, {x}, {.tensors = {slopes}}, backward);
+    // PyTorch walks back from the result: nobody may have written over it.
+    record_inplace(info_inplace, x, {x}, {.tensors = {slopes}, .output = true},
+                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                       saved.output();
+                       dx.set(0, raw::binary(kernels::BinaryOp::Mul, dy, saved.tensor(0)));
+                   });
     return x;
 }
 

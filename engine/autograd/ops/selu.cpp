@@ -25,14 +25,16 @@ Tensor selu(const Tensor& x, bool inplace) {
         return v > 0 ? v * static_cast<T>(kLambda)
                      : static_cast<T>(kLambda * kAlpha) * (std::exp(v) - T(1));
     });
-    return record_elementwise(
-        info, x, y, inplace, {}, [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            map_gradient(saved.tensor(0), dy, dx, [](auto v, auto g) {
-                using T = decltype(v);
-                return v <= 0 ? g * static_cast<T>(kLambda * kAlpha) * std::exp(v)
-                              : g * static_cast<T>(kLambda);
-            });
-        });
+    return record_elementwise(info, x, y, inplace, {inplace ? 1.0 : 0.0},
+                              [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                  check_result(saved, saved.number(0) != 0);
+                                  map_gradient(saved.tensor(0), dy, dx, [](auto v, auto g) {
+                                      using T = decltype(v);
+                                      return v <= 0 ? g * static_cast<T>(kLambda * kAlpha) *
+                                                          std::exp(v)
+                                                    : g * static_cast<T>(kLambda);
+                                  });
+                              });
 }
 
 }  // namespace engine
