@@ -40,7 +40,4 @@ Tensor kron(const Tensor& a, const Tensor& b);
 /// operands are taken from the left.
 Tensor einsum(std::string_view equation, std::span<const Tensor> operands);
 
-/// Distances between the rows of a (..., n, k) and b (..., m, k): (..., n, m).
-Tensor cdist(const Tensor& a, const Tensor& b, double p = 2);
-
 }  // namespace engine

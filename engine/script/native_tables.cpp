@@ -24,6 +24,7 @@ std::vector<std::span<const Native>> tables() {
         conv_names(),
         conversion_names(),
         creation_names(),
+        distance_names(),
         embedding_names(),
         functional_mode_names(),
         generator_names(),

@@ -14,6 +14,7 @@ std::span<const Native> container_names();
 std::span<const Native> conv_names();
 std::span<const Native> conversion_names();
 std::span<const Native> creation_names();
+std::span<const Native> distance_names();
 std::span<const Native> embedding_names();
 std::span<const Native> functional_mode_names();
 std::span<const Native> generator_names();

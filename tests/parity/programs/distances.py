@@ -1,0 +1,132 @@
+x = (torch.arange(24.) / 7 - 1).reshape(2, 3, 4).requires_grad_()
+m = (torch.arange(6.) / 3 - 1.1).reshape(2, 3).requires_grad_()
+v = (torch.arange(3.) - 1.5).requires_grad_()
+s = torch.tensor(2.).requires_grad_()
+u = torch.arange(200.) / 11 - 3
+F.normalize(m)
+F.normalize(m, dim=0)
+F.normalize(m, p=1, dim=1)
+F.normalize(m, p=1e400)
+F.normalize(v, dim=0)
+F.normalize(v)
+F.normalize(torch.zeros(2, 3))
+F.normalize(m, eps=10)
+F.cosine_similarity(m, m)
+F.cosine_similarity(m, torch.ones(2, 3), dim=0)
+F.cosine_similarity(m, torch.ones(3), dim=-1)
+F.cosine_similarity(v, v, dim=0)
+F.cosine_similarity(m, torch.ones(2, 2))
+F.cosine_similarity(m, m, dim=2)
+F.cosine_similarity(torch.zeros(2, 3), m)
+F.cosine_similarity(m.long().detach(), m.long().detach())
+torch.cosine_similarity(m, m)
+F.pairwise_distance(m, torch.ones(2, 3))
+F.pairwise_distance(m, torch.ones(2, 3), p=1)
+F.pairwise_distance(m, torch.ones(2, 3), keepdim=True)
+F.pairwise_distance(m, m)
+F.pairwise_distance(m, torch.ones(3))
+F.pairwise_distance(v, torch.ones(3))
+F.pairwise_distance(m, torch.ones(2, 2))
+torch.pairwise_distance(m, m)
+nn.CosineSimilarity(dim=1)
+nn.CosineSimilarity()(m, m)
+nn.PairwiseDistance(p=2)
+nn.PairwiseDistance(p=1.0, keepdim=True)
+nn.PairwiseDistance()(m, torch.ones(2, 3))
+torch.cdist(x, x)
+torch.cdist(x, torch.ones(5, 4))
+torch.cdist(torch.ones(3, 3, 4), x)
+torch.cdist(m, m, p=0)
+torch.cdist(m, m, p=1e400)
+torch.cdist(m, m, p=3)
+torch.cdist(torch.ones(0, 3), m)
+torch.cdist(m.long().detach(), m.long().detach())
+torch.cdist(m, m, p=-1)
+torch.cdist(m, m[:, :2])
+torch.cdist(v, v)
+torch.cdist(m, torch.ones(4, 3), p=1)
+y = F.normalize(m)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = F.normalize(x, p=1, dim=2)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+x.grad.tolist()
+x.grad = None
+y = F.normalize(m, eps=10)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = F.cosine_similarity(m, m.flip(1))
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = F.cosine_similarity(x, m[0, 0] * torch.arange(4.), dim=-1)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+x.grad.tolist()
+x.grad = None
+m.grad.tolist()
+m.grad = None
+y = F.cosine_similarity(m, torch.arange(3.), dim=1)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = F.pairwise_distance(m, m.flip(0))
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = F.pairwise_distance(m, v, p=1)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+v.grad.tolist()
+v.grad = None
+y = F.pairwise_distance(m, v, keepdim=True)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+v.grad.tolist()
+v.grad = None
+y = torch.cdist(m, x[0, :, :3])
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+x.grad.tolist()
+x.grad = None
+m.grad.tolist()
+m.grad = None
+y = torch.cdist(x, x[:, :2] * 2)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+x.grad.tolist()
+x.grad = None
+y = torch.cdist(m, m.flip(0), p=1)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = torch.cdist(m, m.flip(0) * 2, p=3)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = torch.cdist(m, m.flip(0) * 2, p=1e400)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = torch.cdist(m, m)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = nn.CosineSimilarity(dim=0, eps=1e-6)(m, m * 2 + 1)
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+y = nn.PairwiseDistance(p=1.5)(m, m.flip(1))
+(y * u[:y.numel()].reshape(y.shape)).sum().backward()
+m.grad.tolist()
+m.grad = None
+F.normalize(m.double()).tolist()
+torch.cdist(m.double(), m.double().flip(0)).tolist()
+d = nn.PairwiseDistance(keepdim=True)
+d.norm, d.eps, d.keepdim
+c = nn.CosineSimilarity()
+c.dim, c.eps
+c(m)
+torch.cdist(torch.zeros(2, 0), torch.zeros(3, 0))
+torch.cdist(torch.zeros(0, 3), m).shape
