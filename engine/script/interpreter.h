@@ -4,34 +4,74 @@
 #include "engine/nn/module.h"
 #include "engine/optim/optimizer.h"
 
-#include <optional>
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace engine::script {
 
+class Heap;
+class Machine;
+
 /// What a line can see and change: a session's state by reference, and who watches.
 struct Environment {
-    nn::ModulePtr& model;
+    nn::ModulePtr& model;         ///< null: the name is not the session's
     optim::Optimizer* optimizer;  ///< null: the name is not defined
     Generator& generator;
     bool& grad_enabled;
     nn::OrderedMap<nn::Value>& names;  ///< x, y, loss, and what lines bind
     nn::CallContext& context;          ///< of forward passes
     nn::FlagObserver flag_observer;    ///< told of every training flag written
-    std::string printed;               ///< what print() wrote
+    std::string printed;               ///< what print() wrote, where nobody takes it sooner
+    /// Takes what print() writes at once, in place of `printed`.
+    std::function<void(std::string_view)> output = {};
+    /// Finds rings among the objects that lines make; null: they live until their names go.
+    std::shared_ptr<Heap> heap = {};
+    /// Statements that may run before RuntimeError; 0: as many as they like.
+    uint64_t step_limit = 0;
+    /// Who runs the lines, while they run.
+    Machine* machine = nullptr;
+
+    void print(std::string_view text) {
+        if (output) {
+            output(text);
+        } else {
+            printed += text;
+        }
+    }
 };
 
 struct Result {
     std::string printed;  ///< by print(), lines ended
-    /// What a Python prompt would show of an expression's value; empty for None, for assignments
-    /// and for calls that return their own module.
+    /// What a Python prompt would show of the last expression's value; empty for None, for
+    /// assignments and for calls that return their own module.
     std::string echo;
 };
 
-/// Runs one line of the PyTorch subset. What it changed before it failed stays changed: who needs
-/// all or nothing forks first.
-/// throws  Error as Python would raise it: SyntaxError, NameError, AttributeError, TypeError, ...
-Result run(std::string_view line, Environment& environment);
+/// Runs what was typed at a prompt: a statement or several. What it changed before it failed stays
+/// changed: who needs all or nothing forks first.
+/// throws  ScriptError as Python would raise it: SyntaxError, NameError, TypeError, ... with its
+///         traceback, or Error of kind Cancelled
+Result run(std::string_view text, Environment& environment);
+
+/// Runs a file: expressions show nothing, `__name__` is "__main__" or what is given.
+/// throws  as run()
+void run_file(std::string_view text, std::string_view file, Environment& environment,
+              std::string_view name = "__main__");
+
+/// Lets passes through a model find the classes of the user's own, for as long as it lives: a
+/// session's own loop calls modules without any line.
+class HostScope {
+public:
+    explicit HostScope(Environment& environment);
+    ~HostScope();
+    HostScope(const HostScope&) = delete;
+    HostScope& operator=(const HostScope&) = delete;
+
+private:
+    std::unique_ptr<Machine> machine_;
+};
 
 }  // namespace engine::script

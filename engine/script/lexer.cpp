@@ -1,11 +1,11 @@
 #include "engine/script/lexer.h"
 
-#include "engine/base/error.h"
+#include "engine/base/utf8.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <optional>
+#include <string>
 #include <utility>
 
 namespace engine::script {
@@ -20,16 +20,19 @@ constexpr std::array kKeywords = {
 
 // Longest first, so that `**=` is not read as `**`.
 constexpr std::array kOperators = {
-    "**=", "//=", "...", "->", ":=", "**", "//", "<<", ">>", "<=", ">=", "==", "!=", "+=",
-    "-=",  "*=",  "/=",  "%=", "@=", "+",  "-",  "*",  "/",  "%",  "@",  "<",  ">",  "=",
-    "(",   ")",   "[",   "]",  "{",  "}",  ",",  ":",  ".",  ";",  "&",  "|",  "^",  "~",
+    "**=", "//=", "...", "<<=", ">>=", "->", ":=", "**", "//", "<<", ">>", "<=",
+    ">=",  "==",  "!=",  "+=",  "-=",  "*=", "/=", "%=", "@=", "&=", "|=", "^=",
+    "+",   "-",   "*",   "/",   "%",   "@",  "<",  ">",  "=",  "(",  ")",  "[",
+    "]",   "{",   "}",   ",",   ":",   ".",  ";",  "&",  "|",  "^",  "~",
 };
 
+constexpr std::size_t kMaxIndents = 100;
+
 bool starts_name(char c) {
-    return std::isalpha(static_cast<unsigned char>(c)) || c == '_';
+    return std::isalpha(static_cast<unsigned char>(c)) || c == '_' || (c & 0x80) != 0;
 }
 bool continues_name(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || (c & 0x80) != 0;
 }
 bool digit(char c) {
     return c >= '0' && c <= '9';
@@ -37,166 +40,357 @@ bool digit(char c) {
 
 class Lexer {
 public:
-    explicit Lexer(std::string_view line) : line_(line) {}
+    explicit Lexer(std::string_view text) : text_(text) {
+        if (text_.starts_with("\xEF\xBB\xBF")) at_ = line_start_ = 3;
+    }
 
     std::vector<Token> run() {
-        for (skip_blank(); at_ < line_.size(); skip_blank()) {
-            const char c = line_[at_];
-            if (starts_name(c)) {
+        start_line();
+        while (at_ < text_.size()) {
+            const char c = text_[at_];
+            if (c == '\n') {
+                end_line();
+            } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f') {
+                ++at_;
+            } else if (c == '#') {
+                skip_comment();
+            } else if (c == '\\' && continues_line()) {
+                continue;
+            } else if (starts_name(c)) {
                 name();
-            } else if (digit(c) || (c == '.' && at_ + 1 < line_.size() && digit(line_[at_ + 1]))) {
+            } else if (digit(c) || (c == '.' && digit(peek(1)))) {
                 number();
             } else if (c == '"' || c == '\'') {
-                string();
+                string("");
             } else {
                 symbol();
             }
         }
-        tokens_.push_back({TokenKind::End, "", static_cast<int>(line_.size())});
+        finish();
         return std::move(tokens_);
     }
 
 private:
-    void skip_blank() {
-        while (at_ < line_.size()) {
-            const char c = line_[at_];
-            if (c == '#') {
-                at_ = line_.size();
-            } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f') {
-                ++at_;
-            } else {
-                return;
+    char peek(std::size_t ahead) const {
+        return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+    }
+    int column(std::size_t at) const { return static_cast<int>(at - line_start_); }
+    Span here(std::size_t length = 1) const {
+        return {line_, column(at_), line_, column(at_ + length)};
+    }
+
+    void push(TokenKind kind, std::string text, const Span& span) {
+        tokens_.push_back({kind, std::move(text), span});
+    }
+    void push_from(TokenKind kind, std::string text, std::size_t start) {
+        push(kind, std::move(text), {line_, column(start), line_, column(at_)});
+    }
+
+    void next_line() {
+        ++at_;
+        ++line_;
+        line_start_ = at_;
+    }
+    void skip_comment() {
+        while (at_ < text_.size() && text_[at_] != '\n') ++at_;
+    }
+
+    bool continues_line() {
+        std::size_t after = at_ + 1;
+        if (after < text_.size() && text_[after] == '\r') ++after;
+        if (after >= text_.size()) refuse_syntax(here(), "unexpected EOF while parsing");
+        if (text_[after] != '\n') {
+            refuse_syntax(here(), "unexpected character after line continuation character");
+        }
+        at_ = after;
+        next_line();
+        return true;
+    }
+
+    void end_line() {
+        const bool something = !tokens_.empty() && tokens_.back().kind != TokenKind::Newline &&
+                               tokens_.back().kind != TokenKind::Indent &&
+                               tokens_.back().kind != TokenKind::Dedent;
+        if (brackets_ == 0 && something) push(TokenKind::Newline, "", here());
+        next_line();
+        if (brackets_ == 0) start_line();
+    }
+
+    /// Measures the indentation of the next line that has something on it.
+    void start_line() {
+        for (;;) {
+            int width = 0;
+            const std::size_t start = at_;
+            for (; at_ < text_.size(); ++at_) {
+                const char c = text_[at_];
+                if (c == ' ') {
+                    ++width;
+                } else if (c == '\t') {
+                    width = (width / 8 + 1) * 8;
+                } else if (c == '\f') {
+                    width = 0;
+                } else if (c != '\r') {
+                    break;
+                }
             }
+            if (at_ < text_.size() && text_[at_] == '#') skip_comment();
+            if (at_ >= text_.size()) return;
+            if (text_[at_] == '\n') {
+                next_line();
+                continue;
+            }
+            indent(width, start);
+            return;
         }
     }
 
-    void push(TokenKind kind, std::string text, std::size_t start) {
-        tokens_.push_back({kind, std::move(text), static_cast<int>(start)});
+    void indent(int width, std::size_t start) {
+        if (width > indents_.back()) {
+            if (indents_.size() >= kMaxIndents) {
+                refuse_syntax(here(), "too many levels of indentation",
+                              ErrorKind::IndentationError);
+            }
+            indents_.push_back(width);
+            push_from(TokenKind::Indent, "", start);
+            return;
+        }
+        while (width < indents_.back()) {
+            indents_.pop_back();
+            push_from(TokenKind::Dedent, "", at_);
+        }
+        if (width != indents_.back()) {
+            refuse_syntax(here(), "unindent does not match any outer indentation level",
+                          ErrorKind::IndentationError);
+        }
+    }
+
+    void finish() {
+        if (!tokens_.empty() && tokens_.back().kind != TokenKind::Newline &&
+            tokens_.back().kind != TokenKind::Dedent) {
+            push(TokenKind::Newline, "", here());
+        }
+        for (; indents_.size() > 1; indents_.pop_back()) push(TokenKind::Dedent, "", here());
+        push(TokenKind::End, "", here());
     }
 
     void name() {
         const std::size_t start = at_;
-        while (at_ < line_.size() && continues_name(line_[at_])) ++at_;
-        std::string text(line_.substr(start, at_ - start));
-        if (at_ < line_.size() && (line_[at_] == '"' || line_[at_] == '\'') && text.size() <= 2) {
-            raise(ErrorKind::SyntaxError,
-                  "`{}` strings are outside the PyTorch subset that Modescope runs", text);
+        while (at_ < text_.size() && continues_name(text_[at_])) {
+            if ((text_[at_] & 0x80) == 0) {
+                ++at_;
+                continue;
+            }
+            const std::size_t length = utf8_length(text_.substr(at_));
+            if (length == 0 || !is_letter(utf8_code(text_.substr(at_, length)))) {
+                invalid_character();
+            }
+            at_ += length;
+        }
+        std::string text(text_.substr(start, at_ - start));
+        if (at_ < text_.size() && (text_[at_] == '"' || text_[at_] == '\'') && text.size() <= 2) {
+            at_ = start;
+            string(text);
+            return;
         }
         const bool keyword = std::find(kKeywords.begin(), kKeywords.end(), text) != kKeywords.end();
-        push(keyword ? TokenKind::Keyword : TokenKind::Name, std::move(text), start);
+        push_from(keyword ? TokenKind::Keyword : TokenKind::Name, std::move(text), start);
     }
 
-    // Digits may be grouped by single underscores: 1_000.
-    void digits() {
-        while (at_ < line_.size() &&
-               (digit(line_[at_]) ||
-                (line_[at_] == '_' && at_ + 1 < line_.size() && digit(line_[at_ + 1])))) {
+    [[noreturn]] void invalid_character() {
+        std::size_t length = 1;
+        while (at_ + length < text_.size() && (text_[at_ + length] & 0xC0) == 0x80) ++length;
+        refuse_syntax(here(length),
+                      fmt::format("invalid character '{}'", text_.substr(at_, length)));
+    }
+
+    /// Digits may be grouped by single underscores: 1_000.
+    template <class Accept>
+    void digits(Accept accept) {
+        while (at_ < text_.size() &&
+               (accept(text_[at_]) || (text_[at_] == '_' && accept(peek(1))))) {
             ++at_;
         }
     }
 
     void number() {
         const std::size_t start = at_;
+        const char radix = static_cast<char>(std::tolower(static_cast<unsigned char>(peek(1))));
+        if (text_[at_] == '0' && (radix == 'x' || radix == 'o' || radix == 'b')) {
+            return radix_number(start, radix);
+        }
         bool is_float = false;
-        digits();
-        if (at_ < line_.size() && line_[at_] == '.') {
+        digits(digit);
+        if (peek(0) == '.') {
             is_float = true;
             ++at_;
-            digits();
+            digits(digit);
         }
-        if (at_ < line_.size() && (line_[at_] == 'e' || line_[at_] == 'E')) {
-            std::size_t exponent = at_ + 1;
-            if (exponent < line_.size() && (line_[exponent] == '+' || line_[exponent] == '-')) {
-                ++exponent;
-            }
-            if (exponent >= line_.size() || !digit(line_[exponent])) {
-                raise(ErrorKind::SyntaxError, "invalid decimal literal");
+        if (peek(0) == 'e' || peek(0) == 'E') {
+            const std::size_t sign = peek(1) == '+' || peek(1) == '-' ? 1 : 0;
+            if (!digit(peek(1 + sign))) {
+                // `1else` is a number and a keyword to Python, with a warning; nobody writes it.
+                refuse_syntax(here(), "invalid decimal literal");
             }
             is_float = true;
-            at_ = exponent;
-            digits();
+            at_ += 1 + sign;
+            digits(digit);
         }
-        if (at_ < line_.size() && continues_name(line_[at_])) {
-            raise(ErrorKind::SyntaxError, "invalid decimal literal");
+        if ((peek(0) == 'j' || peek(0) == 'J') && !continues_name(peek(1))) {
+            refuse_outside(here(), "complex numbers");
         }
-        std::string text(line_.substr(start, at_ - start));
+        if (at_ < text_.size() && continues_name(text_[at_])) {
+            refuse_syntax(here(), "invalid decimal literal");
+        }
+        std::string text(text_.substr(start, at_ - start));
         std::erase(text, '_');
         if (!is_float && text.size() > 1 && text[0] == '0' &&
             text.find_first_not_of('0') != std::string::npos) {
-            raise(ErrorKind::SyntaxError,
-                  "leading zeros in decimal integer literals are not permitted; use an 0o prefix "
-                  "for octal integers");
+            refuse_syntax(
+                here(),
+                "leading zeros in decimal integer literals are not permitted; use an 0o prefix "
+                "for octal integers");
         }
-        push(is_float ? TokenKind::Float : TokenKind::Integer, std::move(text), start);
+        push_from(is_float ? TokenKind::Float : TokenKind::Integer, std::move(text), start);
     }
 
-    static std::optional<char> escaped(char c) {
-        switch (c) {
-            case 'n':
-                return '\n';
-            case 't':
-                return '\t';
-            case 'r':
-                return '\r';
-            case '0':
-                return '\0';
-            case '\\':
-            case '\'':
-            case '"':
-                return c;
-            default:
-                return std::nullopt;
+    void radix_number(std::size_t start, char radix) {
+        at_ += 2;
+        if (peek(0) == '_') ++at_;
+        const std::size_t first = at_;
+        digits([radix](char c) {
+            return radix == 'x'   ? std::isxdigit(static_cast<unsigned char>(c)) != 0
+                   : radix == 'o' ? c >= '0' && c <= '7'
+                                  : c == '0' || c == '1';
+        });
+        if (at_ == first || (at_ < text_.size() && continues_name(text_[at_]))) {
+            refuse_syntax(here(), fmt::format("invalid {} literal", radix == 'x'   ? "hexadecimal"
+                                                                    : radix == 'o' ? "octal"
+                                                                                   : "binary"));
         }
+        std::string text(text_.substr(start, at_ - start));
+        std::erase(text, '_');
+        push_from(TokenKind::Integer, std::move(text), start);
     }
 
-    void string() {
+    void string(std::string prefix) {
+        const Span begin = here();
         const std::size_t start = at_;
-        const char quote = line_[at_++];
-        std::string text;
-        while (at_ < line_.size() && line_[at_] != quote && line_[at_] != '\n') {
-            char c = line_[at_++];
-            if (c == '\\' && at_ < line_.size()) {
-                if (const auto plain = escaped(line_[at_])) {
-                    c = *plain;
-                    ++at_;
-                }
+        at_ += prefix.size();
+        std::transform(prefix.begin(), prefix.end(), prefix.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        const bool raw = prefix.find('r') != std::string::npos;
+        const bool format = prefix.find('f') != std::string::npos;
+        if (prefix.find('b') != std::string::npos) refuse_outside(begin, "bytes");
+        if (prefix.find_first_not_of("rfu") != std::string::npos) {
+            refuse_syntax(begin, "invalid syntax");
+        }
+        const char quote = text_[at_];
+        const bool triple = peek(1) == quote && peek(2) == quote;
+        const std::size_t width = triple ? 3 : 1;
+        at_ += width;
+        const std::size_t body = at_;
+        const int body_column = column(at_);
+        while (!closes(quote, triple)) {
+            if (at_ >= text_.size() || (!triple && text_[at_] == '\n')) {
+                refuse_syntax(begin,
+                              fmt::format("unterminated {}string literal (detected at line {})",
+                                          triple ? "triple-quoted " : "", line_));
             }
-            text += c;
+            if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
+            if (text_[at_] == '\n') {
+                next_line();
+            } else {
+                ++at_;
+            }
         }
-        if (at_ >= line_.size() || line_[at_] != quote) {
-            raise(ErrorKind::SyntaxError, "unterminated string literal (detected at line 1)");
-        }
-        ++at_;
-        push(TokenKind::String, std::move(text), start);
+        const std::string_view contents = text_.substr(body, at_ - body);
+        at_ += width;
+        Token token{.kind = format ? TokenKind::FormatString : TokenKind::String,
+                    .text = raw || format ? std::string(contents) : unescape(contents, begin),
+                    .span = {begin.line, begin.column, line_, column(at_)},
+                    .raw = raw,
+                    .body_column = body_column};
+        static_cast<void>(start);
+        tokens_.push_back(std::move(token));
+    }
+
+    bool closes(char quote, bool triple) const {
+        if (at_ >= text_.size() || text_[at_] != quote) return false;
+        return !triple || (peek(1) == quote && peek(2) == quote);
     }
 
     void symbol() {
         for (const std::string_view candidate : kOperators) {
-            if (line_.substr(at_).starts_with(candidate)) {
-                push(TokenKind::Operator, std::string(candidate), at_);
-                at_ += candidate.size();
-                return;
-            }
+            if (!text_.substr(at_).starts_with(candidate)) continue;
+            const char c = candidate[0];
+            if (c == '(' || c == '[' || c == '{') ++brackets_;
+            if ((c == ')' || c == ']' || c == '}') && brackets_ > 0) --brackets_;
+            push(TokenKind::Operator, std::string(candidate), here(candidate.size()));
+            at_ += candidate.size();
+            return;
         }
-        // One whole UTF-8 character, so that the message is readable.
-        std::size_t length = 1;
-        while (at_ + length < line_.size() && (line_[at_ + length] & 0xC0) == 0x80) ++length;
-        const auto bad = std::string(line_.substr(at_, length));
-        if (static_cast<unsigned char>(bad[0]) < 0x80) {
-            raise(ErrorKind::SyntaxError, "invalid syntax");
-        }
-        raise(ErrorKind::SyntaxError, "invalid character '{}'", bad);
+        refuse_syntax(here(), "invalid syntax");
     }
 
-    std::string_view line_;
+    std::string_view text_;
     std::size_t at_ = 0;
+    std::size_t line_start_ = 0;
+    int line_ = 1;
+    int brackets_ = 0;
+    std::vector<int> indents_{0};
     std::vector<Token> tokens_;
 };
 
 }  // namespace
 
-std::vector<Token> tokenize(std::string_view line) {
-    return Lexer(line).run();
+std::vector<Token> tokenize(std::string_view text) {
+    return Lexer(text).run();
+}
+
+std::string unescape(std::string_view text, const Span& where) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+        if (text[i] != '\\' || i + 1 >= text.size()) {
+            out += text[i];
+            continue;
+        }
+        const char c = text[++i];
+        constexpr std::string_view kFrom = "ntrabfv\\'\"";
+        constexpr std::string_view kTo = "\n\t\r\a\b\f\v\\'\"";
+        if (const auto plain = kFrom.find(c); plain != std::string_view::npos) {
+            out += kTo[plain];
+        } else if (c == '\n') {
+            continue;
+        } else if (c >= '0' && c <= '7') {
+            uint32_t code = 0;
+            std::size_t count = 0;
+            for (; count < 3 && i < text.size() && text[i] >= '0' && text[i] <= '7'; ++count) {
+                code = code * 8 + static_cast<uint32_t>(text[i++] - '0');
+            }
+            --i;
+            append_utf8(out, code);
+        } else if (c == 'x' || c == 'u' || c == 'U') {
+            const std::size_t wanted = c == 'x' ? 2 : c == 'u' ? 4 : 8;
+            const std::string_view hex = text.substr(i + 1, wanted);
+            const bool whole = hex.size() == wanted &&
+                               std::all_of(hex.begin(), hex.end(),
+                                           [](unsigned char h) { return std::isxdigit(h) != 0; });
+            const unsigned long code = whole ? std::stoul(std::string(hex), nullptr, 16) : 0x110000;
+            if (code >= 0x110000) {
+                refuse_syntax(
+                    where, fmt::format("(unicode error) 'unicodeescape' codec can't decode "
+                                       "bytes in position {}-{}: truncated \\{} escape",
+                                       i - 1, i - 1 + hex.size() + 1, c == 'x' ? "xXX" : "uXXXX"));
+            }
+            append_utf8(out, static_cast<uint32_t>(code));
+            i += wanted;
+        } else {
+            out += '\\';
+            out += c;
+        }
+    }
+    return out;
 }
 
 }  // namespace engine::script

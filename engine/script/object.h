@@ -1,107 +1,278 @@
 #pragma once
 
+#include "engine/nn/module.h"
+#include "engine/nn/ordered_map.h"
 #include "engine/nn/value.h"
+#include "engine/script/ast.h"
 #include "engine/script/native.h"
+#include "engine/script/table.h"
 
-#include <cstddef>
 #include <memory>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
 #include <vector>
 
+// What a script makes beside numbers, texts, tensors, modules, lists and tuples. They count their
+// references as Python's do, so that a list of results frees its tensors at once; rings among them
+// are found by heap.h.
 namespace engine::script {
 
-struct Environment;
-struct Callable;
-class Object;
+class Machine;
+struct ClassObject;
+using ClassPtr = std::shared_ptr<ClassObject>;
 
-/// `torch`: a name whose attributes are a table.
-struct Namespace {
-    std::string_view name;
-};
-/// `optimizer`.
-struct OptimizerRef {};
-/// `optimizer.param_groups`.
-struct GroupsRef {};
-/// `optimizer.param_groups[i]`.
-struct GroupRef {
-    std::size_t index = 0;
-};
-/// `model.eval`: a callable and, of a method, what it was taken from.
-struct Bound {
-    const Callable* callable = nullptr;
-    std::shared_ptr<const Object> self;  ///< null: a function
+/// The arguments of a call on their way.
+struct Arguments {
+    std::vector<nn::Value> positional;
+    std::vector<nn::Keyword> keywords;
 };
 
-/// A row of the native tables and, of a method, what it was taken from.
-struct NativeBound {
-    const NativeEntry* entry = nullptr;
-    Place place = kTorch;
-    std::shared_ptr<const Object> self;  ///< null: a function or a class
+enum class ObjectKind : uint8_t {
+    Dict,
+    Set,
+    Range,
+    Cell,
+    Function,
+    Class,
+    Instance,
+    Method,
+    Builtin,
+    Native,
+    Descriptor,
+    Super,
+    Namespace,
+    Iterator,
+    Context,
+    Engine,
 };
 
-/// What an expression can be: a value, or one of the few things that are not values of a model.
-class Object {
+/// Any of them.
+class ScriptObject : public nn::Object {
 public:
-    using Variant =
-        std::variant<nn::Value, Namespace, OptimizerRef, GroupsRef, GroupRef, Bound, NativeBound>;
-
-    Object() = default;  ///< None
-    Object(nn::Value value) : data_(std::move(value)) {}
-    Object(Namespace value) : data_(value) {}
-    Object(OptimizerRef value) : data_(value) {}
-    Object(GroupsRef value) : data_(value) {}
-    Object(GroupRef value) : data_(value) {}
-    Object(Bound value) : data_(std::move(value)) {}
-    Object(NativeBound value) : data_(std::move(value)) {}
-
-    const Variant& data() const { return data_; }
-    template <class T>
-    const T* as() const {
-        return std::get_if<T>(&data_);
-    }
-    /// The value; TypeError "unsupported operand type ..." when it is none.
-    const nn::Value& value() const;
-    /// The module, or null.
-    nn::ModulePtr module() const;
-    /// The tensor, or null.
-    const Tensor* tensor() const;
-    /// Python's type(x).__name__: "Sequential", "int", "builtin_function_or_method".
-    std::string type_name(const Environment& environment) const;
+    explicit ScriptObject(ObjectKind kind) : kind_(kind) {}
+    ObjectKind kind() const { return kind_; }
+    /// "<object>"; what has more to say is worded by repr.cpp, which may run the user's own words.
+    std::string repr() const override;
 
 private:
-    Variant data_;
+    ObjectKind kind_;
 };
 
-/// An argument bound to its parameter; null when the call did not give it.
-using Arguments = std::span<const Object* const>;
+template <class T>
+T* as(const nn::Value& value) {
+    const auto* held = std::get_if<nn::ObjectPtr>(&value.data());
+    if (held == nullptr || *held == nullptr) return nullptr;
+    auto* const object = static_cast<ScriptObject*>(held->get());
+    return object->kind() == T::kKind ? static_cast<T*>(object) : nullptr;
+}
 
-/// A function or method of the subset: one row in a table.
-struct Callable {
-    std::string_view name;                     ///< as errors call it: "Module.train"
-    std::string_view key;                      ///< as an attribute: "train"
-    std::vector<std::string_view> parameters;  ///< without self
-    std::size_t required = 0;                  ///< the first so many must be given
-    bool variadic = false;                     ///< takes any number of positional arguments instead
-    Object (*run)(Environment& environment, const Object& self, Arguments arguments);
-    /// Returns its own object for chaining: a console does not print that.
-    bool returns_self = false;
+/// What a variable holds before anything is assigned to it: no value of Python's.
+inline nn::Value unbound() {
+    return nn::ObjectPtr();
+}
+inline bool is_unbound(const nn::Value& value) {
+    const auto* held = std::get_if<nn::ObjectPtr>(&value.data());
+    return held != nullptr && *held == nullptr;
+}
+
+/// The same, owning.
+template <class T>
+std::shared_ptr<T> shared_as(const nn::Value& value) {
+    if (as<T>(value) == nullptr) return nullptr;
+    return std::static_pointer_cast<T>(std::get<nn::ObjectPtr>(value.data()));
+}
+
+struct DictObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Dict;
+    enum class Sort : uint8_t { Plain, Ordered, Default };
+    DictObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override;
+    bool truth() const override { return !table.empty(); }
+
+    Table table;
+    Sort sort = Sort::Plain;
+    nn::Value factory;                   ///< of a defaultdict
+    std::shared_ptr<nn::Dict> metadata;  ///< of a state_dict: what it carries beside its entries
 };
 
-/// Binds and calls. Throws TypeError in Python's words for arguments that do not fit.
-Object call(const Bound& bound, std::span<const Object> positional,
-            std::span<const std::pair<std::string, Object>> keywords, Environment& environment);
+struct SetObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Set;
+    SetObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return frozen ? "frozenset" : "set"; }
+    bool truth() const override { return !table.empty(); }
 
-// One table a type; one more method is one more row in its file.
-std::span<const Callable> module_methods();
-std::span<const Callable> optimizer_methods();
-std::span<const Callable> torch_functions();
-std::span<const Callable> builtins();
+    Table table;  ///< values are None
+    bool frozen = false;
+};
 
-/// The row of `key`, or null.
-const Callable* find(std::span<const Callable> table, std::string_view key);
+struct RangeObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Range;
+    RangeObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return "range"; }
+    bool truth() const override { return size() > 0; }
+    int64_t size() const;
+
+    int64_t start = 0, stop = 0, step = 1;
+};
+
+/// A variable that a function shares with those inside it.
+struct CellObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Cell;
+    CellObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return "cell"; }
+
+    nn::Value value = nn::ObjectPtr();  ///< unbound at first
+};
+using CellPtr = std::shared_ptr<CellObject>;
+
+struct FunctionObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Function;
+    FunctionObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return "function"; }
+
+    std::shared_ptr<const Program> program;
+    const FunctionCode* code = nullptr;
+    std::vector<nn::Value> defaults;  ///< one for each parameter that has one, in order
+    std::vector<CellPtr> closure;
+    std::weak_ptr<ClassObject> owner;  ///< the class whose body defined it: what super() means
+    nn::OrderedMap<nn::Value> attributes;
+    /// Grad mode that a decorator sets around every call.
+    std::optional<bool> grad_mode;
+};
+
+/// A class: the user's, or one of Python's and torch's own.
+struct ClassObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Class;
+    ClassObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return "type"; }
+
+    std::string name, qualified_name;
+    std::string module = "__main__";
+    std::vector<ClassPtr> bases;
+    std::vector<ClassPtr> mro;  ///< without itself
+    nn::OrderedMap<nn::Value> attributes;
+    bool builtin = false;  ///< shared by everybody and never written
+    /// How a built-in class is called; null where it cannot be.
+    nn::Value (*construct)(Machine&, const ClassPtr& self, Arguments& arguments) = nullptr;
+    /// Of torch.nn's classes.
+    const NativeEntry* native = nullptr;
+
+    /// A field of a dataclass or a place of a namedtuple.
+    struct Field {
+        std::string name;
+        bool has_default = false;
+        nn::Value fallback;
+        nn::Value factory;
+    };
+    std::vector<Field> fields;
+    std::vector<std::string> annotations;  ///< annotated names of the body, in order
+    bool dataclass = false, frozen = false, plain_repr = false, plain_eq = false;
+    bool named_tuple = false;
+
+    bool derives_from(const ClassObject& other) const;
+    /// The entry of this class or the first of its line that has it; null.
+    const nn::Value* find(std::string_view name) const;
+    /// The nearest class of torch.nn in its line; null when it is no module.
+    const ClassObject* module_base() const;
+};
+
+/// An object of the user's own class, or an exception.
+struct InstanceObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Instance;
+    InstanceObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return type->name; }
+
+    ClassPtr type;
+    nn::OrderedMap<nn::Value> attributes;
+    std::vector<nn::Value> items;  ///< arguments of an exception, places of a namedtuple
+};
+
+/// A function with its first argument.
+struct MethodObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Method;
+    MethodObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return "method"; }
+
+    nn::Value function, self;
+};
+
+/// A function or method of Python's own: one row in a table.
+struct Builtin {
+    std::string_view name;
+    nn::Value (*run)(Machine& machine, Arguments& arguments);
+};
+
+struct BuiltinObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Builtin;
+    BuiltinObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return "builtin_function_or_method"; }
+
+    const Builtin* row = nullptr;
+    std::string_view table;  ///< where the row stands: "builtins", "str", ...
+    bool bound = false;
+    nn::Value self;
+};
+
+/// A row of the tables of torch's names.
+struct NativeObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Native;
+    NativeObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override {
+        return bound ? "builtin_function_or_method" : "function";
+    }
+
+    const NativeEntry* entry = nullptr;
+    Place place = kTorch;
+    bool bound = false;
+    nn::Value self;
+};
+
+struct DescriptorObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Descriptor;
+    enum class Sort : uint8_t { Property, Static, Class };
+    DescriptorObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override;
+
+    Sort sort = Sort::Property;
+    nn::Value get, set, remove;  ///< of a property; get is the function of the others
+};
+
+struct SuperObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Super;
+    SuperObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return "super"; }
+
+    ClassPtr type;   ///< look-ups begin behind it
+    nn::Value self;  ///< an object, or a class in a class method
+};
+
+/// `torch`, `torch.nn`, `math`; or a name whose import the subset lacks.
+struct NamespaceObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Namespace;
+    NamespaceObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return "module"; }
+
+    std::string name;
+    bool missing = false;
+};
+
+/// torch.no_grad() and its like, before and inside a with.
+struct ContextObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Context;
+    ContextObject() : ScriptObject(kKind) {}
+    std::string_view type_name() const override { return name; }
+
+    std::string name;  ///< "no_grad"
+    std::optional<bool> mode;
+    std::vector<bool> before;  ///< modes to put back, one for each entry
+};
+
+/// An object of the engine that scripts hold: an optimizer, a loader. Families of the engine derive
+/// from it; rows of the tables with kObjectMethod are its methods.
+struct EngineObject : ScriptObject {
+    static constexpr ObjectKind kKind = ObjectKind::Engine;
+    EngineObject() : ScriptObject(kKind) {}
+};
 
 }  // namespace engine::script

@@ -1,426 +1,523 @@
 #include "engine/script/parser.h"
 
-#include "engine/base/error.h"
-#include "engine/script/lexer.h"
+#include "engine/script/expression_parser.h"
+#include "engine/script/resolver.h"
 
-#include <algorithm>
-#include <cerrno>
-#include <cstdlib>
 #include <utility>
 
 namespace engine::script {
 namespace {
 
-// A line nests as deep as a person types; a file from a stranger may try more.
-constexpr int kMaxDepth = 100;
-// 1+1+1... and a.b.c... need no brackets to grow a tree that is walked, and freed, by recursion.
-constexpr int kMaxHeight = 500;
+constexpr int kMaxBlocks = 60;
 
-[[noreturn]] void outside(std::string_view what) {
-    raise(ErrorKind::SyntaxError, "`{}` is outside the PyTorch subset that Modescope runs", what);
-}
-
-struct BinaryLevel {
-    std::vector<std::string_view> operators;
-};
-// Loosest first.
-const BinaryLevel kLevels[] = {{{"|"}},        {{"^"}},      {{"&"}},
-                               {{"<<", ">>"}}, {{"+", "-"}}, {{"*", "/", "//", "%", "@"}}};
-
-/// One level more, for as long as it lives.
-class Nesting {
+class Parser : public ExpressionParser {
 public:
-    explicit Nesting(int& depth) : depth_(depth) {
-        if (depth_ >= kMaxDepth) raise(ErrorKind::SyntaxError, "too many nested parentheses");
-        ++depth_;
-    }
-    ~Nesting() { --depth_; }
-    Nesting(const Nesting&) = delete;
-    Nesting& operator=(const Nesting&) = delete;
+    Parser(std::vector<Token> tokens, Program& program)
+        : ExpressionParser(std::move(tokens), program) {}
 
-private:
-    int& depth_;
-};
-
-class Parser {
-public:
-    explicit Parser(std::string_view line) : tokens_(tokenize(line)) {}
-
-    Statement statement() {
-        Statement result;
-        if (peek().kind == TokenKind::End) return result;
-        refuse_statement_keyword();
-        result.value = expression_list();
-        static constexpr std::string_view kAugmented[] = {
-            "+=", "-=", "*=", "/=", "%=", "@=", "//=", "**="};
-        for (const std::string_view op : kAugmented) {
-            if (accept(op)) {
-                result.op = op.substr(0, op.size() - 1);
-                take_target(result);
-                return end(std::move(result));
-            }
+    Block file() {
+        Block body;
+        while (!tokens_.at(TokenKind::End)) {
+            if (tokens_.accept(TokenKind::Newline)) continue;
+            if (tokens_.at(TokenKind::Indent)) bad_indent();
+            statement(body);
         }
-        if (accept("=")) {
-            take_target(result);
-            if (peek_is("=")) outside("a = b = c");
-        }
-        return end(std::move(result));
+        return body;
     }
 
 private:
-    const Token& peek() const { return tokens_[at_]; }
-    bool peek_is(std::string_view text) const {
-        const Token& token = peek();
-        return (token.kind == TokenKind::Operator || token.kind == TokenKind::Keyword) &&
-               token.text == text;
-    }
-    Token take() { return tokens_[at_].kind == TokenKind::End ? tokens_[at_] : tokens_[at_++]; }
-    bool accept(std::string_view text) {
-        if (!peek_is(text)) return false;
-        ++at_;
-        return true;
-    }
-    [[noreturn]] void invalid() const { raise(ErrorKind::SyntaxError, "invalid syntax"); }
-
-    void expect_close(std::string_view close, std::string_view open) {
-        open_.pop_back();
-        if (accept(close)) return;
-        if (peek().kind == TokenKind::End) {
-            raise(ErrorKind::SyntaxError, "'{}' was never closed", open);
-        }
-        if (peek_is(")") || peek_is("]") || peek_is("}")) {
-            raise(ErrorKind::SyntaxError,
-                  "closing parenthesis '{}' does not match opening parenthesis '{}'", peek().text,
-                  open);
-        }
-        raise(ErrorKind::SyntaxError, "invalid syntax. Perhaps you forgot a comma?");
+    [[noreturn]] void bad_indent() {
+        tokens_.take();
+        refuse_syntax(tokens_.peek().span, "unexpected indent", ErrorKind::IndentationError);
     }
 
-    void refuse_statement_keyword() const {
-        const Token& token = peek();
-        static constexpr std::string_view kValues[] = {"None", "True", "False", "not"};
-        if (token.kind != TokenKind::Keyword) return;
-        for (const std::string_view value : kValues) {
-            if (token.text == value) return;
-        }
-        outside(token.text);
+    static Statement make(Statement::Kind kind, const Span& start) {
+        Statement made;
+        made.kind = kind;
+        made.span = start;
+        return made;
     }
-
-    Statement end(Statement statement) {
-        if (peek_is(";")) outside(";");
-        if (peek_is(":=")) outside(":=");
-        if (peek_is(":")) outside(":");
-        if (peek().kind == TokenKind::Keyword) refuse_statement_keyword();
-        if (peek_is(")") || peek_is("]") || peek_is("}")) {
-            raise(ErrorKind::SyntaxError, "unmatched '{}'", peek().text);
-        }
-        if (peek().kind != TokenKind::End) invalid();
+    Statement finish(Statement statement) const {
+        statement.span = tokens_.since(statement.span);
         return statement;
     }
 
-    // What has been read is the target; the value follows.
-    void take_target(Statement& statement) {
-        statement.target = std::move(statement.value);
-        switch (statement.target->kind) {
-            case Expr::Kind::Name:
-            case Expr::Kind::Attribute:
-            case Expr::Kind::Subscript:
-                break;
-            case Expr::Kind::Call:
-                raise(ErrorKind::SyntaxError,
-                      "cannot assign to function call here. Maybe you meant '==' instead of '='?");
-            case Expr::Kind::Literal:
-                raise(ErrorKind::SyntaxError,
-                      "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                      statement.target->literal.is_none() ||
-                              std::holds_alternative<bool>(statement.target->literal.data())
-                          ? statement.target->literal.repr()
-                          : "literal");
-            case Expr::Kind::Tuple:
-            case Expr::Kind::List:
-                break;
-            default:
-                raise(ErrorKind::SyntaxError,
-                      "cannot assign to expression here. Maybe you meant '==' instead of '='?");
+    void statement(Block& into) {
+        const Token& next = tokens_.peek();
+        if (next.kind == TokenKind::Keyword) {
+            if (next.text == "if") return into.push_back(if_());
+            if (next.text == "while") return into.push_back(while_());
+            if (next.text == "for") return into.push_back(for_());
+            if (next.text == "def") return into.push_back(def({}, next.span));
+            if (next.text == "class") return into.push_back(class_({}, next.span));
+            if (next.text == "try") return into.push_back(try_());
+            if (next.text == "with") return into.push_back(with());
+            if (next.text == "async") refuse_outside(next.span, "async");
         }
-        statement.value = expression_list();
+        if (tokens_.at("@")) return into.push_back(decorated());
+        do {
+            if (tokens_.at(TokenKind::Newline) || tokens_.at(TokenKind::End)) break;
+            into.push_back(simple());
+        } while (tokens_.accept(";"));
+        end_of_line();
     }
 
-    ExprPtr make(Expr::Kind kind, int column) const {
-        auto expr = std::make_unique<Expr>();
-        expr->kind = kind;
-        expr->column = column;
-        return expr;
-    }
-    /// Every operand comes in by here.
-    static void add(Expr& expr, ExprPtr item) {
-        expr.height = std::max(expr.height, item->height + 1);
-        if (expr.height > kMaxHeight) {
-            raise(ErrorKind::RuntimeError, "maximum recursion depth exceeded during compilation");
+    void end_of_line() {
+        if (tokens_.accept(TokenKind::Newline) || tokens_.at(TokenKind::End)) return;
+        const Token& next = tokens_.peek();
+        if (tokens_.at(")") || tokens_.at("]") || tokens_.at("}")) {
+            refuse_syntax(next.span, fmt::format("unmatched '{}'", next.text));
         }
-        expr.items.push_back(std::move(item));
-    }
-    ExprPtr pair(Expr::Kind kind, const Token& op, ExprPtr left, ExprPtr right) const {
-        ExprPtr expr = make(kind, op.column);
-        expr->text = op.text;
-        add(*expr, std::move(left));
-        add(*expr, std::move(right));
-        return expr;
+        if (tokens_.at(":=")) tokens_.invalid();
+        tokens_.invalid();
     }
 
-    ExprPtr expression_list() {
-        const int column = peek().column;
-        ExprPtr first = expression();
-        if (!peek_is(",")) return first;
-        ExprPtr tuple = make(Expr::Kind::Tuple, column);
-        add(*tuple, std::move(first));
-        while (accept(",")) {
-            if (peek().kind == TokenKind::End || peek_is("=")) break;
-            add(*tuple, expression());
-        }
-        return tuple;
-    }
+    // --- Statements of one line.
 
-    ExprPtr expression() {
-        const Nesting nesting(depth_);
-        ExprPtr left = conjunction();
-        while (peek_is("or")) {
-            const Token op = take();
-            left = pair(Expr::Kind::Or, op, std::move(left), conjunction());
-        }
-        if (peek_is("if")) outside("a if b else c");
-        return left;
-    }
-    ExprPtr conjunction() {
-        ExprPtr left = negation();
-        while (peek_is("and")) {
-            const Token op = take();
-            left = pair(Expr::Kind::And, op, std::move(left), negation());
-        }
-        return left;
-    }
-    ExprPtr negation() {
-        if (!peek_is("not")) return comparison();
-        return unary_of(take(), [this] { return negation(); });
-    }
-    ExprPtr comparison() {
-        ExprPtr left = binary(0);
-        static constexpr std::string_view kCompare[] = {"==", "!=", "<", "<=", ">", ">="};
-        bool compared = false;
-        for (;;) {
-            if (peek_is("in") || peek_is("is")) outside(peek().text);
-            const auto* const found = std::find_if(std::begin(kCompare), std::end(kCompare),
-                                                   [&](auto op) { return peek_is(op); });
-            if (found == std::end(kCompare)) return left;
-            if (std::exchange(compared, true)) outside("a < b < c");
-            const Token op = take();
-            left = pair(Expr::Kind::Compare, op, std::move(left), binary(0));
-        }
-    }
-    ExprPtr binary(std::size_t level) {
-        if (level == std::size(kLevels)) return unary();
-        ExprPtr left = binary(level + 1);
-        for (;;) {
-            bool found = false;
-            for (const auto op : kLevels[level].operators) found |= peek_is(op);
-            if (!found) return left;
-            const Token op = take();
-            left = pair(Expr::Kind::Binary, op, std::move(left), binary(level + 1));
-        }
-    }
-
-    template <class Operand>
-    ExprPtr unary_of(const Token& op, Operand operand) {
-        const Nesting nesting(depth_);
-        ExprPtr expr = make(Expr::Kind::Unary, op.column);
-        expr->text = op.text;
-        add(*expr, operand());
-        return expr;
-    }
-    ExprPtr unary() {
-        if (peek_is("-") || peek_is("+") || peek_is("~"))
-            return unary_of(take(), [this] { return unary(); });
-        ExprPtr base = postfix();
-        if (peek_is("**")) {
-            const Token op = take();
-            const Nesting nesting(depth_);
-            return pair(Expr::Kind::Binary, op, std::move(base), unary());  // binds to the right
-        }
-        return base;
-    }
-
-    ExprPtr postfix() {
-        ExprPtr expr = atom();
-        for (;;) {
-            const Token token = peek();
-            if (accept(".")) {
-                if (peek().kind != TokenKind::Name) invalid();
-                ExprPtr attribute = make(Expr::Kind::Attribute, token.column);
-                attribute->text = take().text;
-                add(*attribute, std::move(expr));
-                expr = std::move(attribute);
-            } else if (accept("[")) {
-                open_ += '[';
-                ExprPtr subscript = make(Expr::Kind::Subscript, token.column);
-                add(*subscript, std::move(expr));
-                add(*subscript, index());
-                expect_close("]", "[");
-                expr = std::move(subscript);
-            } else if (accept("(")) {
-                open_ += '(';
-                expr = call(std::move(expr), token.column);
-            } else {
-                return expr;
+    Statement simple() {
+        const Token& next = tokens_.peek();
+        const Span start = next.span;
+        if (next.kind == TokenKind::Keyword) {
+            using Kind = Statement::Kind;
+            const std::string word = next.text;
+            if (word == "pass" || word == "break" || word == "continue") {
+                tokens_.take();
+                if (word != "pass" && loops_ == 0) {
+                    refuse_syntax(start, word == "break" ? "'break' outside loop"
+                                                         : "'continue' not properly in loop");
+                }
+                return make(word == "pass"    ? Kind::Pass
+                            : word == "break" ? Kind::Break
+                                              : Kind::Continue,
+                            start);
             }
+            if (word == "return") return return_();
+            if (word == "raise") return raise_();
+            if (word == "global" || word == "nonlocal") return scope();
+            if (word == "del") return delete_();
+            if (word == "assert") return assert_();
+            if (word == "import") return import();
+            if (word == "from") return from();
         }
+        return expression_statement();
     }
 
-    // a[1], a[1:2, ..., None]
-    ExprPtr index() {
-        const int column = peek().column;
-        ExprPtr first = index_part();
-        if (!peek_is(",")) return first;
-        ExprPtr tuple = make(Expr::Kind::Tuple, column);
-        add(*tuple, std::move(first));
-        while (accept(",")) {
-            if (peek_is("]")) break;
-            add(*tuple, index_part());
-        }
-        return tuple;
-    }
-    ExprPtr index_part() {
-        const Token start = peek();
-        ExprPtr low = peek_is(":") ? literal(start, nn::Value()) : expression();
-        if (!accept(":")) return low;
-        ExprPtr slice = make(Expr::Kind::Slice, start.column);
-        add(*slice, std::move(low));
-        const auto part = [&] {
-            const bool absent = peek_is(":") || peek_is(",") || peek_is("]");
-            add(*slice, absent ? literal(start, nn::Value()) : expression());
-        };
-        part();
-        if (accept(":")) {
-            part();
-        } else {
-            add(*slice, literal(start, nn::Value()));
-        }
-        return slice;
+    bool line_ends() const {
+        return tokens_.at(TokenKind::Newline) || tokens_.at(TokenKind::End) || tokens_.at(";");
     }
 
-    ExprPtr call(ExprPtr callee, int column) {
-        ExprPtr result = make(Expr::Kind::Call, column);
-        add(*result, std::move(callee));
-        while (!peek_is(")")) {
-            if (peek_is("*") || peek_is("**")) outside("*args");
-            const bool keyword = peek().kind == TokenKind::Name &&
-                                 tokens_[at_ + 1].kind == TokenKind::Operator &&
-                                 tokens_[at_ + 1].text == "=";
-            if (keyword) {
-                std::string name = take().text;
-                take();
-                for (const auto& [other, value] : result->keywords) {
-                    if (other == name) {
-                        raise(ErrorKind::SyntaxError, "keyword argument repeated: {}", name);
-                    }
-                }
-                result->keywords.emplace_back(std::move(name), expression());
-                result->height =
-                    std::max(result->height, result->keywords.back().second->height + 1);
-            } else {
-                if (!result->keywords.empty()) {
-                    raise(ErrorKind::SyntaxError, "positional argument follows keyword argument");
-                }
-                add(*result, expression());
+    Statement return_() {
+        Statement made = make(Statement::Kind::Return, tokens_.take().span);
+        if (functions_ == 0) refuse_syntax(made.span, "'return' outside function");
+        if (!line_ends()) made.value = expression_list();
+        return finish(std::move(made));
+    }
+
+    Statement raise_() {
+        Statement made = make(Statement::Kind::Raise, tokens_.take().span);
+        if (!line_ends()) {
+            made.value = expression();
+            if (tokens_.accept("from")) made.cause = expression();
+        }
+        return finish(std::move(made));
+    }
+
+    Statement scope() {
+        Statement made = make(Statement::Kind::Scope, tokens_.peek().span);
+        made.nonlocal = tokens_.take().text == "nonlocal";
+        do {
+            if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+            made.names.push_back(tokens_.take().text);
+        } while (tokens_.accept(","));
+        return finish(std::move(made));
+    }
+
+    Statement delete_() {
+        Statement made = make(Statement::Kind::Delete, tokens_.take().span);
+        ExprPtr what = expression_list();
+        check_target(*what, "delete");
+        made.targets.push_back(std::move(what));
+        return finish(std::move(made));
+    }
+
+    Statement assert_() {
+        Statement made = make(Statement::Kind::Assert, tokens_.take().span);
+        made.value = expression();
+        if (tokens_.accept(",")) made.cause = expression();
+        return finish(std::move(made));
+    }
+
+    std::string dotted() {
+        std::string path;
+        do {
+            if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+            path += (path.empty() ? "" : ".") + tokens_.take().text;
+        } while (tokens_.accept("."));
+        return path;
+    }
+
+    Imported imported(std::string path, const Span& at, bool whole) {
+        Imported one{.name = std::move(path), .target = nullptr, .whole = false};
+        Token token{.kind = TokenKind::Name, .text = one.name, .span = at};
+        if (tokens_.accept("as")) {
+            if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+            token = tokens_.take();
+        } else if (whole) {
+            token.text = one.name.substr(0, one.name.find('.'));
+            one.whole = true;
+        }
+        one.target = name(token);
+        return one;
+    }
+
+    Statement import() {
+        Statement made = make(Statement::Kind::Import, tokens_.take().span);
+        do {
+            const Span at = tokens_.peek().span;
+            made.imports.push_back(imported(dotted(), at, true));
+        } while (tokens_.accept(","));
+        return finish(std::move(made));
+    }
+
+    Statement from() {
+        Statement made = make(Statement::Kind::From, tokens_.take().span);
+        while (tokens_.at(".") || tokens_.at("...")) made.text += tokens_.take().text;
+        if (!tokens_.at("import")) made.text += dotted();
+        if (!tokens_.accept("import")) tokens_.invalid();
+        if (tokens_.at("*")) {
+            const Span at = tokens_.take().span;
+            if (functions_ > 0) refuse_syntax(at, "import * only allowed at module level");
+            made.imports.push_back({.name = "*", .target = nullptr, .whole = false});
+            return finish(std::move(made));
+        }
+        const bool brackets = tokens_.accept("(");
+        do {
+            if (brackets && tokens_.at(")")) break;
+            if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+            const Token token = tokens_.take();
+            made.imports.push_back(imported(token.text, token.span, false));
+        } while (tokens_.accept(","));
+        if (brackets && !tokens_.accept(")")) tokens_.invalid();
+        return finish(std::move(made));
+    }
+
+    Statement expression_statement() {
+        Statement made = make(Statement::Kind::Expression, tokens_.peek().span);
+        if (tokens_.at("yield")) refuse_outside(made.span, "yield");
+        made.value = expression_list();
+        static constexpr std::pair<std::string_view, Op> kAugmented[] = {
+            {"+=", Op::Add},       {"-=", Op::Sub},   {"*=", Op::Mul},    {"/=", Op::Div},
+            {"//=", Op::FloorDiv}, {"%=", Op::Mod},   {"**=", Op::Pow},   {"@=", Op::MatMul},
+            {"&=", Op::BitAnd},    {"|=", Op::BitOr}, {"^=", Op::BitXor}, {"<<=", Op::Left},
+            {">>=", Op::Right}};
+        for (const auto& [text, op] : kAugmented) {
+            if (!tokens_.accept(text)) continue;
+            made.kind = Statement::Kind::Augmented;
+            made.op = op;
+            if (made.value->kind == Expr::Kind::Tuple || made.value->kind == Expr::Kind::List) {
+                refuse_syntax(
+                    made.value->span,
+                    fmt::format("'{}' is an illegal expression for augmented assignment",
+                                made.value->kind == Expr::Kind::Tuple ? "tuple" : "list"));
             }
-            if (!accept(",")) break;
+            check_augmented(*made.value);
+            made.targets.push_back(std::move(made.value));
+            made.value = expression_list();
+            return finish(std::move(made));
         }
-        expect_close(")", "(");
-        return result;
+        if (tokens_.accept(":")) return annotated(std::move(made));
+        while (tokens_.accept("=")) {
+            made.kind = Statement::Kind::Assign;
+            check_target(*made.value);
+            made.targets.push_back(std::move(made.value));
+            if (tokens_.at("yield")) refuse_outside(tokens_.peek().span, "yield");
+            made.value = expression_list();
+        }
+        return finish(std::move(made));
     }
 
-    ExprPtr literal(const Token& token, nn::Value value) const {
-        ExprPtr expr = make(Expr::Kind::Literal, token.column);
-        expr->literal = std::move(value);
-        return expr;
+    static void check_augmented(const Expr& target) {
+        try {
+            check_target(target);
+        } catch (ScriptError&) {
+            std::string what = target.kind == Expr::Kind::Call ? "function call"
+                               : target.kind == Expr::Kind::Literal
+                                   ? (target.literal.is_none() ? "None" : "literal")
+                                   : "expression";
+            refuse_syntax(
+                target.span,
+                fmt::format("'{}' is an illegal expression for augmented assignment", what));
+        }
     }
 
-    ExprPtr atom() {
-        const Token token = take();
-        switch (token.kind) {
-            case TokenKind::Name: {
-                ExprPtr expr = make(Expr::Kind::Name, token.column);
-                expr->text = token.text;
-                return expr;
+    Statement annotated(Statement made) {
+        made.kind = Statement::Kind::Annotated;
+        if (made.value->kind == Expr::Kind::Tuple || made.value->kind == Expr::Kind::List) {
+            refuse_syntax(made.value->span,
+                          fmt::format("only single target (not {}) can be annotated",
+                                      made.value->kind == Expr::Kind::Tuple ? "tuple" : "list"));
+        }
+        if (made.value->kind != Expr::Kind::Name && made.value->kind != Expr::Kind::Attribute &&
+            made.value->kind != Expr::Kind::Subscript) {
+            refuse_syntax(made.value->span, "illegal target for annotation");
+        }
+        made.targets.push_back(std::move(made.value));
+        made.annotation = expression();
+        if (tokens_.accept("=")) made.value = expression_list();
+        return finish(std::move(made));
+    }
+
+    // --- Statements that hold others.
+
+    Block block(std::string_view after, int line) {
+        const Nesting nesting(blocks_, kMaxBlocks, "too many statically nested blocks");
+        if (!tokens_.accept(":")) tokens_.invalid("expected ':'");
+        Block body;
+        if (!tokens_.accept(TokenKind::Newline)) {
+            do {
+                if (tokens_.at(TokenKind::Newline) || tokens_.at(TokenKind::End)) break;
+                body.push_back(simple());
+            } while (tokens_.accept(";"));
+            end_of_line();
+            if (body.empty()) tokens_.invalid();
+            return body;
+        }
+        if (!tokens_.accept(TokenKind::Indent)) {
+            refuse_syntax(
+                tokens_.peek().span,
+                fmt::format("expected an indented block after {} on line {}", after, line),
+                ErrorKind::IndentationError);
+        }
+        while (!tokens_.accept(TokenKind::Dedent)) {
+            if (tokens_.at(TokenKind::End)) break;
+            if (tokens_.at(TokenKind::Indent)) bad_indent();
+            statement(body);
+        }
+        return body;
+    }
+
+    Block else_block() {
+        const int line = tokens_.peek().span.line;
+        return tokens_.accept("else") ? block("'else' statement", line) : Block();
+    }
+
+    template <class Body>
+    auto in_loop(Body body) {
+        ++loops_;
+        auto made = body();
+        --loops_;
+        return made;
+    }
+
+    Statement if_() {
+        Statement made = make(Statement::Kind::If, tokens_.peek().span);
+        bool first = true;
+        while (tokens_.at("if") || tokens_.at("elif")) {
+            if (!first && tokens_.at("if")) break;
+            const Token word = tokens_.take();
+            Branch branch;
+            branch.test = expression();
+            if (first) made.span = tokens_.since(made.span);
+            branch.body = block(fmt::format("'{}' statement", word.text), word.span.line);
+            made.branches.push_back(std::move(branch));
+            first = false;
+        }
+        made.orelse = else_block();
+        return made;
+    }
+
+    Statement while_() {
+        Statement made = make(Statement::Kind::While, tokens_.take().span);
+        const int line = made.span.line;
+        made.value = expression();
+        made.span = tokens_.since(made.span);
+        made.body = in_loop([&] { return block("'while' statement", line); });
+        made.orelse = else_block();
+        return made;
+    }
+
+    Statement for_() {
+        Statement made = make(Statement::Kind::For, tokens_.take().span);
+        const int line = made.span.line;
+        made.targets.push_back(target_list());
+        if (!tokens_.accept("in")) tokens_.invalid();
+        made.value = expression_list();
+        made.span = tokens_.since(made.span);
+        made.body = in_loop([&] { return block("'for' statement", line); });
+        made.orelse = else_block();
+        return made;
+    }
+
+    Statement try_() {
+        Statement made = make(Statement::Kind::Try, tokens_.take().span);
+        made.body = block("'try' statement", made.span.line);
+        while (tokens_.at("except")) {
+            const Span at = tokens_.take().span;
+            if (tokens_.at("*")) refuse_outside(at, "except*");
+            Handler handler;
+            if (!tokens_.at(":")) {
+                handler.types = expression();
+                if (tokens_.at(",")) {
+                    tokens_.invalid("multiple exception types must be parenthesized");
+                }
+                if (tokens_.accept("as")) {
+                    if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+                    handler.target = name(tokens_.take());
+                }
+            } else if (tokens_.at("except")) {
+                refuse_syntax(at, "default 'except:' must be last");
             }
-            case TokenKind::Integer:
-                return literal(token, integer(token.text));
-            case TokenKind::Float:
-                return literal(token, std::strtod(token.text.c_str(), nullptr));
-            case TokenKind::String: {
-                std::string text = token.text;  // neighbours join, as in Python
-                while (peek().kind == TokenKind::String) text += take().text;
-                return literal(token, std::move(text));
+            handler.body = std::make_shared<Block>(block("'except' statement", at.line));
+            if (!made.handlers.empty() && !made.handlers.back().types) {
+                refuse_syntax(at, "default 'except:' must be last");
             }
-            case TokenKind::Keyword:
-                if (token.text == "None") return literal(token, nn::Value());
-                if (token.text == "True" || token.text == "False") {
-                    return literal(token, token.text == "True");
-                }
-                if (token.text == "lambda" || token.text == "await" || token.text == "yield") {
-                    outside(token.text);
-                }
-                invalid();
-            case TokenKind::Operator:
-                if (token.text == "(") return brackets(token, ")", Expr::Kind::Tuple);
-                if (token.text == "[") return brackets(token, "]", Expr::Kind::List);
-                if (token.text == "{") outside("{...}");
-                if (token.text == "...") return literal(token, nn::Ellipsis{});
-                if (token.text == ")" || token.text == "]" || token.text == "}") {
-                    raise(ErrorKind::SyntaxError, "unmatched '{}'", token.text);
-                }
-                invalid();
-            case TokenKind::End:
-                if (!open_.empty()) {
-                    raise(ErrorKind::SyntaxError, "'{}' was never closed", open_.back());
-                }
-                break;
+            made.handlers.push_back(std::move(handler));
         }
-        invalid();
-    }
-
-    static nn::Value integer(const std::string& text) {
-        errno = 0;
-        const long long value = std::strtoll(text.c_str(), nullptr, 10);
-        if (errno == ERANGE) raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
-        return int64_t{value};
-    }
-
-    // (a), (a,), (a, b), [a, b]
-    ExprPtr brackets(const Token& open, std::string_view close, Expr::Kind kind) {
-        ExprPtr group = make(kind, open.column);
-        open_ += open.text;
-        bool comma = false;
-        while (!peek_is(close)) {
-            add(*group, expression());
-            if (peek_is("for")) outside("[... for ... in ...]");
-            if (!accept(",")) break;
-            comma = true;
+        if (!made.handlers.empty()) made.orelse = else_block();
+        const int line = tokens_.peek().span.line;
+        if (tokens_.accept("finally")) {
+            made.last = block("'finally' statement", line);
+        } else if (made.handlers.empty()) {
+            tokens_.invalid("expected 'except' or 'finally' block");
         }
-        expect_close(close, open.text);
-        const bool grouping = kind == Expr::Kind::Tuple && group->items.size() == 1 && !comma;
-        return grouping ? std::move(group->items[0]) : std::move(group);
+        return made;
     }
 
-    std::vector<Token> tokens_;
-    std::size_t at_ = 0;
-    int depth_ = 0;
-    std::string open_;  // brackets that wait for their other half, innermost last
+    Statement with() {
+        Statement made = make(Statement::Kind::With, tokens_.take().span);
+        const int line = made.span.line;
+        // `with (a as b, c as d):` only where brackets hold an `as`.
+        const bool brackets = tokens_.at("(") && brackets_hold_as();
+        if (brackets) tokens_.take();
+        do {
+            if (brackets && tokens_.at(")")) break;
+            made.items.push_back(expression());
+            made.targets.push_back(nullptr);
+            if (tokens_.accept("as")) {
+                made.targets.back() = target_list_item();
+            }
+        } while (tokens_.accept(","));
+        if (brackets && !tokens_.accept(")")) tokens_.invalid();
+        made.span = tokens_.since(made.span);
+        made.body = block("'with' statement", line);
+        return made;
+    }
+
+    bool brackets_hold_as() const {
+        int depth = 0;
+        for (std::size_t ahead = 0;; ++ahead) {
+            const Token& token = tokens_.peek(ahead);
+            if (token.kind == TokenKind::End || token.kind == TokenKind::Newline) return false;
+            if (tokens_.at("(", ahead) || tokens_.at("[", ahead) || tokens_.at("{", ahead)) ++depth;
+            if (tokens_.at(")", ahead) || tokens_.at("]", ahead) || tokens_.at("}", ahead)) {
+                if (--depth == 0) return false;
+            }
+            if (depth == 1 && tokens_.at("as", ahead)) return true;
+        }
+    }
+
+    ExprPtr target_list_item() {
+        ExprPtr target = expression();
+        check_target(*target);
+        return target;
+    }
+
+    Statement decorated() {
+        const Span start = tokens_.peek().span;
+        std::vector<ExprPtr> decorators;
+        while (tokens_.accept("@")) {
+            decorators.push_back(expression());
+            if (!tokens_.accept(TokenKind::Newline)) tokens_.invalid();
+        }
+        if (tokens_.at("def")) return def(std::move(decorators), start);
+        if (tokens_.at("class")) return class_(std::move(decorators), start);
+        if (tokens_.at("async")) refuse_outside(tokens_.peek().span, "async");
+        tokens_.invalid();
+    }
+
+    /// Runs `body` with the loops and functions around it as they count inside.
+    template <class Body>
+    auto apart(int functions, Body body) {
+        const int loops = std::exchange(loops_, 0);
+        const int outer = std::exchange(functions_, functions);
+        auto made = body();
+        loops_ = loops;
+        functions_ = outer;
+        return made;
+    }
+
+    Statement def(std::vector<ExprPtr> decorators, const Span& start) {
+        Statement made = make(Statement::Kind::Def, start);
+        made.decorators = std::move(decorators);
+        const int line = tokens_.take().span.line;
+        if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+        const Token token = tokens_.take();
+        made.targets.push_back(name(token));
+        made.function = std::make_unique<FunctionCode>();
+        FunctionCode& code = number(*made.function);
+        code.name = token.text;
+        const std::string prefix = prefix_;
+        code.qualified_name = prefix + code.name;
+        if (!tokens_.accept("(")) tokens_.invalid("expected '('");
+        code.parameters = parameters(")");
+        if (!tokens_.accept(")")) tokens_.invalid();
+        if (tokens_.accept("->")) made.annotation = expression();
+        code.span = made.span = tokens_.since(start);
+        prefix_ = code.qualified_name + ".<locals>.";
+        code.body =
+            apart(functions_ + 1, [&] { return block(fmt::format("function definition"), line); });
+        prefix_ = prefix;
+        take_doc(code.body, code.doc, code.has_doc);
+        return made;
+    }
+
+    static void take_doc(const Block& body, std::string& doc, bool& has_doc) {
+        if (body.empty() || body[0].kind != Statement::Kind::Expression) return;
+        const Expr& first = *body[0].value;
+        if (first.kind != Expr::Kind::Literal || first.literal.text() == nullptr) return;
+        doc = *first.literal.text();
+        has_doc = true;
+    }
+
+    Statement class_(std::vector<ExprPtr> decorators, const Span& start) {
+        Statement made = make(Statement::Kind::Class, start);
+        made.decorators = std::move(decorators);
+        const int line = tokens_.take().span.line;
+        if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+        const Token token = tokens_.take();
+        made.targets.push_back(name(token));
+        made.text = prefix_ + token.text;
+        if (tokens_.at("(")) made.value = call(name(token));
+        made.span = tokens_.since(start);
+        const std::string prefix = std::exchange(prefix_, made.text + ".");
+        made.body = apart(0, [&] { return block("class definition", line); });
+        prefix_ = prefix;
+        return made;
+    }
+
+    int blocks_ = 0;
+    int loops_ = 0;
+    int functions_ = 0;
+    std::string prefix_;  // of qualified names: "Net.", "make.<locals>."
 };
 
 }  // namespace
 
-Statement parse(std::string_view line) {
-    return Parser(line).statement();
+std::shared_ptr<const Program> parse(std::string_view text, std::string file) {
+    auto program = std::make_shared<Program>();
+    program->file = std::move(file);
+    program->text = text;
+    try {
+        program->body = Parser(tokenize(text), *program).file();
+        resolve(*program);
+    } catch (ScriptError& error) {
+        for (TraceEntry& entry : error.trace) {
+            entry.file = program->file;
+            entry.source = program->line(entry.span.line);
+        }
+        throw;
+    }
+    return program;
 }
 
 }  // namespace engine::script

@@ -2,13 +2,15 @@
 
 #include "engine/script/ast.h"
 
+#include <memory>
+#include <string>
 #include <string_view>
 
 namespace engine::script {
 
-/// Reads one line of the PyTorch subset.
-/// throws  SyntaxError: Python's words, or "`lambda` is outside the PyTorch subset that Modescope
-///         runs" for Python that it does not run
-Statement parse(std::string_view line);
+/// Reads a text of the PyTorch subset: a file, or what was typed at a prompt.
+/// throws  ScriptError: SyntaxError and IndentationError in Python's words, or "`async` is outside
+///         the PyTorch subset that Modescope runs" for Python that it does not run
+std::shared_ptr<const Program> parse(std::string_view text, std::string file = "<stdin>");
 
 }  // namespace engine::script

@@ -1,0 +1,293 @@
+// print, len, isinstance, getattr and the others that walk nothing.
+#include "engine/base/error.h"
+#include "engine/base/utf8.h"
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+
+#include <cmath>
+#include <utility>
+
+namespace engine::script {
+
+namespace {
+
+using nn::Value;
+
+Value print(Machine& machine, Arguments& arguments) {
+    const auto separator = take_keyword(arguments, "sep");
+    const auto end = take_keyword(arguments, "end");
+    static_cast<void>(take_keyword(arguments, "flush"));
+    if (take_keyword(arguments, "file")) {
+        raise(ErrorKind::TypeError,
+              "`print(file=)` is outside the PyTorch subset that Modescope "
+              "runs");
+    }
+    no_keywords("print", arguments);
+    std::string text;
+    for (std::size_t i = 0; i < arguments.positional.size(); ++i) {
+        if (i > 0) text += separator && !separator->is_none() ? machine.str(*separator) : " ";
+        text += machine.str(arguments.positional[i]);
+    }
+    text += end && !end->is_none() ? machine.str(*end) : "\n";
+    machine.environment().print(text);
+    return {};
+}
+
+Value len(Machine& machine, Arguments& arguments) {
+    expect_count("len", arguments, 1, 1);
+    return machine.length(arguments.positional[0]);
+}
+
+Value abs(Machine& machine, Arguments& arguments) {
+    expect_count("abs", arguments, 1, 1);
+    const Value& value = arguments.positional[0];
+    if (value.is_tensor()) return machine.call_method(value, "abs");
+    if (const auto* real = std::get_if<double>(&value.data())) return std::abs(*real);
+    if (value.is_number()) {
+        return value.integer() < 0 ? machine.unary(Op::Neg, value) : Value(value.integer());
+    }
+    if (auto own = machine.call_special(value, "__abs__")) return *std::move(own);
+    raise(ErrorKind::TypeError, "bad operand type for abs(): '{}'", value.type_name());
+}
+
+Value round(Machine& machine, Arguments& arguments) {
+    const auto named = take_keyword(arguments, "ndigits");
+    expect_count("round", arguments, 1, 2);
+    const Value& value = arguments.positional[0];
+    const Value digits = named                             ? *named
+                         : arguments.positional.size() > 1 ? arguments.positional[1]
+                                                           : Value();
+    if (value.is_tensor()) return machine.call_method(value, "round");
+    if (!value.is_number()) {
+        raise(ErrorKind::TypeError, "type {} doesn't define __round__ method", value.type_name());
+    }
+    if (const auto* real = std::get_if<double>(&value.data())) {
+        if (digits.is_none()) {
+            if (std::isnan(*real)) {
+                raise(ErrorKind::ValueError, "cannot convert float NaN to integer");
+            }
+            if (std::isinf(*real)) {
+                raise(ErrorKind::OverflowError, "cannot convert float infinity to integer");
+            }
+            return static_cast<int64_t>(std::nearbyint(*real));
+        }
+        const int64_t places = integer_argument(digits);
+        if (!std::isfinite(*real) || places > 300) return *real;
+        if (places < 0) {
+            const double unit = std::pow(10.0, static_cast<double>(-places));
+            return std::nearbyint(*real / unit) * unit;
+        }
+        // The nearest number with so many places, found on its digits as CPython does.
+        return std::strtod(fmt::format("{:.{}f}", *real, places).c_str(), nullptr);
+    }
+    const int64_t whole = value.integer();
+    const int64_t places = digits.is_none() ? 0 : integer_argument(digits);
+    if (places >= 0) return whole;
+    if (places < -18) return 0;
+    int64_t unit = 1;
+    for (int64_t i = places; i < 0; ++i) unit *= 10;
+    int64_t quotient = whole / unit, rest = whole % unit;
+    if (rest < 0) {
+        rest += unit;
+        --quotient;
+    }
+    const bool up = rest * 2 > unit || (rest * 2 == unit && quotient % 2 != 0);
+    return (quotient + (up ? 1 : 0)) * unit;
+}
+
+Value pow(Machine& machine, Arguments& arguments) {
+    expect_count("pow", arguments, 2, 2);
+    return machine.binary(Op::Pow, arguments.positional[0], arguments.positional[1]);
+}
+
+Value divmod(Machine& machine, Arguments& arguments) {
+    expect_count("divmod", arguments, 2, 2);
+    const Value& a = arguments.positional[0];
+    const Value& b = arguments.positional[1];
+    return Value::tuple({machine.binary(Op::FloorDiv, a, b), machine.binary(Op::Mod, a, b)});
+}
+
+Value isinstance(Machine& machine, Arguments& arguments) {
+    expect_count("isinstance", arguments, 2, 2);
+    return machine.is_instance(arguments.positional[0], arguments.positional[1]);
+}
+
+Value issubclass(Machine& machine, Arguments& arguments) {
+    expect_count("issubclass", arguments, 2, 2);
+    const auto type = shared_as<ClassObject>(arguments.positional[0]);
+    if (!type) raise(ErrorKind::TypeError, "issubclass() arg 1 must be a class");
+    return machine.is_subclass(type, arguments.positional[1]);
+}
+
+const std::string& attribute_name(std::string_view function, const Arguments& arguments) {
+    const std::string* name = arguments.positional[1].text();
+    if (name == nullptr) {
+        raise(ErrorKind::TypeError, "{}attribute name must be string, not '{}'",
+              function == "setattr" ? "" : "", arguments.positional[1].type_name());
+    }
+    return *name;
+}
+
+std::optional<Value> attribute_or_nothing(Machine& machine, const Value& value,
+                                          std::string_view name) {
+    try {
+        return machine.get_attribute(value, name);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::AttributeError) throw;
+        return std::nullopt;
+    }
+}
+
+Value hasattr(Machine& machine, Arguments& arguments) {
+    expect_count("hasattr", arguments, 2, 2);
+    return attribute_or_nothing(machine, arguments.positional[0],
+                                attribute_name("hasattr", arguments))
+        .has_value();
+}
+
+Value getattr(Machine& machine, Arguments& arguments) {
+    expect_count("getattr", arguments, 2, 3);
+    const std::string& name = attribute_name("getattr", arguments);
+    if (arguments.positional.size() == 2) {
+        return machine.get_attribute(arguments.positional[0], name);
+    }
+    auto found = attribute_or_nothing(machine, arguments.positional[0], name);
+    return found ? *std::move(found) : arguments.positional[2];
+}
+
+Value setattr(Machine& machine, Arguments& arguments) {
+    expect_count("setattr", arguments, 3, 3);
+    machine.set_attribute(arguments.positional[0], attribute_name("setattr", arguments),
+                          arguments.positional[2]);
+    return {};
+}
+
+Value delattr(Machine& machine, Arguments& arguments) {
+    expect_count("delattr", arguments, 2, 2);
+    machine.delete_attribute(arguments.positional[0], attribute_name("delattr", arguments));
+    return {};
+}
+
+Value repr(Machine& machine, Arguments& arguments) {
+    expect_count("repr", arguments, 1, 1);
+    return machine.repr(arguments.positional[0]);
+}
+
+Value format(Machine& machine, Arguments& arguments) {
+    expect_count("format", arguments, 1, 2);
+    std::string spec;
+    if (arguments.positional.size() > 1) {
+        if (arguments.positional[1].text() == nullptr) {
+            raise(ErrorKind::TypeError, "format() argument 2 must be str, not {}",
+                  arguments.positional[1].type_name());
+        }
+        spec = *arguments.positional[1].text();
+    }
+    return machine.format(arguments.positional[0], spec);
+}
+
+Value id(Machine&, Arguments& arguments) {
+    expect_count("id", arguments, 1, 1);
+    const Value& value = arguments.positional[0];
+    const void* identity = nullptr;
+    if (value.is_tensor()) identity = value.tensor().identity();
+    if (const auto* module = std::get_if<nn::ModulePtr>(&value.data())) identity = module->get();
+    if (const auto* object = std::get_if<nn::ObjectPtr>(&value.data())) identity = object->get();
+    if (value.sequence() != nullptr) identity = value.sequence();
+    if (identity != nullptr) {
+        return static_cast<int64_t>(reinterpret_cast<std::uintptr_t>(identity));
+    }
+    return static_cast<int64_t>(hash_of(value) >> 1);
+}
+
+Value hash(Machine& machine, Arguments& arguments) {
+    expect_count("hash", arguments, 1, 1);
+    if (auto own = machine.call_special(arguments.positional[0], "__hash__")) {
+        return *std::move(own);
+    }
+    return static_cast<int64_t>(hash_of(arguments.positional[0]));
+}
+
+Value callable(Machine&, Arguments& arguments) {
+    expect_count("callable", arguments, 1, 1);
+    const Value& value = arguments.positional[0];
+    if (std::holds_alternative<nn::ModulePtr>(value.data())) return !value.is_none();
+    const auto* instance = as<InstanceObject>(value);
+    return as<FunctionObject>(value) != nullptr || as<ClassObject>(value) != nullptr ||
+           as<MethodObject>(value) != nullptr || as<BuiltinObject>(value) != nullptr ||
+           as<NativeObject>(value) != nullptr || as<ContextObject>(value) != nullptr ||
+           (instance != nullptr && instance->type->find("__call__") != nullptr);
+}
+
+Value chr(Machine&, Arguments& arguments) {
+    expect_count("chr", arguments, 1, 1);
+    const int64_t code = integer_argument(arguments.positional[0]);
+    if (code < 0 || code >= 0x110000) {
+        raise(ErrorKind::ValueError, "chr() arg not in range(0x110000)");
+    }
+    std::string text;
+    append_utf8(text, static_cast<uint32_t>(code));
+    return text;
+}
+
+Value ord(Machine&, Arguments& arguments) {
+    expect_count("ord", arguments, 1, 1);
+    const std::string* text = arguments.positional[0].text();
+    if (text == nullptr) {
+        raise(ErrorKind::TypeError, "ord() expected string of length 1, but {} found",
+              arguments.positional[0].type_name());
+    }
+    const std::size_t length = utf8_places(*text).size() - 1;
+    if (length != 1) {
+        raise(ErrorKind::TypeError, "ord() expected a character, but string of length {} found",
+              length);
+    }
+    return static_cast<int64_t>(utf8_code(*text));
+}
+
+template <char code>
+Value in_base(Machine&, Arguments& arguments) {
+    const std::string name = code == 'x' ? "hex" : code == 'o' ? "oct" : "bin";
+    expect_count(name, arguments, 1, 1);
+    const int64_t value = integer_argument(arguments.positional[0]);
+    const uint64_t magnitude =
+        value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+    const std::string digits = code == 'x'   ? fmt::format("{:x}", magnitude)
+                               : code == 'o' ? fmt::format("{:o}", magnitude)
+                                             : fmt::format("{:b}", magnitude);
+    return fmt::format("{}0{}{}", value < 0 ? "-" : "", code, digits);
+}
+
+constexpr Builtin kRows[] = {
+    {"print", print},
+    {"len", len},
+    {"abs", abs},
+    {"round", round},
+    {"pow", pow},
+    {"divmod", divmod},
+    {"isinstance", isinstance},
+    {"issubclass", issubclass},
+    {"hasattr", hasattr},
+    {"getattr", getattr},
+    {"setattr", setattr},
+    {"delattr", delattr},
+    {"repr", repr},
+    {"ascii", repr},
+    {"format", format},
+    {"id", id},
+    {"hash", hash},
+    {"callable", callable},
+    {"chr", chr},
+    {"ord", ord},
+    {"hex", in_base<'x'>},
+    {"oct", in_base<'o'>},
+    {"bin", in_base<'b'>},
+};
+
+}  // namespace
+
+std::span<const Builtin> builtin_functions() {
+    return kRows;
+}
+
+}  // namespace engine::script

@@ -1,0 +1,198 @@
+#include "engine/base/error.h"
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+
+#include <cmath>
+#include <numeric>
+
+namespace engine::script {
+
+namespace {
+
+using nn::Value;
+
+double real(const Value& value) {
+    if (value.is_number()) return value.number();
+    if (value.is_tensor() && value.tensor().numel() == 1) return value.tensor().item<double>();
+    raise(ErrorKind::TypeError, "must be real number, not {}", value.type_name());
+}
+
+double checked(double result, bool domain) {
+    if (domain) raise(ErrorKind::ValueError, "math domain error");
+    return result;
+}
+
+template <double (*function)(double)>
+Value plain(Machine&, Arguments& arguments) {
+    expect_count("math function", arguments, 1, 1);
+    const double x = real(arguments.positional[0]);
+    const double y = function(x);
+    if (std::isnan(y) && !std::isnan(x)) raise(ErrorKind::ValueError, "math domain error");
+    if (std::isinf(y) && std::isfinite(x)) raise(ErrorKind::OverflowError, "math range error");
+    return y;
+}
+
+template <double (*function)(double)>
+Value logarithm(Machine&, Arguments& arguments) {
+    expect_count("log", arguments, 1, 2);
+    const double x = real(arguments.positional[0]);
+    checked(0, x <= 0);
+    if (arguments.positional.size() == 1) return function(x);
+    const double base = real(arguments.positional[1]);
+    checked(0, base <= 0);
+    if (base == 1) raise(ErrorKind::ZeroDivisionError, "float division by zero");
+    return std::log(x) / std::log(base);
+}
+
+template <double (*function)(double)>
+Value rounded(Machine&, Arguments& arguments) {
+    expect_count("floor", arguments, 1, 1);
+    const Value& value = arguments.positional[0];
+    if (value.is_number() && !std::holds_alternative<double>(value.data())) return value.integer();
+    const double x = function(real(value));
+    if (std::isnan(x)) raise(ErrorKind::ValueError, "cannot convert float NaN to integer");
+    if (std::abs(x) > 9e18) {
+        raise(ErrorKind::OverflowError, "cannot convert float infinity to integer");
+    }
+    return static_cast<int64_t>(x);
+}
+
+template <double (*function)(double, double)>
+Value of_two(Machine&, Arguments& arguments) {
+    expect_count("math function", arguments, 2, 2);
+    return function(real(arguments.positional[0]), real(arguments.positional[1]));
+}
+
+template <bool (*test)(double)>
+Value asked(Machine&, Arguments& arguments) {
+    expect_count("math function", arguments, 1, 1);
+    return test(real(arguments.positional[0]));
+}
+
+Value sqrt(Machine&, Arguments& arguments) {
+    expect_count("sqrt", arguments, 1, 1);
+    const double x = real(arguments.positional[0]);
+    return std::sqrt(checked(x, x < 0));
+}
+
+Value prod(Machine& machine, Arguments& arguments) {
+    const auto start = take_keyword(arguments, "start");
+    expect_count("prod", arguments, 1, 1);
+    Value total = start ? *start : Value(1);
+    for (const Value& item : machine.items(arguments.positional[0])) {
+        total = machine.binary(Op::Mul, total, item);
+    }
+    return total;
+}
+
+Value gcd(Machine&, Arguments& arguments) {
+    int64_t result = 0;
+    for (const Value& item : arguments.positional)
+        result = std::gcd(result, integer_argument(item));
+    return result;
+}
+
+Value isqrt(Machine&, Arguments& arguments) {
+    expect_count("isqrt", arguments, 1, 1);
+    const int64_t n = integer_argument(arguments.positional[0]);
+    if (n < 0) raise(ErrorKind::ValueError, "isqrt() argument must be nonnegative");
+    auto root = static_cast<int64_t>(std::sqrt(static_cast<long double>(n)));
+    while (root > 0 && root > n / root) --root;
+    while ((root + 1) <= n / (root + 1)) ++root;
+    return root;
+}
+
+Value factorial(Machine& machine, Arguments& arguments) {
+    expect_count("factorial", arguments, 1, 1);
+    const int64_t n = integer_argument(arguments.positional[0]);
+    if (n < 0) raise(ErrorKind::ValueError, "factorial() not defined for negative values");
+    Value total = 1;
+    for (int64_t i = 2; i <= n; ++i) total = machine.binary(Op::Mul, total, i);
+    return total;
+}
+
+Value fsum(Machine& machine, Arguments& arguments) {
+    expect_count("fsum", arguments, 1, 1);
+    long double total = 0;
+    for (const Value& item : machine.items(arguments.positional[0])) total += real(item);
+    return static_cast<double>(total);
+}
+
+Value isclose(Machine&, Arguments& arguments) {
+    const auto relative = take_keyword(arguments, "rel_tol");
+    const auto absolute = take_keyword(arguments, "abs_tol");
+    expect_count("isclose", arguments, 2, 2);
+    const double a = real(arguments.positional[0]), b = real(arguments.positional[1]);
+    if (a == b) return true;
+    if (std::isinf(a) || std::isinf(b)) return false;
+    const double bound =
+        std::max((relative ? real(*relative) : 1e-9) * std::max(std::abs(a), std::abs(b)),
+                 absolute ? real(*absolute) : 0.0);
+    return std::abs(a - b) <= bound;
+}
+
+bool finite(double x) {
+    return std::isfinite(x);
+}
+bool nan(double x) {
+    return std::isnan(x);
+}
+bool infinite(double x) {
+    return std::isinf(x);
+}
+double degrees(double x) {
+    return x * 180 / M_PI;
+}
+double radians(double x) {
+    return x * M_PI / 180;
+}
+
+constexpr Builtin kRows[] = {
+    {"sqrt", sqrt},
+    {"exp", plain<std::exp>},
+    {"expm1", plain<std::expm1>},
+    {"log", logarithm<std::log>},
+    {"log2", logarithm<std::log2>},
+    {"log10", logarithm<std::log10>},
+    {"log1p", plain<std::log1p>},
+    {"sin", plain<std::sin>},
+    {"cos", plain<std::cos>},
+    {"tan", plain<std::tan>},
+    {"asin", plain<std::asin>},
+    {"acos", plain<std::acos>},
+    {"atan", plain<std::atan>},
+    {"sinh", plain<std::sinh>},
+    {"cosh", plain<std::cosh>},
+    {"tanh", plain<std::tanh>},
+    {"erf", plain<std::erf>},
+    {"gamma", plain<std::tgamma>},
+    {"lgamma", plain<std::lgamma>},
+    {"fabs", plain<std::fabs>},
+    {"degrees", plain<degrees>},
+    {"radians", plain<radians>},
+    {"floor", rounded<std::floor>},
+    {"ceil", rounded<std::ceil>},
+    {"trunc", rounded<std::trunc>},
+    {"pow", of_two<std::pow>},
+    {"atan2", of_two<std::atan2>},
+    {"hypot", of_two<std::hypot>},
+    {"fmod", of_two<std::fmod>},
+    {"copysign", of_two<std::copysign>},
+    {"isfinite", asked<finite>},
+    {"isnan", asked<nan>},
+    {"isinf", asked<infinite>},
+    {"isclose", isclose},
+    {"prod", prod},
+    {"gcd", gcd},
+    {"isqrt", isqrt},
+    {"factorial", factorial},
+    {"fsum", fsum},
+};
+
+}  // namespace
+
+std::span<const Builtin> math_functions() {
+    return kRows;
+}
+
+}  // namespace engine::script

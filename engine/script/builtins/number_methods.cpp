@@ -1,0 +1,37 @@
+#include "engine/base/error.h"
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+
+#include <bit>
+#include <cmath>
+
+namespace engine::script {
+
+namespace {
+
+using nn::Value;
+
+constexpr Builtin kRows[] = {
+    {"is_integer",
+     [](Machine&, Arguments& arguments) -> Value {
+         expect_method("is_integer", arguments, 0, 0);
+         const double value = arguments.positional[0].number();
+         return std::isfinite(value) && std::trunc(value) == value;
+     }},
+    {"bit_length",
+     [](Machine&, Arguments& arguments) -> Value {
+         expect_method("bit_length", arguments, 0, 0);
+         const int64_t value = arguments.positional[0].integer();
+         const uint64_t magnitude =
+             value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+         return static_cast<int64_t>(std::bit_width(magnitude));
+     }},
+};
+
+}  // namespace
+
+std::span<const Builtin> number_methods() {
+    return kRows;
+}
+
+}  // namespace engine::script

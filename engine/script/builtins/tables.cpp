@@ -1,0 +1,106 @@
+// Every table of built-in names, and how a name finds its row.
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+#include "engine/script/optimizer_object.h"
+
+#include <map>
+#include <utility>
+
+namespace engine::script {
+
+namespace {
+
+using Key = std::pair<std::string_view, std::string_view>;
+
+std::map<Key, const Builtin*> all_rows() {
+    const std::pair<std::string_view, std::span<const Builtin>> tables[] = {
+        {"builtins", builtin_functions()},
+        {"builtins", iteration_functions()},
+        {"str", str_methods()},
+        {"str", str_tests()},
+        {"list", list_methods()},
+        {"tuple", tuple_methods()},
+        {"dict", dict_methods()},
+        {"set", set_methods()},
+        {"frozenset", set_methods()},
+        {"number", number_methods()},
+        {"int", number_methods()},
+        {"float", number_methods()},
+        {"object", object_members()},
+        {"Module", module_members()},
+        {"BaseException", exception_members()},
+        {"math", math_functions()},
+        {"torch", torch_functions()},
+        {"library", library_functions()},
+        {"Tensor", tensor_methods()},
+        {"Optimizer", optimizer_methods()},
+    };
+    std::map<Key, const Builtin*> rows;
+    for (const auto& [table, list] : tables) {
+        for (const Builtin& row : list) rows.emplace(Key{table, row.name}, &row);
+    }
+    return rows;
+}
+
+}  // namespace
+
+const Builtin* find_builtin(std::string_view table, std::string_view name) {
+    static const std::map<Key, const Builtin*> rows = all_rows();
+    const auto it = rows.find(Key{table, name});
+    return it == rows.end() ? nullptr : it->second;
+}
+
+nn::Value builtin_value(const Builtin& row, std::string_view table) {
+    auto builtin = std::make_shared<BuiltinObject>();
+    builtin->row = &row;
+    builtin->table = table;
+    return nn::ObjectPtr(std::move(builtin));
+}
+
+nn::Value builtin_method(const Builtin& row, std::string_view table, nn::Value self) {
+    auto builtin = std::make_shared<BuiltinObject>();
+    builtin->row = &row;
+    builtin->table = table;
+    builtin->bound = true;
+    builtin->self = std::move(self);
+    return nn::ObjectPtr(std::move(builtin));
+}
+
+std::optional<nn::Value> builtin_name(Machine& machine, std::string_view name) {
+    Environment& environment = machine.environment();
+    if (name == "model" && environment.model) return nn::Value(environment.model);
+    if (name == "optimizer" && environment.optimizer != nullptr) {
+        return optimizer_value(*environment.optimizer);
+    }
+    if (const Builtin* row = find_builtin("builtins", name)) {
+        return builtin_value(*row, "builtins");
+    }
+    // The prompt has torch's usual names without an import.
+    if (name == "torch") return machine.import("torch");
+    if (name == "nn") return machine.import("torch.nn");
+    if (name == "F") return machine.import("torch.nn.functional");
+    if (name == "optim") return machine.import("torch.optim");
+    if (name == "__name__") return nn::Value("__main__");
+    if (name == "NotImplemented") {
+        static const auto value = [] {
+            auto instance = std::make_shared<InstanceObject>();
+            instance->type = builtin_class("NotImplementedType");
+            return nn::ObjectPtr(std::move(instance));
+        }();
+        return nn::Value(value);
+    }
+    if (name == "Ellipsis") return nn::Value(nn::Ellipsis{});
+    static constexpr std::string_view kDangerous[] = {
+        "eval", "exec", "open",  "__import__", "compile", "input", "globals",   "locals",
+        "vars", "dir",  "bytes", "bytearray",  "complex", "help",  "breakpoint"};
+    for (const std::string_view one : kDangerous) {
+        if (one != name) continue;
+        raise(ErrorKind::NameError, "`{}` is outside the PyTorch subset that Modescope runs", name);
+    }
+    if (auto type = find_builtin_class(name); type && type->module == "builtins") {
+        return nn::Value(nn::ObjectPtr(std::move(type)));
+    }
+    return std::nullopt;
+}
+
+}  // namespace engine::script

@@ -1,0 +1,276 @@
+#include "engine/base/error.h"
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+#include "engine/tensor/grad_mode.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace engine::script {
+
+namespace {
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string out;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) out += i + 1 < names.size() ? ", " : names.size() > 2 ? ", and " : " and ";
+        out += "'" + names[i] + "'";
+    }
+    return out;
+}
+
+[[noreturn]] void missing(const FunctionCode& code, const std::vector<std::string>& names,
+                          std::string_view kind) {
+    raise(ErrorKind::TypeError, "{}() missing {} required {} argument{}: {}", code.qualified_name,
+          names.size(), kind, names.size() == 1 ? "" : "s", listed(names));
+}
+
+[[noreturn]] void too_many(const FunctionCode& code, std::size_t given, std::size_t keyword_only) {
+    std::size_t most = 0, least = 0;
+    for (const Parameter& parameter : code.parameters) {
+        if (parameter.kind != Parameter::Kind::Plain) continue;
+        ++most;
+        if (!parameter.fallback) ++least;
+    }
+    const std::string takes =
+        least == most ? fmt::format("{} positional argument{}", most, most == 1 ? "" : "s")
+                      : fmt::format("from {} to {} positional arguments", least, most);
+    const std::string extra =
+        keyword_only == 0
+            ? ""
+            : fmt::format(" positional argument{} (and {} keyword-only argument{})",
+                          given == 1 ? "" : "s", keyword_only, keyword_only == 1 ? "" : "s");
+    raise(ErrorKind::TypeError, "{}() takes {} but {}{} {} given", code.qualified_name, takes,
+          given, extra, given == 1 && keyword_only == 0 ? "was" : "were");
+}
+
+}  // namespace
+
+nn::Value Machine::make_function(const FunctionCode& code) {
+    auto function = made(std::make_shared<FunctionObject>());
+    function->program = code.program->shared_from_this();
+    function->code = &code;
+    function->owner = frame_->owner;
+    for (const Parameter& parameter : code.parameters) {
+        if (parameter.fallback) function->defaults.push_back(evaluate(*parameter.fallback));
+    }
+    for (const FunctionCode::Free& free : code.free) {
+        function->closure.push_back(free.own ? frame_->cells[free.index]
+                                             : (*frame_->closure)[free.index]);
+    }
+    return nn::ObjectPtr(std::move(function));
+}
+
+void Machine::bind_arguments(const FunctionObject& function, Arguments& arguments, Frame& frame) {
+    const FunctionCode& code = *function.code;
+    std::size_t next = 0, fallback = 0, keyword_only_given = 0;
+    std::vector<bool> used(arguments.keywords.size(), false);
+    std::vector<std::string> missing_plain, missing_keyword;
+    bool has_rest = false, has_keywords = false;
+    const auto keyword = [&](const std::string& name) -> nn::Value* {
+        for (std::size_t i = 0; i < arguments.keywords.size(); ++i) {
+            if (arguments.keywords[i].first != name) continue;
+            used[i] = true;
+            return &arguments.keywords[i].second;
+        }
+        return nullptr;
+    };
+    for (const Parameter& parameter : code.parameters) {
+        const nn::Value* standard = parameter.fallback ? &function.defaults[fallback++] : nullptr;
+        switch (parameter.kind) {
+            case Parameter::Kind::Plain: {
+                nn::Value* const named = keyword(parameter.name);
+                if (next < arguments.positional.size()) {
+                    if (named != nullptr) {
+                        raise(ErrorKind::TypeError, "{}() got multiple values for argument '{}'",
+                              code.qualified_name, parameter.name);
+                    }
+                    place(frame, parameter.binding, std::move(arguments.positional[next++]));
+                } else if (named != nullptr) {
+                    place(frame, parameter.binding, std::move(*named));
+                } else if (standard != nullptr) {
+                    place(frame, parameter.binding, *standard);
+                } else {
+                    missing_plain.push_back(parameter.name);
+                }
+                break;
+            }
+            case Parameter::Kind::Rest: {
+                has_rest = true;
+                const auto from =
+                    arguments.positional.begin() +
+                    static_cast<std::ptrdiff_t>(std::min(next, arguments.positional.size()));
+                place(frame, parameter.binding,
+                      nn::Value::tuple({from, arguments.positional.end()}));
+                next = arguments.positional.size();
+                break;
+            }
+            case Parameter::Kind::KeywordOnly: {
+                if (nn::Value* const named = keyword(parameter.name)) {
+                    ++keyword_only_given;
+                    place(frame, parameter.binding, std::move(*named));
+                } else if (standard != nullptr) {
+                    place(frame, parameter.binding, *standard);
+                } else {
+                    missing_keyword.push_back(parameter.name);
+                }
+                break;
+            }
+            case Parameter::Kind::Keywords: {
+                has_keywords = true;
+                auto rest = made(std::make_shared<DictObject>());
+                for (std::size_t i = 0; i < arguments.keywords.size(); ++i) {
+                    if (used[i]) continue;
+                    rest->table.set(arguments.keywords[i].first, arguments.keywords[i].second);
+                }
+                place(frame, parameter.binding, nn::ObjectPtr(std::move(rest)));
+                break;
+            }
+        }
+    }
+    if (!has_keywords) {
+        for (std::size_t i = 0; i < used.size(); ++i) {
+            if (used[i]) continue;
+            raise(ErrorKind::TypeError, "{}() got an unexpected keyword argument '{}'",
+                  code.qualified_name, arguments.keywords[i].first);
+        }
+    }
+    if (!has_rest && next < arguments.positional.size()) {
+        too_many(code, arguments.positional.size(), keyword_only_given);
+    }
+    if (!missing_plain.empty()) missing(code, missing_plain, "positional");
+    if (!missing_keyword.empty()) missing(code, missing_keyword, "keyword-only");
+}
+
+nn::Value Machine::call_function(const std::shared_ptr<FunctionObject>& function,
+                                 Arguments& arguments) {
+    const FunctionCode& code = *function->code;
+    const SetGradEnabled keep(GradMode::enabled());
+    const bool grad_before = environment_.grad_enabled;
+    if (function->grad_mode) set_grad_mode(*function->grad_mode);
+    struct PutBack {
+        bool& mode;
+        bool before;
+        bool active;
+        ~PutBack() {
+            if (active) mode = before;
+        }
+    } put_back{environment_.grad_enabled, grad_before, function->grad_mode.has_value()};
+
+    std::vector<nn::Value> slots(code.slots, unbound());
+    Frame frame;
+    frame.program = function->program.get();
+    frame.code = &code;
+    frame.function = function.get();
+    frame.slots = slots.data();
+    frame.closure = &function->closure;
+    frame.owner = function->owner.lock();
+    frame.here = code.span;
+    frame.cells.reserve(code.cells);
+    for (uint32_t i = 0; i < code.cells; ++i) {
+        frame.cells.push_back(made(std::make_shared<CellObject>()));
+    }
+    const std::size_t given = arguments.positional.size();
+    if (code.simple && arguments.keywords.empty() && given == code.parameters.size()) {
+        for (std::size_t i = 0; i < given; ++i) {
+            slots[code.parameters[i].binding.slot] = std::move(arguments.positional[i]);
+        }
+    } else {
+        bind_arguments(*function, arguments, frame);
+    }
+    return run_code(code, frame);
+}
+
+nn::Value Machine::run_code(const FunctionCode& code, Frame& frame) {
+    check_depth();
+    const FrameScope scope(*this, frame);
+    try {
+        if (code.value) return evaluate(*code.value);
+        const Flow flow = block(code.body);
+        return flow == Flow::Return ? std::exchange(returned_, {}) : nn::Value();
+    } catch (ScriptError& error) {
+        trace(error, frame);
+        throw;
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Cancelled) throw;
+        ScriptError placed(error.kind(), error.what());
+        trace(placed, frame);
+        throw placed;
+    }
+}
+
+nn::Value Machine::call_native_row(const NativeEntry& entry, Place place, Arguments& arguments) {
+    for (nn::Value& value : arguments.positional) value = to_native(*this, std::move(value));
+    for (auto& [name, value] : arguments.keywords) value = to_native(*this, std::move(value));
+    return from_native(
+        *this, call_native(entry, place, arguments.positional, arguments.keywords, environment_));
+}
+
+nn::Value Machine::call(const nn::Value& callable, Arguments arguments) {
+    if (const auto* module = std::get_if<nn::ModulePtr>(&callable.data()); module && *module) {
+        for (nn::Value& value : arguments.positional) {
+            if ((*module)->python_class == nullptr) value = to_native(*this, std::move(value));
+        }
+        const nn::ModulePtr held = *module;
+        return from_native(
+            *this, nn::call(*held, environment_.context, arguments.positional, arguments.keywords));
+    }
+    if (const auto function = shared_as<FunctionObject>(callable)) {
+        return call_function(function, arguments);
+    }
+    if (const auto method = shared_as<MethodObject>(callable)) {
+        arguments.positional.insert(arguments.positional.begin(), method->self);
+        return call(method->function, std::move(arguments));
+    }
+    if (const auto builtin = shared_as<BuiltinObject>(callable)) {
+        if (builtin->bound) {
+            arguments.positional.insert(arguments.positional.begin(), builtin->self);
+        }
+        return builtin->row->run(*this, arguments);
+    }
+    if (const auto native = shared_as<NativeObject>(callable)) {
+        if (native->bound) {
+            arguments.positional.insert(arguments.positional.begin(), native->self);
+        }
+        return call_native_row(*native->entry, native->place, arguments);
+    }
+    if (const auto type = shared_as<ClassObject>(callable)) {
+        return instantiate(type, std::move(arguments));
+    }
+    if (const auto context = shared_as<ContextObject>(callable)) {
+        return decorate_with(*this, *context, arguments);
+    }
+    if (as<InstanceObject>(callable) != nullptr) {
+        if (auto result = call_special(callable, "__call__", std::move(arguments))) {
+            return *std::move(result);
+        }
+    }
+    if (const auto* space = as<NamespaceObject>(callable); space != nullptr && space->missing) {
+        refuse_missing(*space);
+    }
+    raise(ErrorKind::TypeError, "'{}' object is not callable", callable.type_name());
+}
+
+nn::Value Machine::call(const nn::Value& callable, std::span<const nn::Value> args) {
+    return call(callable, {.positional = {args.begin(), args.end()}, .keywords = {}});
+}
+
+nn::Value Machine::call_method(const nn::Value& value, std::string_view name, Arguments arguments) {
+    return call(get_attribute(value, name), std::move(arguments));
+}
+
+std::optional<nn::Value> Machine::call_special(const nn::Value& value, std::string_view name,
+                                               Arguments arguments) {
+    ClassPtr type;
+    if (const auto* instance = as<InstanceObject>(value)) {
+        type = instance->type;
+    } else if (const auto* module = std::get_if<nn::ModulePtr>(&value.data()); module && *module) {
+        type = std::static_pointer_cast<ClassObject>((*module)->python_class);
+    }
+    if (!type) return std::nullopt;
+    const nn::Value* member = type->find(name);
+    if (member == nullptr) return std::nullopt;
+    return call(bind_member(*member, value, type), std::move(arguments));
+}
+
+}  // namespace engine::script

@@ -1,0 +1,119 @@
+#include "engine/base/error.h"
+#include "engine/script/machine.h"
+
+#include <utility>
+
+namespace engine::script {
+
+template <class Emit>
+void Machine::clause(const Expr& expr, std::size_t at, const Emit& emit) {
+    if (at == expr.clauses.size()) return emit();
+    const Clause& one = expr.clauses[at];
+    const nn::Value source = evaluate(*one.iterable);
+    frame_->here = one.iterable->span;
+    const IteratorPtr walk = iterate(source);
+    nn::Value item;
+    while (next(*walk, item)) {
+        step();
+        assign(*one.target, std::move(item));
+        bool passes = true;
+        for (const ExprPtr& condition : one.conditions) {
+            if (truth(evaluate(*condition))) continue;
+            passes = false;
+            break;
+        }
+        if (passes) clause(expr, at + 1, emit);
+    }
+}
+
+nn::Value Machine::comprehension(const Expr& expr) {
+    for (const uint32_t cell : expr.fresh_cells) {
+        frame_->cells[cell] = made(std::make_shared<CellObject>());
+    }
+    if (expr.kind == Expr::Kind::ListComp) {
+        auto list = std::make_shared<nn::Sequence>(nn::Sequence{.items = {}, .is_tuple = false});
+        clause(expr, 0, [&] { list->items.push_back(evaluate(*expr.items[0])); });
+        return list;
+    }
+    if (expr.kind == Expr::Kind::SetComp) {
+        auto set = made(std::make_shared<SetObject>());
+        clause(expr, 0, [&] { set->table.set(evaluate(*expr.items[0]), {}); });
+        return nn::ObjectPtr(std::move(set));
+    }
+    auto dict = made(std::make_shared<DictObject>());
+    clause(expr, 0, [&] {
+        const nn::Value key = evaluate(*expr.items[0]);
+        dict->table.set(key, evaluate(*expr.items[1]));
+    });
+    return nn::ObjectPtr(std::move(dict));
+}
+
+nn::Value Machine::generator(const Expr& expr) {
+    const nn::Value source = evaluate(*expr.items[0]);
+    frame_->here = expr.items[0]->span;
+    const FunctionCode& code = *expr.function;
+    auto made_here = made(std::make_shared<IteratorObject>());
+    made_here->sort = IteratorObject::Sort::Generator;
+    made_here->expr = &expr;
+    made_here->program = code.program->shared_from_this();
+    made_here->slots.assign(code.slots, unbound());
+    for (uint32_t i = 0; i < code.cells; ++i) {
+        made_here->cells.push_back(made(std::make_shared<CellObject>()));
+    }
+    for (const FunctionCode::Free& free : code.free) {
+        made_here->closure.push_back(free.own ? frame_->cells[free.index]
+                                              : (*frame_->closure)[free.index]);
+    }
+    made_here->owner = frame_->owner;
+    made_here->walks.push_back(iterate(source));
+    return nn::ObjectPtr(std::move(made_here));
+}
+
+// One walk for each clause, innermost last: the next value comes from the innermost that has one.
+bool Machine::next_of_generator(IteratorObject& generator, nn::Value& out) {
+    if (generator.running) raise(ErrorKind::ValueError, "generator already executing");
+    const Expr& expr = *generator.expr;
+    Frame frame;
+    frame.program = generator.program.get();
+    frame.code = expr.function.get();
+    frame.slots = generator.slots.data();
+    frame.cells = generator.cells;
+    frame.closure = &generator.closure;
+    frame.owner = generator.owner.lock();
+    frame.here = expr.span;
+    const FrameScope scope(*this, frame);
+    generator.running = true;
+    try {
+        while (!generator.walks.empty()) {
+            const std::size_t at = generator.walks.size() - 1;
+            const Clause& one = expr.clauses[at];
+            nn::Value item;
+            if (!next(*generator.walks[at], item)) {
+                generator.walks.pop_back();
+                continue;
+            }
+            step();
+            assign(*one.target, std::move(item));
+            bool passes = true;
+            for (const ExprPtr& condition : one.conditions) {
+                passes = passes && truth(evaluate(*condition));
+            }
+            if (!passes) continue;
+            if (at + 1 < expr.clauses.size()) {
+                generator.walks.push_back(iterate(evaluate(*expr.clauses[at + 1].iterable)));
+                continue;
+            }
+            out = evaluate(*expr.function->value);
+            generator.running = false;
+            return true;
+        }
+    } catch (...) {
+        generator.walks.clear();
+        generator.running = false;
+        throw;
+    }
+    generator.running = false;
+    return false;
+}
+
+}  // namespace engine::script

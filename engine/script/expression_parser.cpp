@@ -1,0 +1,521 @@
+#include "engine/script/expression_parser.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
+namespace engine::script {
+namespace {
+
+// A line nests as deep as a person types; a file from a stranger may try more.
+constexpr int kMaxDepth = 100;
+// 1+1+1... and a.b.c... need no brackets to grow a tree that is walked, and freed, by recursion.
+constexpr int kMaxHeight = 500;
+constexpr std::string_view kTooDeep = "too many nested parentheses";
+
+struct BinaryOperator {
+    std::string_view text;
+    Op op;
+};
+// Loosest first.
+const std::vector<std::vector<BinaryOperator>> kLevels = {
+    {{"|", Op::BitOr}},
+    {{"^", Op::BitXor}},
+    {{"&", Op::BitAnd}},
+    {{"<<", Op::Left}, {">>", Op::Right}},
+    {{"+", Op::Add}, {"-", Op::Sub}},
+    {{"*", Op::Mul}, {"/", Op::Div}, {"//", Op::FloorDiv}, {"%", Op::Mod}, {"@", Op::MatMul}},
+};
+
+std::string_view words_for(const Expr& target) {
+    using Kind = Expr::Kind;
+    switch (target.kind) {
+        case Kind::Call:
+            return "function call";
+        case Kind::Literal:
+            if (target.literal.is_none()) return "None";
+            if (const auto* flag = std::get_if<bool>(&target.literal.data())) {
+                return *flag ? "True" : "False";
+            }
+            if (std::holds_alternative<nn::Ellipsis>(target.literal.data())) return "ellipsis";
+            return "literal";
+        case Kind::Compare:
+            return "comparison";
+        case Kind::Conditional:
+            return "conditional expression";
+        case Kind::Lambda:
+            return "lambda";
+        case Kind::ListComp:
+            return "list comprehension";
+        case Kind::SetComp:
+            return "set comprehension";
+        case Kind::DictComp:
+            return "dict comprehension";
+        case Kind::Generator:
+            return "generator expression";
+        case Kind::Dict:
+            return "dict literal";
+        case Kind::Set:
+            return "set display";
+        case Kind::Format:
+            return "f-string expression";
+        case Kind::Assigned:
+            return "named expression";
+        default:
+            return "expression";
+    }
+}
+
+}  // namespace
+
+ExprPtr ExpressionParser::make(Expr::Kind kind, const Span& start) const {
+    auto expr = std::make_unique<Expr>();
+    expr->kind = kind;
+    expr->span = start;
+    return expr;
+}
+
+ExprPtr ExpressionParser::finish(ExprPtr expr) const {
+    expr->span = tokens_.since(expr->span);
+    return expr;
+}
+
+void ExpressionParser::add(Expr& expr, ExprPtr item) {
+    if (item) expr.height = std::max(expr.height, item->height + 1);
+    if (expr.height > kMaxHeight) {
+        raise(ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation");
+    }
+    expr.items.push_back(std::move(item));
+}
+
+ExprPtr ExpressionParser::name(const Token& token) const {
+    ExprPtr expr = make(Expr::Kind::Name, token.span);
+    expr->text = token.text;
+    return expr;
+}
+
+FunctionCode& ExpressionParser::number(FunctionCode& code) {
+    code.ordinal = static_cast<uint32_t>(program_.functions.size());
+    code.program = &program_;
+    program_.functions.push_back(&code);
+    return code;
+}
+
+void ExpressionParser::check_target(const Expr& target, std::string_view verb) {
+    using Kind = Expr::Kind;
+    switch (target.kind) {
+        case Kind::Name:
+        case Kind::Attribute:
+        case Kind::Subscript:
+            return;
+        case Kind::Tuple:
+        case Kind::List:
+            for (const ExprPtr& item : target.items) check_target(*item, verb);
+            return;
+        case Kind::Starred:
+            check_target(*target.items[0], verb);
+            return;
+        default:
+            // Python's hint is for what stands alone before the sign.
+            refuse_syntax(
+                target.span,
+                fmt::format(
+                    "cannot {} {}{}", verb, words_for(target),
+                    verb == "assign to" ? " here. Maybe you meant '==' instead of '='?" : ""));
+    }
+}
+
+void ExpressionParser::expect_close(std::string_view close, const Token& open) {
+    open_.pop_back();
+    if (tokens_.accept(close)) return;
+    const Token& next = tokens_.peek();
+    if (next.kind == TokenKind::End || next.kind == TokenKind::Newline ||
+        next.kind == TokenKind::Dedent) {
+        refuse_syntax(open.span, fmt::format("'{}' was never closed", open.text));
+    }
+    if (tokens_.at(")") || tokens_.at("]") || tokens_.at("}")) {
+        refuse_syntax(next.span,
+                      fmt::format("closing parenthesis '{}' does not match opening parenthesis "
+                                  "'{}'{}",
+                                  next.text, open.text,
+                                  open.span.line == next.span.line
+                                      ? ""
+                                      : fmt::format(" on line {}", open.span.line)));
+    }
+    if (tokens_.at("=") || tokens_.at(TokenKind::Operator)) tokens_.invalid();
+    tokens_.invalid("invalid syntax. Perhaps you forgot a comma?");
+}
+
+ExprPtr ExpressionParser::only_expression() {
+    ExprPtr expr = expression_list();
+    tokens_.accept(TokenKind::Newline);
+    if (!tokens_.at(TokenKind::End)) tokens_.invalid("f-string: invalid syntax");
+    return expr;
+}
+
+ExprPtr ExpressionParser::star_or_expression() {
+    if (!tokens_.at("*")) return expression();
+    ExprPtr starred = make(Expr::Kind::Starred, tokens_.take().span);
+    add(*starred, binary(0));
+    return finish(std::move(starred));
+}
+
+ExprPtr ExpressionParser::expression_list() {
+    const Span start = tokens_.peek().span;
+    ExprPtr first = star_or_expression();
+    if (!tokens_.at(",")) {
+        if (first->kind == Expr::Kind::Starred && !tokens_.at("=")) {
+            refuse_syntax(first->span, "can't use starred expression here");
+        }
+        return first;
+    }
+    ExprPtr tuple = make(Expr::Kind::Tuple, start);
+    add(*tuple, std::move(first));
+    while (tokens_.accept(",")) {
+        static constexpr std::string_view kEnds[] = {"=", ")", "]", "}", ":", "in", ";"};
+        const bool over = tokens_.at(TokenKind::Newline) || tokens_.at(TokenKind::End) ||
+                          std::any_of(std::begin(kEnds), std::end(kEnds),
+                                      [this](std::string_view end) { return tokens_.at(end); });
+        if (over) break;
+        add(*tuple, star_or_expression());
+    }
+    return finish(std::move(tuple));
+}
+
+ExprPtr ExpressionParser::target_list() {
+    const Span start = tokens_.peek().span;
+    const auto one = [this]() -> ExprPtr {
+        if (!tokens_.at("*")) return binary(0);
+        ExprPtr starred = make(Expr::Kind::Starred, tokens_.take().span);
+        add(*starred, binary(0));
+        return finish(std::move(starred));
+    };
+    ExprPtr first = one();
+    if (!tokens_.at(",")) {
+        check_target(*first, "assign to");
+        return first;
+    }
+    ExprPtr tuple = make(Expr::Kind::Tuple, start);
+    add(*tuple, std::move(first));
+    while (tokens_.accept(",")) {
+        if (tokens_.at("in") || tokens_.at("=")) break;
+        add(*tuple, one());
+    }
+    check_target(*tuple, "assign to");
+    return finish(std::move(tuple));
+}
+
+ExprPtr ExpressionParser::expression() {
+    const Nesting nesting(depth_, kMaxDepth, kTooDeep);
+    if (tokens_.at("lambda")) return lambda();
+    const Span start = tokens_.peek().span;
+    ExprPtr value = disjunction();
+    if (tokens_.at(":=")) {
+        if (value->kind != Expr::Kind::Name) {
+            refuse_syntax(value->span, fmt::format("cannot use assignment expressions with {}",
+                                                   words_for(*value)));
+        }
+        tokens_.take();
+        ExprPtr assigned = make(Expr::Kind::Assigned, start);
+        add(*assigned, std::move(value));
+        add(*assigned, expression());
+        return finish(std::move(assigned));
+    }
+    if (!tokens_.at("if")) return value;
+    tokens_.take();
+    ExprPtr test = disjunction();
+    if (!tokens_.accept("else")) tokens_.invalid("expected 'else' after 'if' expression");
+    ExprPtr choice = make(Expr::Kind::Conditional, start);
+    add(*choice, std::move(value));
+    add(*choice, std::move(test));
+    add(*choice, expression());
+    return finish(std::move(choice));
+}
+
+ExprPtr ExpressionParser::lambda() {
+    ExprPtr expr = make(Expr::Kind::Lambda, tokens_.take().span);
+    expr->function = std::make_unique<FunctionCode>();
+    FunctionCode& code = number(*expr->function);
+    code.name = code.qualified_name = "<lambda>";
+    code.span = expr->span;
+    code.parameters = parameters(":");
+    if (!tokens_.accept(":")) tokens_.invalid();
+    code.value = expression();
+    expr->height = code.value->height + 1;
+    return finish(std::move(expr));
+}
+
+std::vector<Parameter> ExpressionParser::parameters(std::string_view close) {
+    std::vector<Parameter> list;
+    bool keyword_only = false;
+    while (!tokens_.at(close)) {
+        Parameter parameter;
+        if (tokens_.accept("/")) {
+            if (!tokens_.accept(",") && !tokens_.at(close)) tokens_.invalid();
+            continue;
+        }
+        if (tokens_.accept("**")) {
+            parameter.kind = Parameter::Kind::Keywords;
+        } else if (tokens_.accept("*")) {
+            if (keyword_only) tokens_.invalid("* argument may appear only once");
+            keyword_only = true;
+            if (tokens_.accept(",")) {
+                if (tokens_.at(close)) tokens_.invalid("named arguments must follow bare *");
+                continue;
+            }
+            parameter.kind = Parameter::Kind::Rest;
+        } else if (keyword_only) {
+            parameter.kind = Parameter::Kind::KeywordOnly;
+        }
+        if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+        const Span at = tokens_.peek().span;
+        parameter.name = tokens_.take().text;
+        for (const Parameter& other : list) {
+            if (other.name != parameter.name) continue;
+            refuse_syntax(
+                at, fmt::format("duplicate argument '{}' in function definition", parameter.name));
+        }
+        const bool plain = parameter.kind == Parameter::Kind::Plain ||
+                           parameter.kind == Parameter::Kind::KeywordOnly;
+        if (close != ":" && tokens_.accept(":")) expression();  // an annotation: read and ignored
+        if (plain && tokens_.accept("=")) {
+            parameter.fallback = expression();
+        } else if (parameter.kind == Parameter::Kind::Plain && !list.empty() &&
+                   list.back().kind == Parameter::Kind::Plain && list.back().fallback) {
+            refuse_syntax(at, "non-default argument follows default argument");
+        }
+        const bool last = parameter.kind == Parameter::Kind::Keywords;
+        list.push_back(std::move(parameter));
+        if (!tokens_.accept(",")) break;
+        if (last && !tokens_.at(close))
+            tokens_.invalid("arguments cannot follow var-keyword argument");
+    }
+    return list;
+}
+
+ExprPtr ExpressionParser::disjunction() {
+    const Span start = tokens_.peek().span;
+    ExprPtr left = conjunction();
+    while (tokens_.accept("or")) {
+        ExprPtr both = make(Expr::Kind::Or, start);
+        add(*both, std::move(left));
+        add(*both, conjunction());
+        left = finish(std::move(both));
+    }
+    return left;
+}
+
+ExprPtr ExpressionParser::conjunction() {
+    const Span start = tokens_.peek().span;
+    ExprPtr left = negation();
+    while (tokens_.accept("and")) {
+        ExprPtr both = make(Expr::Kind::And, start);
+        add(*both, std::move(left));
+        add(*both, negation());
+        left = finish(std::move(both));
+    }
+    return left;
+}
+
+ExprPtr ExpressionParser::negation() {
+    if (!tokens_.at("not")) return comparison();
+    const Nesting nesting(depth_, kMaxDepth, kTooDeep);
+    ExprPtr expr = make(Expr::Kind::Unary, tokens_.take().span);
+    expr->op = Op::Not;
+    add(*expr, negation());
+    return finish(std::move(expr));
+}
+
+bool ExpressionParser::comparison_operator(Op& op) {
+    static constexpr std::pair<std::string_view, Op> kOperators[] = {
+        {"==", Op::Eq}, {"!=", Op::Ne}, {"<", Op::Lt},  {"<=", Op::Le},
+        {">", Op::Gt},  {">=", Op::Ge}, {"in", Op::In}, {"is", Op::Is}};
+    if (tokens_.at("not") && tokens_.at("in", 1)) {
+        tokens_.take();
+        tokens_.take();
+        op = Op::NotIn;
+        return true;
+    }
+    for (const auto& [text, found] : kOperators) {
+        if (!tokens_.accept(text)) continue;
+        op = found;
+        if (op == Op::Is && tokens_.accept("not")) op = Op::IsNot;
+        return true;
+    }
+    return false;
+}
+
+ExprPtr ExpressionParser::comparison() {
+    const Span start = tokens_.peek().span;
+    ExprPtr left = binary(0);
+    Op op{};
+    if (!comparison_operator(op)) return left;
+    ExprPtr chain = make(Expr::Kind::Compare, start);
+    add(*chain, std::move(left));
+    do {
+        chain->ops.push_back(op);
+        add(*chain, binary(0));
+    } while (comparison_operator(op));
+    return finish(std::move(chain));
+}
+
+ExprPtr ExpressionParser::binary(std::size_t level) {
+    if (level == kLevels.size()) return unary();
+    const Span start = tokens_.peek().span;
+    ExprPtr left = binary(level + 1);
+    for (;;) {
+        const auto& operators = kLevels[level];
+        const auto found =
+            std::find_if(operators.begin(), operators.end(),
+                         [this](const BinaryOperator& one) { return tokens_.at(one.text); });
+        if (found == operators.end()) return left;
+        tokens_.take();
+        ExprPtr both = make(Expr::Kind::Binary, start);
+        both->op = found->op;
+        add(*both, std::move(left));
+        add(*both, binary(level + 1));
+        left = finish(std::move(both));
+    }
+}
+
+ExprPtr ExpressionParser::unary() {
+    const Span start = tokens_.peek().span;
+    const std::optional<Op> op = tokens_.at("-")   ? std::optional(Op::Neg)
+                                 : tokens_.at("+") ? std::optional(Op::Pos)
+                                 : tokens_.at("~") ? std::optional(Op::Invert)
+                                                   : std::nullopt;
+    if (op) {
+        const Nesting nesting(depth_, kMaxDepth, kTooDeep);
+        tokens_.take();
+        ExprPtr expr = make(Expr::Kind::Unary, start);
+        expr->op = *op;
+        add(*expr, unary());
+        return finish(std::move(expr));
+    }
+    ExprPtr base = postfix();
+    if (!tokens_.at("**")) return base;
+    const Nesting nesting(depth_, kMaxDepth, kTooDeep);
+    tokens_.take();
+    ExprPtr power = make(Expr::Kind::Binary, start);
+    power->op = Op::Pow;
+    add(*power, std::move(base));
+    add(*power, unary());  // binds to the right
+    return finish(std::move(power));
+}
+
+ExprPtr ExpressionParser::postfix() {
+    const Span start = tokens_.peek().span;
+    ExprPtr expr = atom();
+    for (;;) {
+        if (tokens_.accept(".")) {
+            if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
+            ExprPtr attribute = make(Expr::Kind::Attribute, start);
+            attribute->text = tokens_.take().text;
+            add(*attribute, std::move(expr));
+            expr = finish(std::move(attribute));
+        } else if (tokens_.at("[")) {
+            const Token open = tokens_.take();
+            open_.push_back(open);
+            ExprPtr subscript = make(Expr::Kind::Subscript, start);
+            add(*subscript, std::move(expr));
+            add(*subscript, index());
+            expect_close("]", open);
+            expr = finish(std::move(subscript));
+        } else if (tokens_.at("(")) {
+            expr = call(std::move(expr));
+        } else {
+            return expr;
+        }
+    }
+}
+
+// a[1], a[1:2, ..., None]
+ExprPtr ExpressionParser::index() {
+    const Span start = tokens_.peek().span;
+    ExprPtr first = index_part();
+    if (!tokens_.at(",")) return first;
+    ExprPtr tuple = make(Expr::Kind::Tuple, start);
+    add(*tuple, std::move(first));
+    while (tokens_.accept(",")) {
+        if (tokens_.at("]")) break;
+        add(*tuple, index_part());
+    }
+    return finish(std::move(tuple));
+}
+
+ExprPtr ExpressionParser::index_part() {
+    const Span start = tokens_.peek().span;
+    ExprPtr low = tokens_.at(":") ? nullptr : star_or_expression();
+    if (!tokens_.accept(":")) return low;
+    ExprPtr slice = make(Expr::Kind::Slice, start);
+    add(*slice, std::move(low));
+    const auto part = [&] {
+        const bool absent = tokens_.at(":") || tokens_.at(",") || tokens_.at("]");
+        add(*slice, absent ? nullptr : expression());
+    };
+    part();
+    if (tokens_.accept(":")) {
+        part();
+    } else {
+        add(*slice, nullptr);
+    }
+    return finish(std::move(slice));
+}
+
+ExprPtr ExpressionParser::call(ExprPtr callee) {
+    ExprPtr result = make(Expr::Kind::Call, callee->span);
+    add(*result, std::move(callee));
+    const Token open = tokens_.take();
+    open_.push_back(open);
+    while (!tokens_.at(")")) {
+        argument(*result);
+        if (!tokens_.accept(",")) break;
+    }
+    expect_close(")", open);
+    return finish(std::move(result));
+}
+
+void ExpressionParser::argument(Expr& call) {
+    const auto keyword = [&](std::string name, ExprPtr value) {
+        call.height = std::max(call.height, value->height + 1);
+        call.keywords.emplace_back(std::move(name), std::move(value));
+    };
+    if (tokens_.at("*")) {
+        ExprPtr starred = make(Expr::Kind::Starred, tokens_.take().span);
+        add(*starred, expression());
+        add(call, finish(std::move(starred)));
+        return;
+    }
+    if (tokens_.accept("**")) return keyword("", expression());
+    if (tokens_.at(TokenKind::Name) && tokens_.at("=", 1)) {
+        const Span at = tokens_.peek().span;
+        std::string name = tokens_.take().text;
+        tokens_.take();
+        for (const auto& [other, value] : call.keywords) {
+            if (other == name) {
+                refuse_syntax(at, fmt::format("keyword argument repeated: {}", name));
+            }
+        }
+        return keyword(std::move(name), expression());
+    }
+    const Span start = tokens_.peek().span;
+    ExprPtr value = expression();
+    if (tokens_.at("for")) {
+        add(call, generator(std::move(value), start));
+        return;
+    }
+    if (tokens_.at("=")) {
+        refuse_syntax(value->span,
+                      "expression cannot contain assignment, perhaps you meant \"==\"?");
+    }
+    if (!call.keywords.empty()) {
+        refuse_syntax(tokens_.peek().span,
+                      call.keywords.back().first.empty()
+                          ? "positional argument follows keyword argument unpacking"
+                          : "positional argument follows keyword argument");
+    }
+    add(call, std::move(value));
+}
+
+}  // namespace engine::script

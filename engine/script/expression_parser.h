@@ -1,0 +1,69 @@
+#pragma once
+
+#include "engine/script/token_reader.h"
+
+#include <string>
+#include <vector>
+
+namespace engine::script {
+
+/// The expressions of the grammar, loosest first.
+class ExpressionParser {
+public:
+    ExpressionParser(std::vector<Token> tokens, Program& program)
+        : tokens_(std::move(tokens)), program_(program) {}
+
+    /// `a, *b, c` or one expression.
+    ExprPtr expression_list();
+    ExprPtr expression();
+    /// The only expression of the text between the braces of an f-string.
+    ExprPtr only_expression();
+
+protected:
+    ExprPtr make(Expr::Kind kind, const Span& start) const;
+    ExprPtr finish(ExprPtr expr) const;
+    /// Every operand comes in by here.
+    static void add(Expr& expr, ExprPtr item);
+    ExprPtr name(const Token& token) const;
+    std::vector<Parameter> parameters(std::string_view close);
+    /// Targets of for and del: names, attributes, subscripts, and lists of them.
+    ExprPtr target_list();
+    static void check_target(const Expr& target, std::string_view verb = "assign to");
+    FunctionCode& number(FunctionCode& code);
+    void expect_close(std::string_view close, const Token& open);
+    ExprPtr call(ExprPtr callee);
+
+    TokenReader tokens_;
+    Program& program_;
+    int depth_ = 0;
+
+private:
+    ExprPtr star_or_expression();
+    ExprPtr lambda();
+    ExprPtr disjunction();
+    ExprPtr conjunction();
+    ExprPtr negation();
+    ExprPtr comparison();
+    bool comparison_operator(Op& op);
+    ExprPtr binary(std::size_t level);
+    ExprPtr unary();
+    ExprPtr postfix();
+    ExprPtr index();
+    ExprPtr index_part();
+    void argument(Expr& call);
+    ExprPtr atom();
+    ExprPtr literal(const Token& token, nn::Value value) const;
+    ExprPtr strings();
+    ExprPtr parenthesis(const Token& open);
+    ExprPtr list(const Token& open);
+    ExprPtr braces(const Token& open);
+    std::vector<Clause> clauses(Expr& expr);
+    ExprPtr generator(ExprPtr element, const Span& start);
+    void format_parts(const Token& token, std::string_view body, int column, Expr& into, int level);
+    ExprPtr format_field(const Token& token, std::string_view body, int column, std::size_t& at,
+                         Expr& into, int level);
+
+    std::vector<Token> open_;  // brackets that wait for their other half, innermost last
+};
+
+}  // namespace engine::script

@@ -1,0 +1,138 @@
+// nn.Module's attributes as scripts see them: parameters, buffers and children by name, methods of
+// the user's class, and torch's own.
+#include "engine/base/error.h"
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+#include "engine/script/module_class.h"
+#include "engine/script/reaches.h"
+
+#include <utility>
+
+namespace engine::script {
+
+namespace {
+
+nn::Value bound_native(const NativeEntry& entry, nn::Value self) {
+    auto native = std::make_shared<NativeObject>();
+    native->entry = &entry;
+    native->place = kModuleMethod;
+    native->bound = true;
+    native->self = std::move(self);
+    return nn::ObjectPtr(std::move(native));
+}
+
+nn::Value registry(Machine& machine, const nn::Module& module, std::string_view name) {
+    auto dict = machine.made(std::make_shared<DictObject>());
+    dict->sort = DictObject::Sort::Ordered;
+    if (name == "_modules") {
+        for (const auto& [key, child] : module.children) {
+            dict->table.set(key, child ? nn::Value(child) : nn::Value());
+        }
+    } else if (name == "_parameters") {
+        for (const auto& [key, held] : module.parameters) {
+            dict->table.set(key, held.defined() ? nn::Value(held) : nn::Value());
+        }
+    } else {
+        for (const auto& [key, held] : module.buffers) {
+            dict->table.set(key, held.tensor.defined() ? nn::Value(held.tensor) : nn::Value());
+        }
+    }
+    return nn::ObjectPtr(std::move(dict));
+}
+
+}  // namespace
+
+std::optional<nn::Value> Machine::module_attribute(const nn::ModulePtr& module,
+                                                   std::string_view name) {
+    const auto type = std::static_pointer_cast<ClassObject>(module->python_class);
+    const nn::Value* member = type ? type->find(name) : nullptr;
+    const nn::Value self(module);
+    if (member != nullptr) {
+        const auto* descriptor = as<DescriptorObject>(*member);
+        if (descriptor != nullptr && descriptor->sort == DescriptorObject::Sort::Property) {
+            return bind_member(*member, self, type);
+        }
+    }
+    // What the object holds hides what its class has, but for parameters, buffers and children,
+    // which are found last.
+    if (name == "training") {
+        if (is_unfinished(*module)) return std::nullopt;
+        return nn::Value(module->training);
+    }
+    if (const nn::Value* own = module->attributes.find(name)) return from_native(*this, *own);
+    if (member != nullptr) return bind_member(*member, self, type);
+    if (const nn::ModulePtr* child = module->children.find(name)) {
+        return *child ? nn::Value(*child) : nn::Value();
+    }
+    if (const Tensor* parameter = module->parameters.find(name)) {
+        return parameter->defined() ? nn::Value(*parameter) : nn::Value();
+    }
+    if (const nn::Buffer* buffer = module->buffers.find(name)) {
+        return buffer->tensor.defined() ? nn::Value(buffer->tensor) : nn::Value();
+    }
+    if (name == "__class__") return nn::Value(nn::ObjectPtr(type_of(self)));
+    if (name == "__dict__") {
+        auto dict = made(std::make_shared<DictObject>());
+        for (const auto& [key, held] : module->attributes) dict->table.set(key, held);
+        return nn::Value(nn::ObjectPtr(std::move(dict)));
+    }
+    if (!is_unfinished(*module)) {
+        if (name == "_modules" || name == "_parameters" || name == "_buffers") {
+            return registry(*this, *module, name);
+        }
+        if (const Builtin* row = find_builtin("Module", name)) {
+            return builtin_method(*row, "Module", self);
+        }
+        if (offers_native_method(*module, name)) {
+            if (const NativeEntry* entry = find_native(kModuleMethod, name)) {
+                return bound_native(*entry, self);
+            }
+        }
+    }
+    if (name == "__init__") return builtin_method(*find_builtin("Module", name), "Module", self);
+    if (name == "__doc__") return nn::Value();
+    if (type) {
+        if (const nn::Value* hook = type->find("__getattr__")) {
+            return call(bind_member(*hook, self, type),
+                        {.positional = {nn::Value(std::string(name))}, .keywords = {}});
+        }
+    }
+    return std::nullopt;
+}
+
+void Machine::set_module_attribute(nn::Module& module, std::string_view name, nn::Value value) {
+    const auto type = std::static_pointer_cast<ClassObject>(module.python_class);
+    if (const nn::Value* member = type ? type->find(name) : nullptr) {
+        const auto* descriptor = as<DescriptorObject>(*member);
+        if (descriptor != nullptr && descriptor->sort == DescriptorObject::Sort::Property) {
+            if (descriptor->set.is_none()) {
+                raise(ErrorKind::AttributeError, "property '{}' of '{}' object has no setter", name,
+                      type->name);
+            }
+            call(descriptor->set,
+                 {.positional = {nn::Value(module.shared_from_this()), std::move(value)},
+                  .keywords = {}});
+            return;
+        }
+    }
+    if (is_unfinished(module)) {
+        const bool parameter = value.is_tensor() && value.tensor().is_parameter();
+        const auto* child = std::get_if<nn::ModulePtr>(&value.data());
+        if (parameter || (child != nullptr && *child)) {
+            raise(ErrorKind::AttributeError, "cannot assign {} before Module.__init__() call",
+                  parameter ? "parameters" : "module");
+        }
+        module.attributes.set(name, std::move(value));
+        return;
+    }
+    if (name == "training") {
+        const bool before = module.training;
+        module.set_attribute(name, std::move(value));
+        if (environment_.flag_observer) environment_.flag_observer(module, before);
+        return;
+    }
+    refuse_ring(value, module);
+    module.set_attribute(name, std::move(value));
+}
+
+}  // namespace engine::script

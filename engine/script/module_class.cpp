@@ -1,0 +1,106 @@
+#include "engine/script/module_class.h"
+
+#include "engine/base/error.h"
+#include "engine/nn/container_protocol.h"
+#include "engine/nn/depth_guard.h"
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+
+#include <utility>
+
+namespace engine::script {
+
+namespace {
+
+nn::Value forward(nn::Module& self, const nn::Args& args) {
+    if (args.context().host == nullptr) {
+        raise(ErrorKind::RuntimeError, "{} is a class of a script, and no script runs",
+              self.class_name());
+    }
+    return args.context().host->forward(self, args);
+}
+
+constexpr nn::Behaviour kScriptModule{
+    .class_name = "Module", .forward = forward, .binds_arguments = true};
+constexpr nn::Behaviour kUnfinished{
+    .class_name = "Module", .forward = forward, .binds_arguments = true};
+
+/// Two spaces in front of every line but the first.
+std::string indented(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        out += c;
+        if (c == '\n') out += "  ";
+    }
+    return out;
+}
+
+bool any_of_user(const nn::Module& module) {
+    const nn::DepthGuard guard;
+    if (module.python_class) return true;
+    for (const auto& [name, child] : module.children) {
+        if (child && any_of_user(*child)) return true;
+    }
+    return false;
+}
+
+std::string extra_repr(Machine& machine, const nn::ModulePtr& module) {
+    if (auto own = machine.call_special(nn::Value(module), "extra_repr")) {
+        return machine.str(*own);
+    }
+    return module->behaviour().extra_repr ? module->behaviour().extra_repr(*module) : "";
+}
+
+}  // namespace
+
+nn::ModulePtr unfinished_module(const ClassPtr& type) {
+    auto module = std::make_shared<nn::Module>(kUnfinished, type->name);
+    module->python_class = type;
+    return module;
+}
+
+bool is_unfinished(const nn::Module& module) {
+    return &module.behaviour() == &kUnfinished;
+}
+
+void finish_module(Machine& machine, nn::Module& module, Arguments arguments) {
+    const auto type = std::static_pointer_cast<ClassObject>(module.python_class);
+    const ClassObject* base = type ? type->module_base() : nullptr;
+    if (base == nullptr || base->native == nullptr) {
+        if (!arguments.positional.empty()) {
+            raise(ErrorKind::TypeError,
+                  "Module.__init__() takes 1 positional argument but {} were given",
+                  arguments.positional.size() + 1);
+        }
+        nn::Module empty(kScriptModule);
+        module.become(empty);
+        return;
+    }
+    const nn::Value made = machine.call_native_row(*base->native, kNN, arguments);
+    module.become(*std::get<nn::ModulePtr>(made.data()));
+}
+
+bool offers_native_method(const nn::Module& module, std::string_view name) {
+    return !nn::is_container_method(name) || nn::offers_method(module, name);
+}
+
+std::string module_repr(Machine& machine, const nn::ModulePtr& module) {
+    const nn::DepthGuard guard;
+    if (!any_of_user(*module)) return module->repr();
+    if (auto own = machine.call_special(nn::Value(module), "__repr__")) return machine.str(*own);
+    const std::string extra = extra_repr(machine, module);
+    const std::string name = module->python_class
+                                 ? std::static_pointer_cast<ClassObject>(module->python_class)->name
+                                 : module->class_name();
+    if (module->children.empty() && extra.find('\n') == std::string::npos) {
+        return name + "(" + extra + ")";
+    }
+    std::string out = name + "(";
+    if (!extra.empty()) out += "\n  " + indented(extra);
+    for (const auto& [key, child] : module->children) {
+        out += "\n  (" + key + "): " + (child ? indented(module_repr(machine, child)) : "None");
+    }
+    return out + "\n)";
+}
+
+}  // namespace engine::script

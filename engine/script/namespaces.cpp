@@ -1,0 +1,208 @@
+// `import torch.nn as nn`: which modules there are, and what their names mean.
+#include "engine/base/error.h"
+#include "engine/script/builtins.h"
+#include "engine/script/engine_object.h"
+#include "engine/script/machine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace engine::script {
+
+namespace {
+
+struct Space {
+    std::string_view name;
+    /// Rows of the tables of torch's names that stand here; 0 for none.
+    unsigned place = 0;
+    /// Table of built-in functions that stand here.
+    std::string_view table{};
+    /// Built-in classes that stand here, with blanks between.
+    std::string_view classes{};
+    std::string_view functions{};  ///< of the table, if not all
+};
+
+constexpr Space kSpaces[] = {
+    {"torch", kTorch, "torch",
+     "Tensor Size dtype device Generator no_grad enable_grad inference_mode set_grad_enabled"},
+    {"torch.nn", kNN, "", "Module Parameter"},
+    {"torch.nn.functional", kFunctional},
+    {"torch.nn.init", kInit},
+    {"torch.nn.utils", kUtils},
+    {"torch.nn.parameter", kNN, "", "Parameter"},
+    {"torch.nn.modules", kNN, "", "Module"},
+    {"torch.autograd", kAutograd, "", "no_grad enable_grad inference_mode set_grad_enabled"},
+    {"torch.autograd.grad_mode", 0, "", "no_grad enable_grad inference_mode set_grad_enabled"},
+    {"torch.linalg", kLinalg},
+    {"torch.optim"},
+    {"torch.optim.lr_scheduler"},
+    {"torch.utils"},
+    {"torch.utils.data", 0, "", "Dataset IterableDataset Sampler"},
+    {"torch.cuda"},
+    {"torch.backends"},
+    {"torch.backends.cudnn"},
+    {"torch.types"},
+    {"torch.jit"},
+    {"math", 0, "math"},
+    {"collections", 0, "library", "OrderedDict defaultdict", "namedtuple"},
+    {"collections.abc", 0, "", "Iterable Sequence Mapping Callable"},
+    {"typing", 0, "", "NamedTuple"},
+    {"pprint", 0, "library", "", "pprint"},
+    {"dataclasses", 0, "library", "", "dataclass field asdict"},
+    {"functools", 0, "library", "", "partial reduce"},
+    {"abc", 0, "", "ABC"},
+    {"copy"},
+    {"warnings"},
+    {"__future__"},
+};
+
+/// What imports name without being known: a lesson may import them and use none of it.
+constexpr std::string_view kTyping[] = {
+    "Any",         "Optional",   "Union",    "List",          "Tuple",     "Dict",
+    "Set",         "Callable",   "Iterable", "Iterator",      "Sequence",  "Type",
+    "TypeVar",     "Generic",    "Literal",  "Final",         "Protocol",  "Mapping",
+    "Generator",   "ClassVar",   "overload", "TYPE_CHECKING", "FrozenSet", "DefaultDict",
+    "OrderedDict", "Collection", "Hashable", "NoReturn",      "Self"};
+
+const Space* find_space(std::string_view name) {
+    const auto* const it = std::find_if(std::begin(kSpaces), std::end(kSpaces),
+                                        [&](const Space& space) { return space.name == name; });
+    return it == std::end(kSpaces) ? nullptr : it;
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+    for (std::size_t at = words.find(word); at != std::string_view::npos;
+         at = words.find(word, at + 1)) {
+        const bool begins = at == 0 || words[at - 1] == ' ';
+        const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
+nn::Value space_value(std::string_view name, bool missing = false) {
+    auto space = std::make_shared<NamespaceObject>();
+    space->name = name;
+    space->missing = missing;
+    return nn::ObjectPtr(std::move(space));
+}
+
+nn::Value native_value(const NativeEntry& entry, Place place) {
+    auto native = std::make_shared<NativeObject>();
+    native->entry = &entry;
+    native->place = place;
+    return nn::ObjectPtr(std::move(native));
+}
+
+std::optional<nn::Value> dtype_named(std::string_view name) {
+    static constexpr std::pair<std::string_view, DType> kOther[] = {
+        {"float", DType::Float32}, {"double", DType::Float64}, {"long", DType::Int64},
+        {"int", DType::Int32},     {"short", DType::Int16},    {"half", DType::Half}};
+    for (const auto& [other, dtype] : kOther) {
+        if (other == name) return nn::Value(dtype);
+    }
+    for (const DType dtype :
+         {DType::Float32, DType::Float64, DType::Int64, DType::Bool, DType::Int32, DType::Int16,
+          DType::Int8, DType::UInt8, DType::Half, DType::BFloat16}) {
+        if (name_of(dtype).substr(6) == name) return nn::Value(dtype);
+    }
+    return std::nullopt;
+}
+
+std::optional<nn::Value> constant(std::string_view space, std::string_view name) {
+    if (space == "math" || space == "torch") {
+        if (name == "pi") return nn::Value(M_PI);
+        if (name == "e") return nn::Value(M_E);
+        if (name == "inf") return nn::Value(std::numeric_limits<double>::infinity());
+        if (name == "nan") return nn::Value(std::numeric_limits<double>::quiet_NaN());
+        if (name == "tau" && space == "math") return nn::Value(2 * M_PI);
+    }
+    if (space == "torch") {
+        if (name == "strided") return nn::Value("torch.strided");
+        if (name == "__version__") return nn::Value("2.1.0");
+        return dtype_named(name);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool is_annotation(const nn::Value& value) {
+    if (const auto* space = as<NamespaceObject>(value)) return space->name.starts_with("typing.");
+    const auto* type = as<ClassObject>(value);
+    return type != nullptr && type->builtin;
+}
+
+bool is_generic_base(const nn::Value& value) {
+    const auto* space = as<NamespaceObject>(value);
+    return space != nullptr &&
+           (space->name == "typing.Generic" || space->name == "typing.Protocol");
+}
+
+void refuse_missing(const NamespaceObject& space) {
+    raise(ErrorKind::ModuleNotFoundError, "`{}` is outside the PyTorch subset that Modescope runs",
+          space.name);
+}
+
+nn::Value Machine::import(std::string_view name) {
+    if (find_space(name) != nullptr) return space_value(name);
+    // torch.nn.modules.batchnorm and its like: the classes are torch.nn's own.
+    if (name.starts_with("torch.nn.modules.")) return space_value("torch.nn.modules");
+    if (name.starts_with("torch.nn.utils.")) return space_value("torch.nn.utils");
+    return space_value(name, true);
+}
+
+std::optional<nn::Value> Machine::namespace_attribute(std::string_view space,
+                                                      std::string_view name) {
+    const std::string full = fmt::format("{}.{}", space, name);
+    const Space* const known = find_space(space);
+    if (known == nullptr) return std::nullopt;
+    if (has_word(known->classes, name)) return nn::Value(nn::ObjectPtr(builtin_class(name)));
+    if (known->place == kNN) {
+        if (auto type = module_class(name)) return nn::Value(nn::ObjectPtr(std::move(type)));
+    } else if (known->place != 0) {
+        const auto place = static_cast<Place>(known->place);
+        if (const NativeEntry* entry = find_native(place, name)) return native_value(*entry, place);
+    }
+    if (!known->table.empty() && (known->functions.empty() || has_word(known->functions, name))) {
+        if (const Builtin* row = find_builtin(known->table, name)) {
+            return builtin_value(*row, known->table);
+        }
+    }
+    if (auto value = constant(space, name)) return value;
+    if (find_space(full) != nullptr || full.starts_with("torch.nn.modules.")) return import(full);
+    if (space == "typing" &&
+        std::find(std::begin(kTyping), std::end(kTyping), name) != std::end(kTyping)) {
+        if (name == "TYPE_CHECKING") return nn::Value(false);
+        return space_value(full);
+    }
+    if (space == "torch.nn" && name == "quantized") return space_value(full, true);
+    return special_name(full);
+}
+
+void Machine::import_all(const std::string& space) {
+    const Space* const known = find_space(space);
+    if (known == nullptr) return;
+    const auto take = [&](std::string_view name) {
+        if (auto value = namespace_attribute(space, name); value && !name.starts_with('_')) {
+            environment_.names.set(name, *std::move(value));
+        }
+    };
+    if (known->place != 0) {
+        for (const auto name : native_names(static_cast<Place>(known->place))) take(name);
+    }
+    if (known->table == "math") {
+        for (const Builtin& row : math_functions()) take(row.name);
+        for (const auto name : {"pi", "e", "inf", "nan", "tau"}) take(name);
+    }
+    for (const auto name : {"Module", "Parameter", "Tensor"}) {
+        if (has_word(known->classes, name)) take(name);
+    }
+    for (const auto name : kTyping) {
+        if (space == "typing") take(name);
+    }
+}
+
+}  // namespace engine::script

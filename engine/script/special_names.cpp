@@ -1,0 +1,115 @@
+// Names of modules that mean a little more, or nothing, here.
+#include "engine/base/error.h"
+#include "engine/nn/deepcopy.h"
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace engine::script {
+
+namespace {
+
+using nn::Value;
+
+Value copied(Machine& machine, const Value& value, bool deep,
+             std::unordered_map<const void*, Value>& done) {
+    const auto* object = std::get_if<nn::ObjectPtr>(&value.data());
+    const nn::Sequence* sequence = value.sequence();
+    const void* const identity = sequence != nullptr ? static_cast<const void*>(sequence)
+                                 : object != nullptr ? object->get()
+                                                     : nullptr;
+    if (const auto it = done.find(identity); identity != nullptr && it != done.end()) {
+        return it->second;
+    }
+    const auto inner = [&](const Value& part) {
+        return deep ? copied(machine, part, true, done) : part;
+    };
+    if (sequence != nullptr) {
+        auto copy = std::make_shared<nn::Sequence>(*sequence);
+        done[identity] = copy;
+        for (Value& item : copy->items) item = inner(item);
+        return copy;
+    }
+    if (const auto* dict = as<DictObject>(value)) {
+        auto copy = machine.made(std::make_shared<DictObject>());
+        copy->sort = dict->sort;
+        copy->factory = dict->factory;
+        done[identity] = nn::ObjectPtr(copy);
+        for (const Table::Entry& entry : dict->table.entries()) {
+            copy->table.set(entry.key, inner(entry.value));
+        }
+        return nn::ObjectPtr(std::move(copy));
+    }
+    if (const auto* set = as<SetObject>(value)) {
+        return nn::ObjectPtr(machine.made(std::make_shared<SetObject>(*set)));
+    }
+    if (const auto* instance = as<InstanceObject>(value)) {
+        auto copy = machine.made(std::make_shared<InstanceObject>(*instance));
+        done[identity] = nn::ObjectPtr(copy);
+        for (auto& [name, part] : copy->attributes) part = inner(part);
+        for (Value& part : copy->items) part = inner(part);
+        return nn::ObjectPtr(std::move(copy));
+    }
+    return nn::deepcopy(value);
+}
+
+template <bool deep>
+Value copy(Machine& machine, Arguments& arguments) {
+    expect_count(deep ? "deepcopy" : "copy", arguments, 1, 1);
+    std::unordered_map<const void*, Value> done;
+    return copied(machine, arguments.positional[0], deep, done);
+}
+
+Value no(Machine&, Arguments&) {
+    return false;
+}
+Value none(Machine&, Arguments&) {
+    return {};
+}
+Value zero(Machine&, Arguments&) {
+    return 0;
+}
+Value same(Machine&, Arguments& arguments) {
+    return arguments.positional.empty() ? Value() : arguments.positional.back();
+}
+
+struct Special {
+    std::string_view full;
+    Builtin row;
+};
+
+constexpr Special kNames[] = {
+    {"copy.deepcopy", {"deepcopy", copy<true>}},
+    {"copy.copy", {"copy", copy<false>}},
+    {"torch.cuda.is_available", {"is_available", no}},
+    {"torch.cuda.manual_seed", {"manual_seed", none}},
+    {"torch.cuda.manual_seed_all", {"manual_seed_all", none}},
+    {"torch.cuda.empty_cache", {"empty_cache", none}},
+    {"torch.cuda.device_count", {"device_count", zero}},
+    {"torch.set_num_threads", {"set_num_threads", none}},
+    {"torch.use_deterministic_algorithms", {"use_deterministic_algorithms", none}},
+    {"warnings.filterwarnings", {"filterwarnings", none}},
+    {"warnings.simplefilter", {"simplefilter", none}},
+    {"warnings.warn", {"warn", none}},
+    {"abc.abstractmethod", {"abstractmethod", same}},
+    {"functools.wraps",
+     {"wraps",
+      [](Machine&, Arguments&) -> Value {
+          return builtin_value(*find_builtin("library", "identity"), "library");
+      }}},
+    {"torch.jit.script", {"script", same}},
+    {"typing.cast", {"cast", same}},
+};
+
+}  // namespace
+
+std::optional<Value> Machine::special_name(std::string_view full) {
+    for (const Special& one : kNames) {
+        if (one.full == full) return builtin_value(one.row, "special");
+    }
+    return std::nullopt;
+}
+
+}  // namespace engine::script
