@@ -19,6 +19,14 @@ std::string listed(const std::vector<std::string>& names) {
     return out;
 }
 
+/// Methods of modules that yield, in PyTorch.
+bool is_generator_method(std::string_view name) {
+    static constexpr std::string_view kNames[] = {
+        "parameters", "named_parameters", "buffers", "named_buffers",
+        "children",   "named_children",   "modules", "named_modules"};
+    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
 [[noreturn]] void missing(const FunctionCode& code, const std::vector<std::string>& names,
                           std::string_view kind) {
     raise(ErrorKind::TypeError, "{}() missing {} required {} argument{}: {}", code.qualified_name,
@@ -202,8 +210,12 @@ nn::Value Machine::run_code(const FunctionCode& code, Frame& frame) {
 nn::Value Machine::call_native_row(const NativeEntry& entry, Place place, Arguments& arguments) {
     for (nn::Value& value : arguments.positional) value = to_native(*this, std::move(value));
     for (auto& [name, value] : arguments.keywords) value = to_native(*this, std::move(value));
-    return from_native(
+    nn::Value result = from_native(
         *this, call_native(entry, place, arguments.positional, arguments.keywords, environment_));
+    if (place != kModuleMethod || !is_generator_method(entry.signature.name)) return result;
+    const IteratorPtr walk = iterate(result);
+    walk->name = "generator";
+    return nn::ObjectPtr(walk);
 }
 
 nn::Value Machine::call(const nn::Value& callable, Arguments arguments) {

@@ -13,7 +13,7 @@ using testing::ElementsAre;
 std::vector<std::string> texts(std::string_view line) {
     std::vector<std::string> result;
     for (const Token& token : tokenize(line)) {
-        if (token.kind != TokenKind::End) result.push_back(token.text);
+        if (token.kind != TokenKind::End && token.kind != TokenKind::Newline) result.push_back(token.text);
     }
     return result;
 }
@@ -29,15 +29,29 @@ TEST(Lexer, CutsALineOfPyTorch) {
 
 TEST(Lexer, TellsKindsApart) {
     const auto tokens = tokenize("None x 3 .5 'it\\'s'");
-    ASSERT_EQ(tokens.size(), 6u);
+    ASSERT_EQ(tokens.size(), 7u);
     EXPECT_EQ(tokens[0].kind, TokenKind::Keyword);
     EXPECT_EQ(tokens[1].kind, TokenKind::Name);
     EXPECT_EQ(tokens[2].kind, TokenKind::Integer);
     EXPECT_EQ(tokens[3].kind, TokenKind::Float);
     EXPECT_EQ(tokens[4].kind, TokenKind::String);
     EXPECT_EQ(tokens[4].text, "it's");
-    EXPECT_EQ(tokens[5].kind, TokenKind::End);
-    EXPECT_EQ(tokens[2].column, 7);
+    EXPECT_EQ(tokens[5].kind, TokenKind::Newline);
+    EXPECT_EQ(tokens[6].kind, TokenKind::End);
+    EXPECT_EQ(tokens[2].span.column, 7);
+}
+
+TEST(Lexer, TellsIndentation) {
+    std::vector<TokenKind> kinds;
+    for (const Token& token : tokenize("if a:\n    b\n\n  # a comment\nc")) {
+        kinds.push_back(token.kind);
+    }
+    using K = TokenKind;
+    EXPECT_THAT(kinds, ElementsAre(K::Keyword, K::Name, K::Operator, K::Newline, K::Indent, K::Name,
+                                   K::Newline, K::Dedent, K::Name, K::Newline, K::End));
+    // Brackets and a backslash join lines.
+    EXPECT_THAT(texts("f(1,\n  2)"), ElementsAre("f", "(", "1", ",", "2", ")"));
+    EXPECT_THAT(texts("1 + \\\n2"), ElementsAre("1", "+", "2"));
 }
 
 struct Refused {
@@ -53,6 +67,10 @@ TEST(Lexer, RefusesAsPythonDoes) {
         {"1e", "invalid decimal literal"},
         {"model.eval()\xE2\x80\x8B", "invalid character '\xE2\x80\x8B'"},
         {"a ? b", "invalid syntax"},
+        {"if a:\n    b\n  c", "unindent does not match any outer indentation level"},
+        {"'''a", "unterminated triple-quoted string literal (detected at line 1)"},
+        {"0xg", "invalid hexadecimal literal"},
+        {"1j", "`complex numbers` is outside the PyTorch subset that Modescope runs"},
         {"007", "leading zeros in decimal integer literals are not permitted; use an 0o prefix for "
                 "octal integers"},
     };
@@ -61,7 +79,8 @@ TEST(Lexer, RefusesAsPythonDoes) {
             tokenize(refused.line);
             ADD_FAILURE() << refused.line;
         } catch (const Error& error) {
-            EXPECT_EQ(error.kind(), ErrorKind::SyntaxError);
+            EXPECT_TRUE(error.kind() == ErrorKind::SyntaxError ||
+                        error.kind() == ErrorKind::IndentationError);
             EXPECT_EQ(error.what(), refused.message);
         }
     }

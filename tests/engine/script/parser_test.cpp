@@ -14,24 +14,40 @@ namespace {
 std::string show(const Expr& expr) {
     using Kind = Expr::Kind;
     const auto inside = [&](std::string head) {
-        for (const auto& item : expr.items) head += " " + show(*item);
+        for (const auto& item : expr.items) head += " " + (item ? show(*item) : "_");
         for (const auto& [key, value] : expr.keywords) head += " " + key + "=" + show(*value);
         return "(" + head + ")";
     };
+    const std::string op(symbol_of(expr.op));
     switch (expr.kind) {
         case Kind::Literal: return expr.literal.repr();
         case Kind::Name: return expr.text;
         case Kind::Attribute: return show(*expr.items[0]) + "." + expr.text;
         case Kind::Subscript: return inside("[]");
         case Kind::Call: return inside("call");
-        case Kind::Unary: case Kind::Binary: case Kind::Compare: return inside(expr.text);
+        case Kind::Unary:
+        case Kind::Binary: return inside(op);
+        case Kind::Compare: {
+            std::string words;
+            for (const Op one : expr.ops) words += std::string(symbol_of(one)) + ",";
+            words.pop_back();
+            return inside(words);
+        }
         case Kind::And: return inside("and");
         case Kind::Or: return inside("or");
+        case Kind::Conditional: return inside("if");
         case Kind::Tuple: return inside("tuple");
         case Kind::List: return inside("list");
+        case Kind::Set: return inside("set");
+        case Kind::Dict: return inside("dict");
         case Kind::Slice: return inside("slice");
+        case Kind::Starred: return inside("*");
+        case Kind::Format: return inside("format");
+        case Kind::Formatted: return inside("field" + expr.text);
+        case Kind::Lambda: return "(lambda " + show(*expr.function->value) + ")";
+        case Kind::ListComp: return inside("for");
+        default: return inside("?");
     }
-    return "?";
 }
 
 struct Case {
@@ -55,23 +71,37 @@ TEST(Parser, ReadsLinesAsPythonDoes) {
         {"[1, [2], ()]", "(list 1 (list 2) (tuple))"},
         {"'a' \"b\"", "'ab'"},
         {"None", "None"},
+        {"x[1:, ..., None, ::2]", "([] x (tuple (slice 1 _ _) Ellipsis None (slice _ _ 2)))"},
+        {"a < b <= c", "(<,<= a b c)"},
+        {"a not in b", "(not in a b)"},
+        {"a is not None", "(is not a None)"},
+        {"a if b else c", "(if a b c)"},
+        {"a | b ^ c & d << 1", "(| a (^ b (& c (<< d 1))))"},
+        {"f(*a, k=1, **d)", "(call f (* a) k=1 =d)"},
+        {"{1: 2, **d}", "(dict 1 2 _ d)"},
+        {"{1, 2}", "(set 1 2)"},
+        {"lambda x, y=1: x + y", "(lambda (+ x y))"},
+        {"f'a{x!r:>{w}}b'", "(format 'a' (fieldr x (format '>' (field w _))) 'b')"},
+        {"[i for i in x if i]", "(for i)"},
+        {"0x1F + 0b11 + 1_000", "(+ (+ 31 3) 1000)"},
     };
     for (const Case& c : cases) {
-        const Statement statement = parse(c.line);
-        ASSERT_TRUE(statement.value) << c.line;
-        EXPECT_FALSE(statement.target) << c.line;
-        EXPECT_EQ(show(*statement.value), c.tree) << c.line;
+        const auto program = parse(c.line);
+        ASSERT_EQ(program->body.size(), 1u) << c.line;
+        ASSERT_EQ(program->body[0].kind, Statement::Kind::Expression) << c.line;
+        EXPECT_EQ(show(*program->body[0].value), c.tree) << c.line;
     }
 }
 
 TEST(Parser, ReadsAssignments) {
-    const Statement plain = parse("model.drop.p = 0.3");
-    EXPECT_EQ(show(*plain.target), "model.drop.p");
-    EXPECT_EQ(show(*plain.value), "0.3");
-    const Statement augmented = parse("optimizer.param_groups[0]['lr'] *= 0.1");
-    EXPECT_EQ(augmented.op, "*");
-    EXPECT_EQ(show(*augmented.target), "([] ([] optimizer.param_groups 0) 'lr')");
-    EXPECT_FALSE(parse("   # nothing").value);
+    const auto plain = parse("model.drop.p = 0.3");
+    EXPECT_EQ(show(*plain->body[0].targets[0]), "model.drop.p");
+    EXPECT_EQ(show(*plain->body[0].value), "0.3");
+    const auto augmented = parse("optimizer.param_groups[0]['lr'] *= 0.1");
+    EXPECT_EQ(augmented->body[0].op, Op::Mul);
+    EXPECT_EQ(show(*augmented->body[0].targets[0]), "([] ([] optimizer.param_groups 0) 'lr')");
+    EXPECT_EQ(parse("a = b, *c = 1, 2")->body[0].targets.size(), 2u);
+    EXPECT_TRUE(parse("   # nothing")->body.empty());
 }
 
 TEST(Parser, RefusesInPythonsWordsOrNamesWhatItLacks) {
@@ -87,11 +117,14 @@ TEST(Parser, RefusesInPythonsWordsOrNamesWhatItLacks) {
         {"f(k=1, k=2)", "keyword argument repeated: k"},
         {"model eval", "invalid syntax"},
         {"model.", "invalid syntax"},
-        {"lambda: 1", "`lambda` is outside the PyTorch subset that Modescope runs"},
-        {"for x in y: pass", "`for` is outside the PyTorch subset that Modescope runs"},
-        {"import os", "`import` is outside the PyTorch subset that Modescope runs"},
-        {"f(*a)", "`*args` is outside the PyTorch subset that Modescope runs"},
-        {"f'{x}'", "`f` strings are outside the PyTorch subset that Modescope runs"},
+        {"async def f(): pass", "`async` is outside the PyTorch subset that Modescope runs"},
+        {"def f():\n    yield 1", "`yield` is outside the PyTorch subset that Modescope runs"},
+        {"if x\n    y", "expected ':'"},
+        {"if x:\ny", "expected an indented block after 'if' statement on line 1"},
+        {"return 1", "'return' outside function"},
+        {"break", "'break' outside loop"},
+        {"def f(a, a): pass", "duplicate argument 'a' in function definition"},
+        {"f'{x'", "f-string: expecting '}'"},
         {std::string(5000, '('), "too many nested parentheses"},
         {std::string(5000, '-') + "1", "too many nested parentheses"},
     };
@@ -100,7 +133,9 @@ TEST(Parser, RefusesInPythonsWordsOrNamesWhatItLacks) {
             parse(c.line);
             ADD_FAILURE() << "not refused: " << c.line;
         } catch (const Error& error) {
-            EXPECT_EQ(error.kind(), ErrorKind::SyntaxError) << c.line;
+            EXPECT_TRUE(error.kind() == ErrorKind::SyntaxError ||
+                        error.kind() == ErrorKind::IndentationError)
+                << c.line;
             EXPECT_EQ(error.what(), c.tree) << c.line;
         }
     }
@@ -134,7 +169,7 @@ TEST(Parser, SurvivesRandomLines) {
             ++read;
         } catch (const Error& error) {
             ASSERT_TRUE(error.kind() == ErrorKind::SyntaxError ||
-                        error.kind() == ErrorKind::RuntimeError)
+                        error.kind() == ErrorKind::IndentationError)
                 << line << ": " << error.what();
             ++refused;
         }
