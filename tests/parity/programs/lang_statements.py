@@ -117,7 +117,7 @@ class Net(nn.Module):
         self.fc1 = nn.Linear(3, h)
         self.fc2 = nn.Linear(h, 2)
     def forward(self, x):
-        x = F.relu(self.fc1(x))
+        x = torch.relu(self.fc1(x))
         return self.fc2(x)
 _ = torch.manual_seed(0)
 net = Net()
