@@ -47,9 +47,11 @@ Picked min(const Tensor& x, int64_t dim, bool keepdim = false);
 Tensor argmin(const Tensor& x);
 Tensor argmin(const Tensor& x, int64_t dim, bool keepdim = false);
 
-/// The lower of the two in the middle. NaN wins; `ignore_nan` leaves them out.
-Tensor median(const Tensor& x, bool ignore_nan = false);
-Picked median(const Tensor& x, int64_t dim, bool keepdim = false, bool ignore_nan = false);
+/// The lower of the two in the middle. NaN wins; nanmedian leaves them out.
+Tensor median(const Tensor& x);
+Picked median(const Tensor& x, int64_t dim, bool keepdim = false);
+Tensor nanmedian(const Tensor& x);
+Picked nanmedian(const Tensor& x, int64_t dim, bool keepdim = false);
 /// The most frequent, of several the smallest, at its last place.
 Picked mode(const Tensor& x, int64_t dim = -1, bool keepdim = false);
 /// The value below which a share q of the numbers lies, between two of them by weight. Of all

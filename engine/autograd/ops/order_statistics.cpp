@@ -58,9 +58,7 @@ int64_t mode_place(Row row) {
     return places[best_end - 1];
 }
 
-}  // namespace
-
-Tensor median(const Tensor& x, bool ignore_nan) {
+Tensor middle_of(const Tensor& x, bool ignore_nan) {
     static constexpr OpInfo info{.name = "MedianBackward0", .formula = "y = the middle of x"};
     static constexpr OpInfo info_nan{.name = "NanmedianBackward0",
                                      .formula = "y = the middle of x"};
@@ -86,7 +84,7 @@ Tensor median(const Tensor& x, bool ignore_nan) {
                   });
 }
 
-Picked median(const Tensor& x, int64_t dim, bool keepdim, bool ignore_nan) {
+Picked middle_of(const Tensor& x, int64_t dim, bool keepdim, bool ignore_nan) {
     static constexpr OpInfo info{.name = "MedianBackward1", .formula = "y = the middle of a row"};
     static constexpr OpInfo info_nan{.name = "NanmedianBackward1",
                                      .formula = "y = the middle of a row"};
@@ -94,6 +92,21 @@ Picked median(const Tensor& x, int64_t dim, bool keepdim, bool ignore_nan) {
     check_not_empty(x, dims, "median");
     return pick(ignore_nan ? info_nan : info, x, dim, keepdim, "median_out",
                 [=](auto row) { return median_place(row, ignore_nan); });
+}
+
+}  // namespace
+
+Tensor median(const Tensor& x) {
+    return middle_of(x, false);
+}
+Picked median(const Tensor& x, int64_t dim, bool keepdim) {
+    return middle_of(x, dim, keepdim, false);
+}
+Tensor nanmedian(const Tensor& x) {
+    return middle_of(x, true);
+}
+Picked nanmedian(const Tensor& x, int64_t dim, bool keepdim) {
+    return middle_of(x, dim, keepdim, true);
 }
 
 Picked mode(const Tensor& x, int64_t dim, bool keepdim) {

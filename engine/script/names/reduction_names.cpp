@@ -105,11 +105,15 @@ Value argmin_(Call& call) {
     return call.is_none(1) ? argmin(x) : argmin(x, call.integer(1), call.flag(2));
 }
 
-template <bool ignore_nan>
 Value median_(Call& call) {
     const Tensor& x = call.tensor(0);
-    if (call.is_none(1)) return median(x, ignore_nan);
-    return picked(TupleClass::Median, median(x, call.integer(1), call.flag(2), ignore_nan));
+    if (call.is_none(1)) return median(x);
+    return picked(TupleClass::Median, median(x, call.integer(1), call.flag(2)));
+}
+Value nanmedian_(Call& call) {
+    const Tensor& x = call.tensor(0);
+    if (call.is_none(1)) return nanmedian(x);
+    return picked(TupleClass::Median, nanmedian(x, call.integer(1), call.flag(2)));
 }
 Value mode_(Call& call) {
     return picked(TupleClass::Mode, mode(call.tensor(0), call.integer(1), call.flag(2)));
@@ -208,8 +212,8 @@ constexpr Native kRows[] = {
     {kBoth, "argmin(input, dim=None, keepdim=False)", argmin_},
     {kBoth, "any(input, dim=None, keepdim=False)", over_dims<any>},
     {kBoth, "all(input, dim=None, keepdim=False)", over_dims<all>},
-    {kBoth, "median(input, dim=None, keepdim=False)", median_<false>},
-    {kBoth, "nanmedian(input, dim=None, keepdim=False)", median_<true>},
+    {kBoth, "median(input, dim=None, keepdim=False)", median_},
+    {kBoth, "nanmedian(input, dim=None, keepdim=False)", nanmedian_},
     {kBoth, "mode(input, dim=-1, keepdim=False)", mode_},
     {kBoth, "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", quantile_},
     {kBoth, "norm(input, p='fro', dim=None, keepdim=False, dtype=None)", norm_},
