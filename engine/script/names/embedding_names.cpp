@@ -1,7 +1,8 @@
-// Embedding and Bilinear, as modules and as functions.
+// Embedding, EmbeddingBag and Bilinear, as modules and as functions.
 #include "engine/autograd/ops_embedding.h"
 #include "engine/nn/bilinear.h"
 #include "engine/nn/embedding.h"
+#include "engine/nn/embedding_bag.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -39,6 +40,39 @@ constexpr Native kRows[] = {
      [](Call& call) -> Value {
          return embedding(call.tensor(0), call.tensor(1),
                           {.padding_idx = call.integer(2), .scale_grad_by_freq = call.flag(3)});
+     }},
+    {kNN,
+     "EmbeddingBag(num_embeddings, embedding_dim, max_norm=None, norm_type=2.0, "
+     "scale_grad_by_freq=False, mode='mean', sparse=False, _weight=None, "
+     "include_last_offset=False, padding_idx=None, device=None, dtype=None)",
+     [](Call& call) -> Value {
+         return nn::EmbeddingBag({.num_embeddings = call.integer(0),
+                                  .embedding_dim = call.integer(1),
+                                  .max_norm = call[2],
+                                  .norm_type = call[3],
+                                  .scale_grad_by_freq = call[4],
+                                  .mode = call.text(5),
+                                  .sparse = call[6],
+                                  .weight = call.maybe_tensor(7),
+                                  .include_last_offset = call[8],
+                                  .padding_idx = call[9]},
+                                 call.generator());
+     }},
+    {kFunctional,
+     "embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, "
+     "scale_grad_by_freq=False, mode='mean', sparse=False, per_sample_weights=None, "
+     "include_last_offset=False, padding_idx=None)",
+     [](Call& call) -> Value {
+         return nn::functional::embedding_bag(call.tensor(0), call.tensor(1),
+                                              {.offsets = call[2],
+                                               .max_norm = call[3],
+                                               .norm_type = call[4],
+                                               .scale_grad_by_freq = call[5],
+                                               .mode = call[6],
+                                               .sparse = call[7],
+                                               .per_sample_weights = call[8],
+                                               .include_last_offset = call[9],
+                                               .padding_idx = call[10]});
      }},
     {kNN, "Bilinear(in1_features, in2_features, out_features, bias=True, device=None, dtype=None)",
      [](Call& call) -> Value {
