@@ -85,6 +85,9 @@ std::optional<nn::Value> other_attribute(Machine& machine, const nn::Value& valu
         if (name == "step") return nn::Value(range->step);
     }
     if (auto found = optimizer_attribute(machine, value, name)) return found;
+    if (const auto* object = as<EngineObject>(value)) {
+        if (auto found = object->attribute(machine, value, name)) return found;
+    }
     if (as<IteratorObject>(value) != nullptr && name == "__next__") {
         return builtin_method(*find_builtin("iteration", "next"), "iteration", value);
     }

@@ -185,8 +185,12 @@ public:
         : signature_(entry.signature),
           torch_words_(place == kTorch || place == kMethod || place == kLinalg),
           // Python counts self; a class's name stands before its own constructor.
-          self_(place == kNN ? 1 + nn::class_of_init(signature_.name).hidden : 0),
+          self_(place == kNN ? 1 + nn::class_of_init(signature_.name).hidden
+                : place == kOptim || place == kScheduler ? 1
+                                                         : 0),
           shown_(place == kNN ? fmt::format("{}.__init__", nn::class_of_init(signature_.name).name)
+                 : place == kOptim || place == kScheduler
+                     ? fmt::format("{}.__init__", signature_.name)
                  : place == kModuleMethod ? fmt::format("Module.{}", signature_.name)
                                           : std::string(signature_.name)),
           values_(signature_.parameters.size()),

@@ -35,6 +35,8 @@ enum Place : uint16_t {
     kModuleMethod = 128,    ///< Module.state_dict: self is the first parameter
     kTensorProperty = 256,  ///< Tensor.shape, without brackets
     kLinalg = 512,          ///< torch.linalg.norm
+    kOptim = 1024,          ///< torch.optim.SGD
+    kScheduler = 2048,      ///< torch.optim.lr_scheduler.StepLR
 };
 
 /// The arguments of one call, one for each parameter of the signature; a parameter that was not

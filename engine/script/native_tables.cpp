@@ -37,6 +37,7 @@ std::vector<std::span<const Native>> tables() {
         margin_loss_names(),
         mode_layer_names(),
         module_names(),
+        optimizer_names(),
         pool_names(),
         product_names(),
         random_names(),
@@ -53,8 +54,9 @@ std::vector<std::span<const Native>> tables() {
     // clang-format on
 }
 
-constexpr Place kPlaces[] = {kTorch,    kMethod,       kFunctional,     kNN,    kInit, kUtils,
-                             kAutograd, kModuleMethod, kTensorProperty, kLinalg};
+constexpr Place kPlaces[] = {kTorch,          kMethod, kFunctional, kNN,
+                             kInit,           kUtils,  kAutograd,   kModuleMethod,
+                             kTensorProperty, kLinalg, kOptim,      kScheduler};
 
 class Registry {
 public:

@@ -27,6 +27,7 @@ std::span<const Native> loss_names();
 std::span<const Native> margin_loss_names();
 std::span<const Native> mode_layer_names();
 std::span<const Native> module_names();
+std::span<const Native> optimizer_names();
 std::span<const Native> pool_names();
 std::span<const Native> product_names();
 std::span<const Native> random_names();

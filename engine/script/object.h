@@ -273,6 +273,11 @@ struct ContextObject : ScriptObject {
 struct EngineObject : ScriptObject {
     static constexpr ObjectKind kKind = ObjectKind::Engine;
     EngineObject() : ScriptObject(kKind) {}
+    /// `object.name`, where `self` is the object; empty when it has none of that name.
+    virtual std::optional<nn::Value> attribute(Machine&, const nn::Value& /*self*/,
+                                               std::string_view /*name*/) const {
+        return std::nullopt;
+    }
 };
 
 }  // namespace engine::script

@@ -30,6 +30,7 @@ std::string group_repr(const optim::ParamGroup& group) {
 nn::Value part_of(const OptimizerObject& of, OptimizerObject::Part part, std::size_t group = 0) {
     auto made = std::make_shared<OptimizerObject>();
     made->optimizer = of.optimizer;
+    made->owner = of.owner;
     made->part = part;
     made->group = group;
     return nn::ObjectPtr(std::move(made));
@@ -42,7 +43,121 @@ void check_option(const std::string& name, const nn::Value& value) {
     }
 }
 
+optim::Optimizer& self_of(const Arguments& arguments) {
+    return *optimizer_of(arguments.positional[0])->optimizer;
+}
+
+// The class's name as PyTorch's errors have it: "torch.FloatTensor" of tensors.
+std::string typename_of(const nn::Value& value) {
+    if (value.is_tensor() && value.tensor().defined()) {
+        return std::string(legacy_name(value.tensor().dtype()));
+    }
+    return std::string(value.type_name());
+}
+
+// `params` of one group.
+std::vector<Tensor> parameters_of(const nn::Value& params) {
+    if (params.is_tensor()) return {params.tensor()};
+    const nn::Sequence* const sequence = params.sequence();
+    if (sequence == nullptr) {
+        raise(ErrorKind::TypeError, "'{}' object is not iterable", params.type_name());
+    }
+    std::vector<Tensor> parameters;
+    for (const nn::Value& item : sequence->items) {
+        if (!item.is_tensor() || !item.tensor().defined()) {
+            raise(ErrorKind::TypeError,
+                  "optimizer can only optimize Tensors, but one of the params is {}",
+                  typename_of(item));
+        }
+        parameters.push_back(item.tensor());
+    }
+    return parameters;
+}
+
+const nn::Dict* dict_of(const nn::Value& value) {
+    const auto* held = std::get_if<std::shared_ptr<nn::Dict>>(&value.data());
+    return held == nullptr ? nullptr : held->get();
+}
+
+optim::ParamGroup group_of(const nn::Value& value) {
+    const nn::Dict* const dict = dict_of(value);
+    if (dict == nullptr) raise(ErrorKind::AssertionError, "param group must be a dict");
+    optim::ParamGroup group;
+    bool found = false;
+    for (const auto& [name, item] : dict->items) {
+        if (name == "params") {
+            group.parameters = parameters_of(item);
+            found = true;
+        } else {
+            group.options.set(name, item);
+        }
+    }
+    if (!found) raise(ErrorKind::KeyError, "'params'");
+    return group;
+}
+
+nn::Value state_dict(Machine& machine, Arguments& arguments) {
+    expect_method("state_dict", arguments, 0, 0);
+    const optim::OptimizerState saved = self_of(arguments).state_dict();
+    auto state = machine.made(std::make_shared<DictObject>());
+    for (const auto& [number, entries] : saved.state) {
+        state->table.set(number, options_dict(machine, entries));
+    }
+    std::vector<nn::Value> groups;
+    for (const auto& group : saved.groups) {
+        const nn::Value dict = options_dict(machine, group.options);
+        std::vector<nn::Value> places(group.parameters.begin(), group.parameters.end());
+        as<DictObject>(dict)->table.set("params", nn::Value::list(std::move(places)));
+        groups.push_back(dict);
+    }
+    auto whole = machine.made(std::make_shared<DictObject>());
+    whole->table.set("state", nn::ObjectPtr(std::move(state)));
+    whole->table.set("param_groups", nn::Value::list(std::move(groups)));
+    return nn::ObjectPtr(std::move(whole));
+}
+
+// The entry of a script's dict.
+const nn::Value& entry_of(const nn::Value& value, const char* name) {
+    const auto* const dict = as<DictObject>(value);
+    const nn::Value* const entry = dict == nullptr ? nullptr : dict->table.find(name);
+    if (entry == nullptr) raise(ErrorKind::KeyError, "'{}'", name);
+    return *entry;
+}
+
+nn::Value load_state_dict(Machine&, Arguments& arguments) {
+    expect_method("load_state_dict", arguments, 1, 1);
+    const nn::Value& given = arguments.positional[1];
+    optim::OptimizerState saved;
+    const nn::Sequence* const groups = entry_of(given, "param_groups").sequence();
+    if (groups == nullptr) raise(ErrorKind::TypeError, "param_groups must be a list");
+    for (const nn::Value& group : groups->items) {
+        auto& packed = saved.groups.emplace_back();
+        packed.options = options_of_dict(group);
+        packed.options.erase("params");
+        const nn::Sequence* const places = entry_of(group, "params").sequence();
+        if (places == nullptr) raise(ErrorKind::TypeError, "params must be a list");
+        for (const nn::Value& place : places->items) {
+            packed.parameters.push_back(place.integer("params"));
+        }
+    }
+    if (const auto* const state = as<DictObject>(entry_of(given, "state"))) {
+        for (const auto& entry : state->table.entries()) {
+            saved.state.emplace_back(entry.key.integer("state"), options_of_dict(entry.value));
+        }
+    }
+    self_of(arguments).load_state_dict(saved);
+    return {};
+}
+
 constexpr Builtin kMethods[] = {
+    {"add_param_group",
+     [](Machine& machine, Arguments& arguments) -> nn::Value {
+         expect_method("add_param_group", arguments, 1, 1);
+         self_of(arguments).add_param_group(group_of(to_native(machine, arguments.positional[1])));
+         return {};
+     }},
+    {"state_dict", state_dict},
+    {"load_state_dict", load_state_dict},
     {"step",
      [](Machine&, Arguments& arguments) -> nn::Value {
          optimizer_of(arguments.positional[0])->optimizer->step();
@@ -84,11 +199,69 @@ nn::Value optimizer_value(optim::Optimizer& optimizer) {
     return nn::ObjectPtr(std::move(made));
 }
 
-std::optional<nn::Value> optimizer_attribute(Machine&, const nn::Value& value,
+nn::Value optimizer_value(std::shared_ptr<optim::Optimizer> owner) {
+    auto made = std::make_shared<OptimizerObject>();
+    made->optimizer = owner.get();
+    made->owner = std::move(owner);
+    return nn::ObjectPtr(std::move(made));
+}
+
+std::shared_ptr<optim::Optimizer> shared_optimizer(const nn::Value& value) {
+    const OptimizerObject* const object = optimizer_of(value);
+    if (object == nullptr || object->part != OptimizerObject::Part::Whole) {
+        raise(ErrorKind::TypeError, "{} is not an Optimizer", value.type_name());
+    }
+    if (object->owner == nullptr) {
+        raise(ErrorKind::NotImplementedError,
+              "a scheduler of the session's own optimizer is outside the PyTorch subset that "
+              "Modescope runs: make an optimizer with torch.optim");
+    }
+    return object->owner;
+}
+
+std::vector<optim::ParamGroup> param_groups(const nn::Value& params) {
+    if (params.is_tensor()) {
+        raise(ErrorKind::TypeError,
+              "params argument given to the optimizer should be an iterable of Tensors or dicts, "
+              "but got {}",
+              typename_of(params));
+    }
+    const nn::Sequence* const sequence = params.sequence();
+    std::vector<optim::ParamGroup> groups;
+    if (sequence != nullptr && sequence->items.empty()) return groups;
+    if (sequence == nullptr || dict_of(sequence->items[0]) == nullptr) {
+        groups.push_back({{}, parameters_of(params)});
+        return groups;
+    }
+    for (const nn::Value& item : sequence->items) groups.push_back(group_of(item));
+    return groups;
+}
+
+nn::Value options_dict(Machine& machine, const optim::Options& options) {
+    auto dict = machine.made(std::make_shared<DictObject>());
+    for (const auto& [name, value] : options) dict->table.set(name, value);
+    return nn::ObjectPtr(std::move(dict));
+}
+
+optim::Options options_of_dict(const nn::Value& value) {
+    const auto* const dict = as<DictObject>(value);
+    if (dict == nullptr) {
+        raise(ErrorKind::TypeError, "'{}' object is not a mapping", value.type_name());
+    }
+    optim::Options options;
+    for (const auto& entry : dict->table.entries()) {
+        if (entry.key.text() == nullptr) raise(ErrorKind::KeyError, "{}", entry.key.repr());
+        options.set(*entry.key.text(), entry.value);
+    }
+    return options;
+}
+
+std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& value,
                                              std::string_view name) {
     const OptimizerObject* const of = optimizer_of(value);
     if (of == nullptr || of->part != OptimizerObject::Part::Whole) return std::nullopt;
     if (name == "param_groups") return part_of(*of, OptimizerObject::Part::Groups);
+    if (name == "defaults") return options_dict(machine, of->optimizer->defaults());
     if (const Builtin* row = find_builtin("Optimizer", name)) {
         return builtin_method(*row, "Optimizer", value);
     }

@@ -3,23 +3,36 @@
 #include "engine/optim/optimizer.h"
 #include "engine/script/object.h"
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace engine::script {
 
-/// The session's own optimizer, and what hangs from it: `optimizer`, `optimizer.param_groups`,
-/// `optimizer.param_groups[i]`. They look the optimizer up at every use.
+/// An optimizer, the session's own or a script's, and what hangs from it: `optimizer`,
+/// `optimizer.param_groups`, `optimizer.param_groups[i]`.
 struct OptimizerObject : EngineObject {
     enum class Part : uint8_t { Whole, Groups, Group };
     std::string_view type_name() const override;
     std::string repr() const override;
 
     optim::Optimizer* optimizer = nullptr;
+    std::shared_ptr<optim::Optimizer> owner;  ///< of a script's; the session keeps its own
     Part part = Part::Whole;
     std::size_t group = 0;
 };
 
 nn::Value optimizer_value(optim::Optimizer& optimizer);
+nn::Value optimizer_value(std::shared_ptr<optim::Optimizer> owner);
+/// The optimizer of an argument, to be kept.
+/// throws  TypeError "int is not an Optimizer", NotImplementedError for the session's own
+std::shared_ptr<optim::Optimizer> shared_optimizer(const nn::Value& value);
+/// `params` of a constructor: tensors, or dicts with options of their own.
+/// throws  TypeError "optimizer can only optimize Tensors, but one of the params is int", ...
+std::vector<optim::ParamGroup> param_groups(const nn::Value& params);
+/// Options as a dict of the script, and back.
+nn::Value options_dict(Machine& machine, const optim::Options& options);
+optim::Options options_of_dict(const nn::Value& value);
 std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& value,
                                              std::string_view name);
 std::optional<nn::Value> optimizer_item(Machine& machine, const nn::Value& value,

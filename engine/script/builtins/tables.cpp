@@ -2,6 +2,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
+#include "engine/script/scheduler_object.h"
 
 #include <map>
 #include <utility>
@@ -34,6 +35,7 @@ std::map<Key, const Builtin*> all_rows() {
         {"library", library_functions()},
         {"Tensor", tensor_methods()},
         {"Optimizer", optimizer_methods()},
+        {"Scheduler", scheduler_methods()},
     };
     std::map<Key, const Builtin*> rows;
     for (const auto& [table, list] : tables) {
