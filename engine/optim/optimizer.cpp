@@ -104,7 +104,8 @@ std::string Optimizer::repr() const {
         out += fmt::format("\nParameter Group {}\n", i);
         std::vector<std::string> lines;
         for (const auto& [name, value] : groups[i].options) {
-            lines.push_back(fmt::format("    {}: {}\n", name, value.repr()));
+            const std::string text = value.text() != nullptr ? *value.text() : value.repr();
+            lines.push_back(fmt::format("    {}: {}\n", name, text));
         }
         std::sort(lines.begin(), lines.end());
         for (const std::string& line : lines) out += line;

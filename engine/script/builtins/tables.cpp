@@ -3,6 +3,7 @@
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
 #include "engine/script/scheduler_object.h"
+#include "engine/script/tensor_hook_methods.h"
 
 #include <map>
 #include <utility>
@@ -36,6 +37,8 @@ std::map<Key, const Builtin*> all_rows() {
         {"Tensor", tensor_methods()},
         {"Optimizer", optimizer_methods()},
         {"Scheduler", scheduler_methods()},
+        {"HookHandle", hook_handle_methods()},
+        {"GradFn", grad_fn_methods()},
     };
     std::map<Key, const Builtin*> rows;
     for (const auto& [table, list] : tables) {

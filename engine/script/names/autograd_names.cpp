@@ -3,6 +3,7 @@
 #include "engine/autograd/grad_hooks.h"
 #include "engine/nn/clip_grad.h"
 #include "engine/script/native_tables.h"
+#include "engine/script/tensor_hook.h"
 #include "engine/tensor/grad_mode.h"
 
 namespace engine::script {
@@ -49,6 +50,7 @@ Value run_backward(const Call& call, const std::vector<Tensor>& tensors, std::si
     check_inputs(call, inputs_at, inputs);
     const std::vector<Tensor> gradients = one_or_many(call, i);
     const bool retain_graph = !call.is_none(i + 1) && call[i + 1].truth();
+    const HookScope hooks(call.context().host);
     backward(tensors, gradients, retain_graph, inputs);
     return {};
 }
@@ -57,6 +59,7 @@ Value grad_(Call& call) {
     refuse_create_graph(call, 4);
     const std::vector<Tensor> outputs = one_or_many(call, 0);
     const std::vector<Tensor> inputs = one_or_many(call, 1);
+    const HookScope hooks(call.context().host);
     const std::vector<Tensor> gradients = grad(outputs, inputs, one_or_many(call, 2),
                                                !call.is_none(3) && call[3].truth(), call.flag(6));
     std::vector<Value> results;
@@ -89,6 +92,10 @@ constexpr Native kRows[] = {
      "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, "
      "only_inputs=True, allow_unused=False, is_grads_batched=False)",
      grad_},
+    {kMethod, "register_hook(input, hook)",
+     [](Call& call) -> Value { return register_tensor_hook(call.tensor(0), call[1]); }},
+    {kTensorProperty, "grad_fn(input)",
+     [](Call& call) -> Value { return grad_fn_value(call.tensor(0)); }},
     {kMethod, "retain_grad(input)",
      [](Call& call) -> Value {
          retain_grad(call.tensor(0));

@@ -1,0 +1,137 @@
+#include "engine/script/tensor_hook.h"
+
+#include "engine/autograd/grad_hooks.h"
+#include "engine/autograd/node.h"
+#include "engine/base/error.h"
+#include "engine/script/builtins.h"
+#include "engine/script/machine.h"
+#include "engine/script/tensor_hook_methods.h"
+
+#include <utility>
+
+namespace engine::script {
+
+namespace {
+
+thread_local nn::Host* g_host = nullptr;
+
+class ScriptHook final : public TensorHook {
+public:
+    explicit ScriptHook(nn::Value callable) : callable_(std::move(callable)) {}
+
+    Tensor run(const Tensor& gradient) override {
+        if (g_host == nullptr) {
+            raise(ErrorKind::RuntimeError,
+                  "a hook of a tensor runs where a line calls backward(), and nowhere else");
+        }
+        const nn::Value given[] = {gradient};
+        const nn::Value changed = g_host->call(callable_, given);
+        if (changed.is_none()) return {};
+        if (changed.is_tensor()) return changed.tensor();
+        raise(ErrorKind::TypeError, "expected Variable, but hook returned '{}'",
+              changed.type_name());
+    }
+    std::string name() const override {
+        const auto* const function = as<FunctionObject>(callable_);
+        return function != nullptr ? function->code->name : "hook";
+    }
+
+private:
+    nn::Value callable_;
+};
+
+/// torch.utils.hooks.RemovableHandle
+struct HookHandleObject : EngineObject {
+    std::string_view type_name() const override { return "RemovableHandle"; }
+    std::optional<nn::Value> attribute(Machine&, const nn::Value& self,
+                                       std::string_view name) const override {
+        if (name != "remove") return std::nullopt;
+        return builtin_method(*find_builtin("HookHandle", "remove"), "HookHandle", self);
+    }
+    HookHandle handle;
+};
+
+/// A recorded step, or what collects a leaf's gradient.
+struct GradFnObject : EngineObject {
+    std::string_view type_name() const override {
+        return node ? node->name() : std::string_view("AccumulateGrad");
+    }
+    std::optional<nn::Value> attribute(Machine&, const nn::Value& self,
+                                       std::string_view name) const override {
+        if (name == "name") return builtin_method(*find_builtin("GradFn", "name"), "GradFn", self);
+        if (name == "next_functions") return next_functions();
+        if (name == "variable" && leaf.defined()) return nn::Value(leaf);
+        return std::nullopt;
+    }
+    std::string repr() const override {
+        return fmt::format("<{} object at {}>", type_name(), static_cast<const void*>(this));
+    }
+    nn::Value next_functions() const {
+        std::vector<nn::Value> next;
+        if (node) {
+            for (const Edge& edge : node->edges) {
+                nn::Value function;
+                if (edge.wanted()) {
+                    auto made = std::make_shared<GradFnObject>();
+                    made->node = edge.node;
+                    made->leaf = edge.leaf;
+                    function = nn::ObjectPtr(std::move(made));
+                }
+                next.push_back(nn::Value::tuple({function, static_cast<int64_t>(edge.output)}));
+            }
+        }
+        return nn::Value::tuple(std::move(next));
+    }
+
+    Ref<Node> node;
+    Tensor leaf;
+};
+
+constexpr Builtin kHandleMethods[] = {
+    {"remove",
+     [](Machine&, Arguments& arguments) -> nn::Value {
+         expect_method("remove", arguments, 0, 0);
+         dynamic_cast<HookHandleObject&>(*as<EngineObject>(arguments.positional[0]))
+             .handle.remove();
+         return {};
+     }},
+};
+
+constexpr Builtin kGradFnMethods[] = {
+    {"name",
+     [](Machine&, Arguments& arguments) -> nn::Value {
+         expect_method("name", arguments, 0, 0);
+         const auto& of = dynamic_cast<GradFnObject&>(*as<EngineObject>(arguments.positional[0]));
+         return of.node ? std::string(of.node->name()) : "torch::autograd::AccumulateGrad";
+     }},
+};
+
+}  // namespace
+
+HookScope::HookScope(nn::Host* host) : before_(std::exchange(g_host, host)) {}
+HookScope::~HookScope() {
+    g_host = before_;
+}
+
+nn::Value register_tensor_hook(const Tensor& tensor, const nn::Value& callable) {
+    auto made = std::make_shared<HookHandleObject>();
+    made->handle = register_hook(tensor, std::make_shared<ScriptHook>(callable));
+    return nn::ObjectPtr(std::move(made));
+}
+
+nn::Value grad_fn_value(const Tensor& tensor) {
+    if (tensor.is_leaf()) return {};
+    auto made = std::make_shared<GradFnObject>();
+    tensor.grad_fn()->retain();
+    made->node = Ref<Node>::adopt(static_cast<Node*>(tensor.grad_fn().get()));
+    return nn::ObjectPtr(std::move(made));
+}
+
+std::span<const Builtin> hook_handle_methods() {
+    return kHandleMethods;
+}
+std::span<const Builtin> grad_fn_methods() {
+    return kGradFnMethods;
+}
+
+}  // namespace engine::script

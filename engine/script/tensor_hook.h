@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/nn/context.h"
+#include "engine/tensor/grad_listeners.h"
+
+#include <memory>
+
+namespace engine::script {
+
+/// tensor.register_hook(callable): gives the handle with remove().
+/// throws  as engine::register_hook
+nn::Value register_tensor_hook(const Tensor& tensor, const nn::Value& callable);
+
+/// Lets hooks of the script run while backward does: who calls them.
+class HookScope {
+public:
+    explicit HookScope(nn::Host* host);
+    ~HookScope();
+    HookScope(const HookScope&) = delete;
+    HookScope& operator=(const HookScope&) = delete;
+
+private:
+    nn::Host* before_;
+};
+
+/// tensor.grad_fn as an object with name() and next_functions; None for a leaf.
+nn::Value grad_fn_value(const Tensor& tensor);
+
+}  // namespace engine::script
