@@ -29,8 +29,8 @@ _ = z.register_hook(lambda g: g + 1)
 (z * z).sum().backward()
 z.grad
 w = z * 3
-w.retain_grad()
 _ = w.register_hook(lambda g: g * 10)
+w.retain_grad()
 (w * w).sum().backward()
 w.grad
 x.grad_fn
