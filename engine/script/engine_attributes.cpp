@@ -4,6 +4,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
+#include "engine/tensor/set_data.h"
 
 #include <utility>
 
@@ -43,6 +44,14 @@ std::optional<nn::Value> tensor_attribute(Machine& machine, const nn::Value& val
 bool set_tensor_attribute(const Tensor& tensor, std::string_view name, const nn::Value& to) {
     if (name == "requires_grad") {
         tensor.set_requires_grad(to.truth());
+        return true;
+    }
+    if (name == "data") {
+        if (!to.is_tensor()) {
+            raise(ErrorKind::TypeError, "Variable data has to be a tensor, but got {}",
+                  to.type_name());
+        }
+        set_data(tensor, to.tensor());
         return true;
     }
     if (name == "grad") {

@@ -3,8 +3,10 @@
 #include "engine/base/error.h"
 #include "engine/script/devices.h"
 #include "engine/script/dtypes.h"
+#include "engine/script/names/operands.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/tensor_data.h"
+#include "engine/tensor/arithmetic.h"
 
 #include <array>
 
@@ -104,9 +106,15 @@ Value detach_inplace(Call& call) {
     return call[0];
 }
 
+Value result_type_(Call& call) {
+    return result_type(wanted_operand(call, 0, 1), wanted_operand(call, 1, 0));
+}
+
 Value optional_tensor(const Tensor& x) {
     return x.defined() ? Value(x) : Value();
 }
+
+constexpr unsigned kBoth = kTorch | kMethod;
 
 constexpr Native kRows[] = {
     {kTensorProperty, "shape(self)",
@@ -150,6 +158,10 @@ constexpr Native kRows[] = {
     {kTorch | kMethod, "is_floating_point(input)",
      [](Call& call) -> Value { return is_floating(call.tensor(0).dtype()); }},
     {kTorch, "get_default_dtype()", [](Call&) -> Value { return DType::Float32; }},
+    {kBoth, "is_nonzero(input)", [](Call& call) -> Value { return call[0].truth(); }},
+    {kBoth, "is_same_size(input, other)",
+     [](Call& call) -> Value { return call.tensor(0).sizes() == call.tensor(1).sizes(); }},
+    {kTorch, "result_type(tensor1, tensor2)", result_type_},
     {kTorch, "promote_types(type1, type2)",
      [](Call& call) -> Value { return promote_types(*call.maybe_dtype(0), *call.maybe_dtype(1)); }},
 

@@ -95,3 +95,26 @@ w = (x.double() * 2)
 w.sum().backward()
 x.grad
 x.grad.dtype
+p = nn.Parameter(torch.ones(2))
+p.data = torch.zeros(3)
+p
+p.data -= 0.5 * torch.ones(3)
+p
+p.data.mul_(3)
+p
+q = torch.arange(3.)
+p.data = q
+q.add_(1)
+p
+p.data = torch.zeros(2).double()
+p
+p.data = torch.arange(3)
+p.data = 3
+p
+(p * 2).sum().backward()
+p.grad
+torch.is_nonzero(torch.tensor(1))
+torch.is_nonzero(torch.ones(2))
+p.is_same_size(torch.ones(2))
+torch.result_type(torch.arange(2), 2.5)
+torch.result_type(torch.arange(2), torch.ones(2))
