@@ -4,6 +4,7 @@
 same names in the registry: the same program.
 """
 import random
+import re
 from dataclasses import dataclass
 
 import torch
@@ -283,13 +284,13 @@ class One:
     def losses_and_targets(self, batch, classes):
         self.loss = self.r.choice(self.maker.losses)
         if self.loss == WEIGHTED_SUM:
-            target, self.turned = f"torch.randn({batch}, {classes})", "{y}"
+            target, self.turned = f"torch.randn({batch}, {classes})" + ".double()" * self.double, "{y}"
         else:
             target, self.turned = LOSSES[self.loss]
             target = target.format(shape=f"({batch}, {classes})", batch=batch, classes=classes)
+            if self.double:
+                target = re.sub(r"(torch\.randn?\(.*?\))", r"\1.double()", target)
             self.statement(f"criterion = nn.{self.loss}({self.r.choice(LOSS_OPTIONS.get(self.loss, ['']))})")
-        if self.double and "randint" not in target:
-            target = f"({target}).double()"
         self.statement(f"t = {target}")
         self.program.losses.append(self.loss)
 

@@ -26,7 +26,9 @@ void check_channels(const char* name, const Tensor& values, int64_t channels) {
 //   in train also - w s G / n - w s^3 P / n (x - mean), through the batch's own mean and variance.
 void batch_norm_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     const Tensor x = saved.tensor(0).contiguous();
-    const Tensor& weight = saved.tensor(1);
+    // InstanceNorm repeats one channel's weight without a copy: its elements lie 0 apart.
+    const Tensor& given = saved.tensor(1);
+    const Tensor weight = given.defined() ? given.contiguous() : given;
     const bool training = saved.integer(0) != 0;
     const kernels::ChannelLayout shape = layout(x.sizes());
     const Tensor gradient = dy.contiguous();
