@@ -209,7 +209,7 @@ def abilities_of(runner):
     schedulers = {n for n, arguments in random_programs.SCHEDULERS.items()
                   if works("o = torch.optim.SGD(m.parameters(), lr=0.1)",
                            f"s = torch.optim.lr_scheduler.{n}(o, {arguments})")}
-    return random_programs.Abilities(runner.registry(), optimizers, schedulers, works("= m.state_dict()"))
+    return random_programs.Abilities(runner.registry(), optimizers, schedulers, works("= [[k, v] for k, v in m.state_dict().items()]"))
 
 
 def occurrences(maker, programs):

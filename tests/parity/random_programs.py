@@ -261,7 +261,7 @@ class One:
             self.pass_in(mix)
         self.training(optimizer)
         if self.maker.has_state_dict:
-            self.statement("= net.state_dict()")
+            self.statement("= [[k, v] for k, v in net.state_dict().items()]")
         self.statement("= torch.rand(1)")
 
     def hold(self):
