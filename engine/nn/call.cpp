@@ -1,8 +1,14 @@
 #include "engine/base/error.h"
 #include "engine/nn/arguments.h"
+#include "engine/nn/backward_hooks.h"
 #include "engine/nn/depth_guard.h"
+#include "engine/nn/hook.h"
 #include "engine/nn/lazy.h"
 #include "engine/nn/module.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
 
 namespace engine::nn {
 
@@ -23,25 +29,102 @@ std::string function_name(std::string_view class_name) {
     return out;
 }
 
-}  // namespace
+/// The hooks of a call as they are now: the global ones, then the module's.
+std::vector<Hook> hooks_of(const Module& module, std::initializer_list<HookKind> kinds) {
+    std::vector<Hook> out;
+    for (const Hooks* hooks : {global_hooks(), &module.hooks}) {
+        if (hooks == nullptr) continue;
+        for (const Hook& hook : hooks->list) {
+            if (std::find(kinds.begin(), kinds.end(), hook.kind) != kinds.end()) {
+                out.push_back(hook);
+            }
+        }
+    }
+    return out;
+}
 
-namespace {
+/// Forward pre-hooks: what one returns are the arguments from there on.
+std::vector<Value> run_pre_hooks(Module& module, std::vector<Value> args) {
+    const ModulePtr self = module.shared_from_this();
+    for (const Hook& hook : hooks_of(module, {HookKind::ForwardPre})) {
+        const Value result =
+            call_callable(hook.callable, std::vector<Value>{self, Value::tuple(args)});
+        if (result.is_none()) continue;
+        const Sequence* const sequence = result.sequence();
+        const bool is_tuple = sequence != nullptr && sequence->is_tuple;
+        args = is_tuple ? sequence->items : std::vector<Value>{result};
+    }
+    return args;
+}
 
-Value run_forward(Module& module, CallContext& context, std::span<const Value> args,
-                  std::span<const Keyword> keywords) {
+Value run_forward_hooks(Module& module, const std::vector<Value>& args, Value output) {
+    const ModulePtr self = module.shared_from_this();
+    for (const Hook& hook : hooks_of(module, {HookKind::Forward})) {
+        Value result =
+            call_callable(hook.callable, std::vector<Value>{self, Value::tuple(args), output});
+        if (!result.is_none()) output = std::move(result);
+    }
+    return output;
+}
+
+/// What hooks do with one call. They see the positional arguments; they neither see nor change
+/// those by name.
+class HookedCall {
+public:
+    HookedCall(Module& module, std::span<const Value> args)
+        : module_(module), args_(run_pre_hooks(module, {args.begin(), args.end()})) {
+        std::vector<Hook> backward =
+            hooks_of(module, {HookKind::FullBackwardPre, HookKind::FullBackward});
+        if (backward.empty()) return;
+        backward_.emplace(module, std::move(backward));
+        args_ = backward_->wrap_inputs(std::move(args_));
+    }
+
+    std::span<const Value> args() const { return args_; }
+
+    Value finish(Value output) {
+        output = run_forward_hooks(module_, args_, std::move(output));
+        return backward_ ? backward_->wrap_output(std::move(output)) : output;
+    }
+
+private:
+    Module& module_;
+    std::vector<Value> args_;
+    std::optional<BackwardHooks> backward_{};
+};
+
+/// `hooked` is null for a module without hooks.
+Value run_forward(Module& module, const Args& args, HookedCall* hooked) {
     const auto forward = module.behaviour().forward;
-    const DepthGuard guard;
-    if (!context.tracer) return forward(module, Args(context, args, module, keywords));
+    const auto run = [&] {
+        Value output = forward(module, args);
+        return hooked ? hooked->finish(std::move(output)) : output;
+    };
+    Tracer* const tracer = args.context().tracer;
+    if (!tracer) return run();
 
-    context.tracer->enter(module, args);
+    tracer->enter(module, args.values());
     try {
-        Value output = forward(module, Args(context, args, module, keywords));
-        context.tracer->leave(module, output);
+        Value output = run();
+        tracer->leave(module, output);
         return output;
     } catch (...) {
-        context.tracer->abandon(module);
+        tracer->abandon(module);
         throw;
     }
+}
+
+Value bind_and_run(Module& module, CallContext& context, std::span<const Value> args,
+                   std::span<const Keyword> keywords, HookedCall* hooked) {
+    const Behaviour& behaviour = module.behaviour();
+    // The usual call needs no binding.
+    const bool fits = args.size() == behaviour.arguments.size() &&
+                      behaviour.optional_arguments.empty() && keywords.empty();
+    if (fits || behaviour.binds_arguments) {
+        return run_forward(module, Args(context, args, module, keywords), hooked);
+    }
+    const std::vector<Value> bound = bind_arguments(module, args, keywords);
+    return run_forward(module, Args(context, bound, module), hooked);
 }
 
 }  // namespace
@@ -51,20 +134,20 @@ Value call(Module& module, CallContext& context, std::span<const Value> args,
     if (context.cancel && context.cancel->load(std::memory_order_relaxed)) {
         raise(ErrorKind::Cancelled, "stopped");
     }
-    const Behaviour& behaviour = module.behaviour();
-    if (!behaviour.forward) {
+    if (module.behaviour().initialize) {
+        initialize_lazy(module, Args(context, args, module, keywords));
+    }
+    if (!module.behaviour().forward) {
         raise(ErrorKind::NotImplementedError,
               "Module [{}] is missing the required \"forward\" function", module.class_name());
     }
-    if (behaviour.initialize) {
-        initialize_lazy(module, Args(context, args, module, keywords));
-        return call(module, context, args, keywords);
+    const DepthGuard guard;
+    if (module.hooks.empty() && global_hooks() == nullptr) {
+        return bind_and_run(module, context, args, keywords, nullptr);
     }
-    // The usual call needs no binding.
-    const bool fits = args.size() == behaviour.arguments.size() &&
-                      behaviour.optional_arguments.empty() && keywords.empty();
-    if (fits || behaviour.binds_arguments) return run_forward(module, context, args, keywords);
-    return run_forward(module, context, bind_arguments(module, args, keywords), {});
+    const HostScope host(context.host);
+    HookedCall hooked(module, args);
+    return bind_and_run(module, context, hooked.args(), keywords, &hooked);
 }
 
 Tensor call(Module& module, CallContext& context, const Tensor& x) {

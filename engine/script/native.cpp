@@ -351,6 +351,7 @@ nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn:
     Call call(*entry.native, entry.signature, place, binder.bind(positional, keywords),
               environment);
     refuse_uninitialized(place, entry.signature.name, call);
+    const nn::HostScope host(environment.context.host);  // backward may meet a script's hooks
     if (place != kNN) return entry.native->run(call);
     const nn::CreationScope scope(creation_for(entry.signature, call));
     return entry.native->run(call);

@@ -86,6 +86,15 @@ void check_inplace(const Tensor& tensor) {
                   "operation.");
         }
     }
+    if (tensor.grad_fn_name() == "BackwardHookFunctionBackward") {
+        raise(ErrorKind::RuntimeError,
+              "Output {} of {} is a view and is being modified inplace. This view was created "
+              "inside a custom Function (or because an input was returned as-is) and the autograd "
+              "logic to handle view+inplace would override the custom backward associated with the "
+              "custom Function, leading to incorrect gradients. This behavior is forbidden. You "
+              "can fix this by cloning the output of the custom Function.",
+              impl.output, tensor.grad_fn_name());
+    }
     if (tensor.is_leaf()) {
         raise(ErrorKind::RuntimeError,
               "a leaf Variable that requires grad is being used in an in-place operation.");
