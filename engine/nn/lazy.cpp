@@ -39,6 +39,15 @@ bool has_uninitialized(const Module& module) {
 void initialize_lazy(Module& module, const Args& args) {
     const Behaviour& lazy = module.behaviour();
     if (lazy.initialize == nullptr) return;
+    if (args.size() == 0) {
+        raise(ErrorKind::TypeError,
+              "{}.initialize_parameters() missing 1 required positional argument: 'input'",
+              module.class_name());
+    }
+    if (!args[0].is_tensor()) {
+        raise(ErrorKind::AttributeError, "'{}' object has no attribute 'shape'",
+              args[0].type_name());
+    }
     {
         const NoGrad guard;
         lazy.initialize(module, args);

@@ -152,6 +152,9 @@ Value to_number(const Tensor& x) {
 }
 
 Value to_list(const Tensor& x) {
+    if (x.is_meta()) {
+        raise(ErrorKind::NotImplementedError, "Cannot copy out of meta tensor; no data!");
+    }
     if (x.dim() == 0) return to_number(x);
     std::vector<Value> items;
     for (int64_t i = 0; i < x.size(0); ++i) items.push_back(to_list(views::select(x, 0, i)));

@@ -14,6 +14,7 @@ namespace {
 /// How many elements of `b` are not, bit for bit, what they are in `a`.
 int64_t count_differing(const Tensor& a, const Tensor& b) {
     if (a.sizes() != b.sizes() || a.dtype() != b.dtype()) return b.numel();
+    if (a.is_meta() != b.is_meta()) return b.numel();
     if (a.offset() == b.offset() && a.strides() == b.strides() &&
         a.storage()->same_block(*b.storage())) {
         return 0;

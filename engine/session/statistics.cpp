@@ -47,6 +47,11 @@ Statistics summed(std::span<const T> values) {
 }  // namespace
 
 Statistics statistics_of(const Tensor& tensor) {
+    if (tensor.is_meta()) {
+        Statistics unknown = summed(std::span<const float>());
+        unknown.elements = tensor.numel();
+        return unknown;
+    }
     if (tensor.dtype() == DType::Float32 && tensor.is_contiguous()) {
         return summed(tensor.span<float>());
     }

@@ -130,7 +130,7 @@ HeatMap activation_map(const Tensor& tensor, const Statistics& whole, const Tens
 }
 
 HeatMap weight_map(const Tensor& tensor) {
-    if (!tensor.defined() || tensor.numel() == 0) return {};
+    if (!tensor.defined() || tensor.numel() == 0 || tensor.is_meta()) return {};
     const Statistics whole = statistics_of(tensor);
     const Shape& sizes = tensor.sizes();
     HeatMap map;

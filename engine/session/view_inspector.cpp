@@ -17,6 +17,7 @@ std::string short_name(DType dtype) {
 }
 
 double norm_of_difference(const Tensor& now, const Tensor& before) {
+    if (now.is_meta() || before.is_meta()) return 0;
     const auto a = now.to_vector<double>(), b = before.to_vector<double>();
     double squares = 0;
     for (size_t i = 0; i < a.size(); ++i) squares += (a[i] - b[i]) * (a[i] - b[i]);
@@ -45,7 +46,7 @@ TensorView row_of(const std::string& name, const std::string& full_name, const T
             row.last_change = norm_of_difference(tensor, it->second);
         }
     }
-    row.preview = tensor.to_vector<float>();
+    if (!tensor.is_meta()) row.preview = tensor.to_vector<float>();
     row.preview.resize(std::min(row.preview.size(), kPreview));
     return row;
 }

@@ -100,8 +100,8 @@ uint64_t physical_bytes() {
 [[noreturn]] void refuse(size_t bytes) {
     raise(
         ErrorKind::RuntimeError,
-        "DefaultCPUAllocator: can't allocate memory: you tried to allocate {} bytes. Error code 12 "
-        "(Cannot allocate memory)",
+        "[enforce fail at alloc_cpu.cpp:117] err == 0. DefaultCPUAllocator: can't allocate memory: "
+        "you tried to allocate {} bytes. Error code 12 (Cannot allocate memory)",
         bytes);
 }
 

@@ -3,6 +3,7 @@
 #include "engine/autograd/backward.h"
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/nn/lazy_modules.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/models.h"
 
@@ -32,6 +33,9 @@ SessionState some_state() {
     const Tensor loss = cross_entropy(nn::call(*state.model, context, x), y);
     backward(loss);
     state.optimizer->step();
+    state.model->hooks.add(nn::HookKind::Forward, nn::Value());
+    state.model->hooks.add(nn::HookKind::FullBackward, nn::Value());
+    state.model->add_module("lazy", nn::LazyLinear(2));
     state.names.set("x", x);
     state.names.set("loss", loss);  // a result with history
     state.names.set("kept", nn::Value::list({state.model->get_submodule("head"), 1}));
@@ -196,6 +200,37 @@ const Change kChanges[] = {
          s.model->children.set("head",
                                nn::Linear({.in_features = 16, .out_features = 2}, generator));
      }},
+    {"hook",
+     [](SessionState& s) {
+         at(s, "head").hooks.add(nn::HookKind::Forward, nn::Value("a callable"));
+     }},
+    {"id of the next hook", [](SessionState& s) { ++at(s, "head").hooks.next_id; }},
+    {"kind of a hook",
+     [](SessionState& s) { s.model->hooks.list[0].kind = nn::HookKind::ForwardPre; }},
+    {"callable of a hook", [](SessionState& s) { s.model->hooks.list[0].callable = 3; }},
+    {"hook removed", [](SessionState& s) { s.model->hooks.remove(0); }},
+    {"order of a dict",
+     [](SessionState& s) {
+         std::get<std::shared_ptr<nn::Dict>>(s.names.find("table")->data())->ordered = true;
+     }},
+    {"metadata of a dict",
+     [](SessionState& s) {
+         std::get<std::shared_ptr<nn::Dict>>(s.names.find("table")->data())->metadata =
+             std::make_shared<nn::Dict>();
+     }},
+    {"tensor that is a parameter",
+     [](SessionState& s) { s.names.find("rows")->tensor().mark_parameter(); }},
+    {"tensor on the meta device",
+     [](SessionState& s) {
+         s.names.set("rows", Tensor::meta({2, 2}));
+     }},
+    {"tensor without sizes yet",
+     [](SessionState& s) { s.names.find("rows")->tensor().mark_uninitialized(); }},
+    {"lazy module that was called",
+     [](SessionState& s) {
+         nn::CallContext context{s.generator};
+         nn::call(at(s, "lazy"), context, Tensor::zeros({1, 2}));
+     }},
     {"tied weights",
      [](SessionState& s) {
          nn::Module& head = at(s, "head");
@@ -254,7 +289,8 @@ TEST(State, HasTheFieldsThatAreWalked) {
     [[maybe_unused]] const auto& [tensor, persistent] = *model->buffers.find("scratch");
     [[maybe_unused]] const auto& [items, is_tuple, tuple_class] =
         *std::get<std::shared_ptr<nn::Sequence>>(names.find("kept")->data());
-    const auto& [entries, ordered, metadata] = *std::get<std::shared_ptr<nn::Dict>>(names.find("table")->data());
+    const auto& [entries, ordered, metadata] =
+        *std::get<std::shared_ptr<nn::Dict>>(names.find("table")->data());
     EXPECT_EQ(entries.size(), 2U);
     // These keep some of theirs private; a new size is the sign to look.
     struct ModuleFields : std::enable_shared_from_this<ModuleFields> {

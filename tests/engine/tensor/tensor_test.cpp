@@ -211,8 +211,8 @@ TEST(Tensor, ErrorsSayWhatPyTorchSays) {
         {[&] {
              Tensor::empty({int64_t{1} << 40, 1 << 20});
          },
-         "RuntimeError: DefaultCPUAllocator: can't allocate memory: you tried to allocate "
-         "4611686018427387904 bytes. "
+         "RuntimeError: [enforce fail at alloc_cpu.cpp:117] err == 0. DefaultCPUAllocator: can't "
+         "allocate memory: you tried to allocate 4611686018427387904 bytes. "
          "Error code 12 (Cannot allocate memory)"},
         {[&] {
              Tensor::empty({int64_t{1} << 40, int64_t{1} << 40});

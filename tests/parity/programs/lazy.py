@@ -12,7 +12,6 @@ l.weight.shape
 l.weight.numel()
 l.weight.detach()
 l.weight.requires_grad_(False)
-l.weight + 1
 l.state_dict()
 l.zero_grad()
 _ = l.double()
@@ -67,3 +66,24 @@ _ = torch.manual_seed(4)
 net(torch.ones(1, 4)).tolist()
 net
 net.state_dict()
+# Convolutions
+c = nn.LazyConv2d(4, 3)
+c
+c.weight
+c(torch.ones(2))
+c(torch.ones(2, 5, 5)).shape
+c
+c.weight.tolist()
+c.bias.tolist()
+nn.LazyConv1d(2, 2, bias=False)(torch.arange(12.0).reshape(1, 3, 4)).tolist()
+nn.LazyConv3d(2, (1, 2, 1), stride=1, padding=1)(torch.ones(1, 2, 1, 2, 1)).tolist()
+nn.LazyConv2d(4, 3, groups=2)(torch.ones(1, 3, 3, 3))
+nn.LazyConv2d(4, 3, groups=2)(torch.ones(1, 2, 3, 3)).tolist()
+nn.LazyConv2d(4, 3, padding='same', padding_mode='reflect')
+t = nn.LazyConvTranspose2d(2, 2, stride=2)
+t
+t(torch.ones(1, 3, 2, 2)).tolist()
+t
+t.weight.shape
+nn.LazyConvTranspose1d(2, 2, bias=False)(torch.arange(6.0).reshape(1, 2, 3)).tolist()
+nn.LazyConvTranspose3d(1, 2)(torch.ones(1, 2, 1, 1, 1)).tolist()

