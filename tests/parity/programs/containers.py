@@ -143,7 +143,6 @@ pd['q']
 pd[1]
 pd['c'] = torch.zeros(1)
 pd['c']
-pd['keys'] = torch.zeros(1)
 pd.update([['d', torch.ones(())]])
 pd.update(3)
 pd.update([3])
@@ -158,3 +157,4 @@ pd
 pd.copy()
 pd.state_dict()
 pd.fromkeys(['x', 'y'], torch.ones(1))
+pd['keys'] = torch.zeros(1)
