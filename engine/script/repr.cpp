@@ -169,13 +169,6 @@ std::string Machine::repr(const nn::Value& value) {
     if (const auto* module = std::get_if<nn::ModulePtr>(&value.data()); module && *module) {
         return module_repr(*this, *module);
     }
-    if (value.is_tensor() && value.tensor().is_parameter()) {
-        const std::string words = value.repr();
-        constexpr std::string_view kHead = "Parameter containing:\n";
-        return words.starts_with("Parameter") || words.starts_with("Uninit")
-                   ? words
-                   : std::string(kHead) + words;
-    }
     const auto* object = std::get_if<nn::ObjectPtr>(&value.data());
     const nn::Sequence* const sequence = value.sequence();
     if (sequence == nullptr && object == nullptr) return value.repr();
