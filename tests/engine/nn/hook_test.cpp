@@ -69,7 +69,7 @@ TEST_F(Hooked, ReplaceArgumentsAndOutput) {
     });
     add(HookKind::Forward, [](std::span<const Value> args) -> Value {
         EXPECT_EQ(args[1].sequence()->items[0].tensor().to_vector(), (std::vector<double>{2, 4}));
-        return add(args[2].tensor(), Tensor::scalar(1));
+        return engine::add(args[2].tensor(), Tensor::scalar(1));
     });
     add(HookKind::Forward, [](std::span<const Value> args) -> Value {
         EXPECT_EQ(args[2].tensor().item(), 28);  // sees what the one before returned
