@@ -9,22 +9,10 @@ namespace engine::nn {
 
 namespace {
 
-/// Runs of modules that print alike are one line: "(0-2): 3 x Linear(...)".
 std::string repr(const Module& self) {
-    if (self.children.empty()) return self.class_name() + "()";
     std::vector<std::string> texts;
     for (const Value& child : child_values(self)) texts.push_back(child.repr());
-    std::string out = self.class_name() + "(";
-    for (std::size_t first = 0; first < texts.size();) {
-        std::size_t last = first;
-        while (last + 1 < texts.size() && texts[last + 1] == texts[first]) ++last;
-        const std::string inside = indented(texts[first]);
-        out += last == first
-                   ? fmt::format("\n  ({}): {}", first, inside)
-                   : fmt::format("\n  ({}-{}): {} x {}", first, last, last - first + 1, inside);
-        first = last + 1;
-    }
-    return out + "\n)";
+    return module_list_text(self.class_name(), texts);
 }
 
 constexpr Behaviour kModuleList{

@@ -1,3 +1,4 @@
+#include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/nn/indent.h"
 #include "engine/nn/module.h"
@@ -11,6 +12,23 @@ std::string indented(std::string_view text) {
         if (c == '\n') out += "  ";
     }
     return out;
+}
+
+std::string module_list_text(std::string_view class_name,
+                             const std::vector<std::string>& children) {
+    std::string out(class_name);
+    if (children.empty()) return out + "()";
+    out += "(";
+    for (std::size_t first = 0; first < children.size();) {
+        std::size_t last = first;
+        while (last + 1 < children.size() && children[last + 1] == children[first]) ++last;
+        const std::string inside = indented(children[first]);
+        out += last == first
+                   ? fmt::format("\n  ({}): {}", first, inside)
+                   : fmt::format("\n  ({}-{}): {} x {}", first, last, last - first + 1, inside);
+        first = last + 1;
+    }
+    return out + "\n)";
 }
 
 std::string Module::repr() const {

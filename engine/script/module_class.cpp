@@ -2,7 +2,9 @@
 
 #include "engine/base/error.h"
 #include "engine/nn/container_protocol.h"
+#include "engine/nn/containers.h"
 #include "engine/nn/depth_guard.h"
+#include "engine/nn/indent.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 
@@ -24,16 +26,6 @@ constexpr nn::Behaviour kScriptModule{
     .class_name = "Module", .forward = forward, .binds_arguments = true};
 constexpr nn::Behaviour kUnfinished{
     .class_name = "Module", .forward = forward, .binds_arguments = true};
-
-/// Two spaces in front of every line but the first.
-std::string indented(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        out += c;
-        if (c == '\n') out += "  ";
-    }
-    return out;
-}
 
 bool any_of_user(const nn::Module& module) {
     const nn::DepthGuard guard;
@@ -92,13 +84,20 @@ std::string module_repr(Machine& machine, const nn::ModulePtr& module) {
     const std::string name = module->python_class
                                  ? std::static_pointer_cast<ClassObject>(module->python_class)->name
                                  : module->class_name();
+    if (module->behaviour().container == &nn::kModuleListContainer) {
+        std::vector<std::string> texts;
+        for (const auto& [key, child] : module->children) {
+            texts.push_back(child ? module_repr(machine, child) : "None");
+        }
+        return nn::module_list_text(name, texts);
+    }
     if (module->children.empty() && extra.find('\n') == std::string::npos) {
         return name + "(" + extra + ")";
     }
     std::string out = name + "(";
-    if (!extra.empty()) out += "\n  " + indented(extra);
+    if (!extra.empty()) out += "\n  " + nn::indented(extra);
     for (const auto& [key, child] : module->children) {
-        out += "\n  (" + key + "): " + (child ? indented(module_repr(machine, child)) : "None");
+        out += "\n  (" + key + "): " + (child ? nn::indented(module_repr(machine, child)) : "None");
     }
     return out + "\n)";
 }
