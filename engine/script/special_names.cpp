@@ -75,6 +75,12 @@ Value same(Machine&, Arguments& arguments) {
     return arguments.positional.empty() ? Value() : arguments.positional.back();
 }
 
+Value is_lazy(Machine&, Arguments& arguments) {
+    expect_count("is_lazy", arguments, 1, 1);
+    const Value& asked = arguments.positional[0];
+    return asked.is_tensor() && asked.tensor().is_uninitialized();
+}
+
 struct Special {
     std::string_view full;
     Builtin row;
@@ -99,6 +105,7 @@ constexpr Special kNames[] = {
       [](Machine&, Arguments&) -> Value {
           return builtin_value(*find_builtin("library", "identity"), "library");
       }}},
+    {"torch.nn.parameter.is_lazy", {"is_lazy", is_lazy}},
     {"torch.jit.script", {"script", same}},
     {"typing.cast", {"cast", same}},
 };

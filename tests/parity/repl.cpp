@@ -1,32 +1,43 @@
 // A prompt without a terminal, for compare_programs.py: reads statements that end with a line of
 // one 0x1e, runs them in one session, and prints of each what a Python prompt would, ended alike.
-// `parity_repl --open FILE` runs a file in place of that, as when it is opened as a model.
+// `parity_repl --open FILE ...` runs files instead, one after another in one session, as when they
+// are opened as models; on an error it prints the traceback to standard error and ends with 1.
 #include "engine/base/error.h"
 #include "engine/script/script_error.h"
 #include "tests/parity/prompt.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <span>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace {
 
-int open_file(const std::filesystem::path& path) {
+std::string text_of(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        std::cerr << "cannot read " << path.string() << '\n';
-        return 1;
-    }
     std::ostringstream text;
     text << file.rdbuf();
+    if (!file || !text) {
+        std::cerr << "cannot read " << path.string() << '\n';
+        std::exit(2);
+    }
+    return std::move(text).str();
+}
+
+int open_files(std::span<char* const> paths) {
     parity::Prompt prompt;
     prompt.model = nullptr;  // `model` is a name like any other in a file
     prompt.environment.output = [](std::string_view printed) { std::cout << printed; };
     try {
-        engine::script::run_file(text.str(), path.string(), prompt.environment,
-                                 path.stem().string());
+        for (const std::filesystem::path path : paths) {
+            engine::script::run_file(text_of(path), path.string(), prompt.environment,
+                                     path.stem().string());
+        }
     } catch (const engine::script::ScriptError& error) {
         std::cout.flush();
         std::cerr << error.traceback();
@@ -58,6 +69,8 @@ void answer_statements() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc == 3 && std::string_view(argv[1]) == "--open") return open_file(argv[2]);
+    if (argc > 2 && std::string_view(argv[1]) == "--open") {
+        return open_files(std::span(argv, static_cast<std::size_t>(argc)).subspan(2));
+    }
     answer_statements();
 }
