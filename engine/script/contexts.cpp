@@ -18,11 +18,19 @@ void Machine::enter(ContextObject& context) {
     if (context.name != "set_grad_enabled") {
         context.before.push_back(environment_.grad_enabled);
     }
+    if (context.name == "inference_mode") {
+        context.before.push_back(InferenceMode::enabled());
+        InferenceMode::set_enabled(!*context.mode);
+    }
     if (context.mode) set_grad_mode(*context.mode);
 }
 
 void Machine::leave(ContextObject& context) {
     if (context.before.empty()) return;
+    if (context.name == "inference_mode") {
+        InferenceMode::set_enabled(context.before.back());
+        context.before.pop_back();
+    }
     set_grad_mode(context.before.back());
     if (context.before.size() > 1 || context.name != "set_grad_enabled") context.before.pop_back();
 }
@@ -45,7 +53,7 @@ std::optional<nn::Value> grad_context(Machine& machine, std::string_view name,
             return decorate_with(machine, *context, arguments);
         }
         const bool on = !given || (named ? *named : arguments.positional[0]).truth();
-        if (on) context->mode = false;
+        context->mode = !on;
         return nn::ObjectPtr(std::move(context));
     }
     if (name != "set_grad_enabled") return std::nullopt;
