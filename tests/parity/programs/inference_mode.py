@@ -4,7 +4,7 @@ with torch.inference_mode():
     a = torch.ones(3)
     b = x * 2
     print(a.is_inference(), b.requires_grad, torch.is_grad_enabled(), torch.is_inference_mode_enabled())
-    a.add_(1)
+    _ = a.add_(1)
     with torch.enable_grad():
         c = x * 2
         print(c.requires_grad, torch.is_grad_enabled(), c.is_inference())
@@ -21,7 +21,6 @@ a.copy_(torch.ones(3))
 a.requires_grad_()
 x * a
 x + a
-a * 2
 (a * 2).is_inference()
 a.clone().is_inference()
 a[0].is_inference()
