@@ -33,6 +33,7 @@ std::vector<std::span<const Native>> tables() {
         join_names(),
         layer_names(),
         lazy_names(),
+        linalg_names(),
         loss_names(),
         margin_loss_names(),
         mode_layer_names(),

@@ -23,6 +23,7 @@ std::span<const Native> init_names();
 std::span<const Native> join_names();
 std::span<const Native> layer_names();
 std::span<const Native> lazy_names();
+std::span<const Native> linalg_names();
 std::span<const Native> loss_names();
 std::span<const Native> margin_loss_names();
 std::span<const Native> mode_layer_names();

@@ -150,19 +150,6 @@ double order(const Call& call, std::size_t i) {
 Value norm_(Call& call) {
     return norm(in_dtype(call, 4), order(call, 1), dims(call, 2), call.flag(3));
 }
-Value vector_norm_(Call& call) {
-    return norm(in_dtype(call, 4), order(call, 1), dims(call, 2), call.flag(3), true);
-}
-Value linalg_norm_(Call& call) {
-    const Tensor& x = call.tensor(0);
-    const auto over = dims(call, 2);
-    const bool matrix = over.size() == 2 || (over.empty() && x.dim() == 2);
-    if (matrix && call[1].is_number()) {
-        raise(ErrorKind::NotImplementedError,
-              "norms of matrices but 'fro' are outside the PyTorch subset that Modescope runs");
-    }
-    return vector_norm_(call);
-}
 
 Value dist_(Call& call) {
     return dist(call.tensor(0), call.tensor(1), call.number(2));
@@ -217,8 +204,6 @@ constexpr Native kRows[] = {
     {kBoth, "mode(input, dim=-1, keepdim=False)", mode_},
     {kBoth, "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", quantile_},
     {kBoth, "norm(input, p='fro', dim=None, keepdim=False, dtype=None)", norm_},
-    {kLinalg, "norm(A, ord=None, dim=None, keepdim=False, *, dtype=None)", linalg_norm_},
-    {kLinalg, "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)", vector_norm_},
     {kBoth, "dist(input, other, p=2)", dist_},
     {kBoth, "logsumexp(input, dim, keepdim=False)", logsumexp_},
     {kBoth, "count_nonzero(input, dim=None)", count_nonzero_},
