@@ -55,6 +55,11 @@ bool set_tensor_attribute(const Tensor& tensor, std::string_view name, const nn:
         return true;
     }
     if (name == "grad") {
+        if (!to.is_none() && !to.is_tensor()) {
+            raise(ErrorKind::TypeError,
+                  "assigned grad expected to be a Tensor or None but got grad of type{}",
+                  to.type_name());
+        }
         // A gradient with a history of its own would hold this tensor for ever.
         const Tensor grad = to.is_none() ? Tensor() : to.tensor("grad");
         tensor.set_grad(grad.defined() && !grad.is_leaf() ? grad.detach() : grad);

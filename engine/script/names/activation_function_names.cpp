@@ -117,7 +117,12 @@ Value gumbel_softmax_(Call& call) {
 
 /// torch's dropout(input, p, train)
 Value torch_dropout(Call& call) {
-    return nn::functional::dropout(call.context(), call.tensor(0), call.number(1), call.flag(2));
+    const double p = call.number(1);
+    if (!(p >= 0 && p <= 1)) {
+        raise(ErrorKind::RuntimeError, "dropout probability has to be between 0 and 1, but got {}",
+              p);
+    }
+    return nn::functional::dropout(call.context(), call.tensor(0), p, call.flag(2));
 }
 constexpr unsigned kBoth = kTorch | kMethod;
 
