@@ -19,10 +19,6 @@ class EarlyChild(nn.Module):
     def __init__(self):
         self.child = nn.ReLU()
 EarlyChild()
-class EarlyBuffer(nn.Module):
-    def __init__(self):
-        self.register_buffer('b', torch.zeros(1))
-EarlyBuffer()
 class Nothing(nn.Module):
     pass
 Nothing()(1)
