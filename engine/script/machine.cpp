@@ -105,6 +105,11 @@ void Machine::run_program(const std::shared_ptr<const Program>& program, bool ec
         ScriptError placed(ErrorKind::MemoryError, "");
         trace(placed, frame);
         throw placed;
+    } catch (const std::exception& error) {
+        // A mistake of ours must not end the session.
+        ScriptError placed(ErrorKind::RuntimeError, error.what());
+        trace(placed, frame);
+        throw placed;
     }
 }
 

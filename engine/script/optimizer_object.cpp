@@ -43,8 +43,21 @@ void check_option(const std::string& name, const nn::Value& value) {
     }
 }
 
-optim::Optimizer& self_of(const Arguments& arguments) {
-    return *optimizer_of(arguments.positional[0])->optimizer;
+/// The session's own is looked up at every use: a name may outlive it.
+void refresh(Machine& machine, OptimizerObject& of) {
+    if (of.owner) return;
+    of.optimizer = machine.environment().optimizer;
+    if (of.optimizer == nullptr) raise(ErrorKind::NameError, "name 'optimizer' is not defined");
+    if (of.part == OptimizerObject::Part::Group && of.group >= of.optimizer->groups.size()) {
+        raise(ErrorKind::IndexError, "list index out of range");
+    }
+}
+
+optim::Optimizer& self_of(Machine& machine, const Arguments& arguments) {
+    OptimizerObject* const of = optimizer_of(arguments.positional.at(0));
+    if (of == nullptr) raise(ErrorKind::TypeError, "an optimizer is needed");
+    refresh(machine, *of);
+    return *of->optimizer;
 }
 
 // The class's name as PyTorch's errors have it: "torch.FloatTensor" of tensors.
@@ -98,7 +111,7 @@ optim::ParamGroup group_of(const nn::Value& value) {
 
 nn::Value state_dict(Machine& machine, Arguments& arguments) {
     expect_method("state_dict", arguments, 0, 0);
-    const optim::OptimizerState saved = self_of(arguments).state_dict();
+    const optim::OptimizerState saved = self_of(machine, arguments).state_dict();
     auto state = machine.made(std::make_shared<DictObject>());
     for (const auto& [number, entries] : saved.state) {
         state->table.set(number, options_dict(machine, entries));
@@ -124,7 +137,7 @@ const nn::Value& entry_of(const nn::Value& value, const char* name) {
     return *entry;
 }
 
-nn::Value load_state_dict(Machine&, Arguments& arguments) {
+nn::Value load_state_dict(Machine& machine, Arguments& arguments) {
     expect_method("load_state_dict", arguments, 1, 1);
     const nn::Value& given = arguments.positional[1];
     optim::OptimizerState saved;
@@ -145,7 +158,7 @@ nn::Value load_state_dict(Machine&, Arguments& arguments) {
             saved.state.emplace_back(entry.key.integer("state"), options_of_dict(entry.value));
         }
     }
-    self_of(arguments).load_state_dict(saved);
+    self_of(machine, arguments).load_state_dict(saved);
     return {};
 }
 
@@ -153,23 +166,23 @@ constexpr Builtin kMethods[] = {
     {"add_param_group",
      [](Machine& machine, Arguments& arguments) -> nn::Value {
          expect_method("add_param_group", arguments, 1, 1);
-         self_of(arguments).add_param_group(group_of(to_native(machine, arguments.positional[1])));
+         self_of(machine, arguments).add_param_group(group_of(to_native(machine, arguments.positional[1])));
          return {};
      }},
     {"state_dict", state_dict},
     {"load_state_dict", load_state_dict},
     {"step",
-     [](Machine&, Arguments& arguments) -> nn::Value {
-         optimizer_of(arguments.positional[0])->optimizer->step();
+     [](Machine& machine, Arguments& arguments) -> nn::Value {
+         self_of(machine, arguments).step();
          return {};
      }},
     {"zero_grad",
-     [](Machine&, Arguments& arguments) -> nn::Value {
+     [](Machine& machine, Arguments& arguments) -> nn::Value {
          const auto named = take_keyword(arguments, "set_to_none");
          const bool to_none = named                             ? named->truth()
                               : arguments.positional.size() > 1 ? arguments.positional[1].truth()
                                                                 : true;
-         optimizer_of(arguments.positional[0])->optimizer->zero_grad(to_none);
+         self_of(machine, arguments).zero_grad(to_none);
          return {};
      }},
 };
@@ -177,7 +190,7 @@ constexpr Builtin kMethods[] = {
 }  // namespace
 
 std::string_view OptimizerObject::type_name() const {
-    return part == Part::Whole    ? optimizer->rule().class_name
+    return part == Part::Whole    ? (owner ? owner->rule().class_name : std::string_view("Optimizer"))
            : part == Part::Groups ? std::string_view("list")
                                   : std::string_view("dict");
 }
@@ -191,6 +204,12 @@ std::string OptimizerObject::repr() const {
         text += group_repr(one);
     }
     return text + "]";
+}
+
+std::string optimizer_repr(Machine& machine, const nn::Value& value) {
+    OptimizerObject* const of = optimizer_of(value);
+    if (of != nullptr) refresh(machine, *of);
+    return std::get<nn::ObjectPtr>(value.data())->repr();
 }
 
 nn::Value optimizer_value(optim::Optimizer& optimizer) {
@@ -258,8 +277,9 @@ optim::Options options_of_dict(const nn::Value& value) {
 
 std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& value,
                                              std::string_view name) {
-    const OptimizerObject* const of = optimizer_of(value);
+    OptimizerObject* const of = optimizer_of(value);
     if (of == nullptr || of->part != OptimizerObject::Part::Whole) return std::nullopt;
+    refresh(machine, *of);
     if (name == "param_groups") return part_of(*of, OptimizerObject::Part::Groups);
     if (name == "defaults") return options_dict(machine, of->optimizer->defaults());
     if (const Builtin* row = find_builtin("Optimizer", name)) {
@@ -268,9 +288,10 @@ std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& 
     return std::nullopt;
 }
 
-std::optional<nn::Value> optimizer_item(Machine&, const nn::Value& value, const nn::Value& index) {
-    const OptimizerObject* const of = optimizer_of(value);
+std::optional<nn::Value> optimizer_item(Machine& machine, const nn::Value& value, const nn::Value& index) {
+    OptimizerObject* const of = optimizer_of(value);
     if (of == nullptr || of->part == OptimizerObject::Part::Whole) return std::nullopt;
+    refresh(machine, *of);
     auto& groups = of->optimizer->groups;
     if (of->part == OptimizerObject::Part::Groups) {
         const auto count = static_cast<int64_t>(groups.size());
@@ -288,10 +309,11 @@ std::optional<nn::Value> optimizer_item(Machine&, const nn::Value& value, const 
     return *option;
 }
 
-bool set_optimizer_item(Machine&, const nn::Value& value, const nn::Value& index,
+bool set_optimizer_item(Machine& machine, const nn::Value& value, const nn::Value& index,
                         const nn::Value& to) {
-    const OptimizerObject* const of = optimizer_of(value);
+    OptimizerObject* const of = optimizer_of(value);
     if (of == nullptr || of->part != OptimizerObject::Part::Group) return false;
+    refresh(machine, *of);
     const std::string* name = index.text();
     nn::Value* const option =
         name == nullptr ? nullptr : of->optimizer->groups.at(of->group).options.find(*name);
@@ -301,9 +323,10 @@ bool set_optimizer_item(Machine&, const nn::Value& value, const nn::Value& index
     return true;
 }
 
-std::optional<int64_t> optimizer_length(Machine&, const nn::Value& value) {
-    const OptimizerObject* const of = optimizer_of(value);
+std::optional<int64_t> optimizer_length(Machine& machine, const nn::Value& value) {
+    OptimizerObject* const of = optimizer_of(value);
     if (of == nullptr || of->part != OptimizerObject::Part::Groups) return std::nullopt;
+    refresh(machine, *of);
     return static_cast<int64_t>(of->optimizer->groups.size());
 }
 

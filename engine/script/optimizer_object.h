@@ -23,6 +23,8 @@ struct OptimizerObject : EngineObject {
 };
 
 nn::Value optimizer_value(optim::Optimizer& optimizer);
+/// As repr() shows any object of the engine.
+std::string optimizer_repr(Machine& machine, const nn::Value& value);
 nn::Value optimizer_value(std::shared_ptr<optim::Optimizer> owner);
 /// The optimizer of an argument, to be kept.
 /// throws  TypeError "int is not an Optimizer", NotImplementedError for the session's own

@@ -3,6 +3,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
+#include "engine/script/optimizer_object.h"
 
 #include <algorithm>
 #include <utility>
@@ -222,7 +223,7 @@ std::string Machine::repr(const nn::Value& value) {
         as<BuiltinObject>(value) != nullptr || as<NativeObject>(value) != nullptr) {
         return function_repr(*this, value);
     }
-    if (as<EngineObject>(value) != nullptr) return (*object)->repr();
+    if (as<EngineObject>(value) != nullptr) return optimizer_repr(*this, value);
     return fmt::format("<{} object at {}>", value.type_name(), address(object->get()));
 }
 

@@ -12,6 +12,8 @@ namespace {
 /// and that can be written.
 class ForkWalk {
 public:
+    static constexpr bool kWrites = true;
+
     template <class T>
     void plain(T&) {}
     void kind(nn::Value&) {}
@@ -35,6 +37,20 @@ public:
     template <class Visit>
     void module(nn::ModulePtr& pointer, Visit visit) {
         shared(pointer, visit);
+    }
+    template <class Visit>
+    void object(nn::ObjectPtr& pointer, const Visit& visit) {
+        if (!pointer) return;
+        const auto [it, first] = copies_.try_emplace(pointer.get());
+        if (!first) {
+            pointer = std::static_pointer_cast<nn::Object>(it->second);
+            return;
+        }
+        const nn::ObjectPtr copy = script::copy_of(pointer);
+        it->second = copy;
+        if (copy == pointer) return;
+        pointer = copy;
+        visit(static_cast<script::ScriptObject&>(*copy));
     }
     template <class Visit>
     void optimizer(std::shared_ptr<optim::Optimizer>& pointer, Visit visit) {
@@ -99,6 +115,18 @@ public:
         if (!first(pointer.get())) return;
         hasher.add(std::string_view(pointer->class_name()));
         visit(std::as_const(*pointer));
+    }
+    template <class Visit>
+    void object(const nn::ObjectPtr& pointer, const Visit& visit) {
+        if (!first(pointer.get())) return;
+        auto& object = static_cast<script::ScriptObject&>(*pointer);
+        hasher.add(object.kind());
+        const std::string* const builtin = script::builtin_class_name(object);
+        if (builtin != nullptr) {
+            hasher.add(std::string_view(*builtin));
+        } else {
+            visit(object);
+        }
     }
     template <class Visit>
     void optimizer(const std::shared_ptr<optim::Optimizer>& pointer, Visit visit) {

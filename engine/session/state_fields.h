@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/script/object_fields.h"
 #include "engine/session/state.h"
 
 #include <type_traits>
@@ -13,6 +14,7 @@
 //              tensor(t)           with its gradient and its identity
 //              shared(p, visit)    something held by pointer: visited once, known again
 //              module(m, visit)    the same for modules
+//              object(p, visit)    the same for objects of scripts
 //              optimizer(o, visit)
 //              map(m, visit)       names in order, then each value
 //              list(v, visit)
@@ -23,6 +25,13 @@ namespace engine::session {
 
 template <class Walk, class V>
 void visit_value(Walk& walk, V& value);
+
+/// An object of a script: what it holds is listed in script/object_fields.h.
+template <class Walk, class P>
+void visit_object(Walk& walk, P& pointer) {
+    const auto value = [&walk](nn::Value& held) { visit_value(walk, held); };
+    walk.object(pointer, script::ObjectFields<Walk, decltype(value)>{walk, value});
+}
 
 template <class Walk, class D>
 void visit_dict(Walk& walk, D& pointer) {
@@ -45,6 +54,7 @@ void visit_module(Walk& walk, M& pointer) {
             walk.plain(buffer.persistent);
             walk.tensor(buffer.tensor);
         });
+        visit_object(walk, module.python_class);
         walk.map(module.attributes, [&](auto& value) { visit_value(walk, value); });
         walk.map(module.children, [&](auto& child) { visit_module(walk, child); });
         walk.plain(module.hooks.next_id);
@@ -85,6 +95,7 @@ void visit_value(Walk& walk, V& value) {
                 walk.plain(held.meta);
             } else if constexpr (std::is_same_v<Held, nn::Ellipsis>) {
             } else if constexpr (std::is_same_v<Held, nn::ObjectPtr>) {
+                visit_object(walk, held);
             } else {
                 walk.plain(held);
             }

@@ -72,6 +72,19 @@ public:
         visit(std::as_const(*pointer));
     }
     template <class Visit>
+    void object(const nn::ObjectPtr& pointer, const Visit& visit) {
+        if (!first(pointer.get())) return;
+        auto& object = static_cast<script::ScriptObject&>(*pointer);
+        plain(object.kind());
+        const std::string* const builtin = script::builtin_class_name(object);
+        plain(builtin != nullptr);
+        if (builtin != nullptr) {
+            text(*builtin);
+        } else {
+            visit(object);
+        }
+    }
+    template <class Visit>
     void optimizer(const std::shared_ptr<optim::Optimizer>& pointer, Visit visit) {
         if (!first(pointer.get())) return;
         text(pointer->rule().class_name);
@@ -122,6 +135,9 @@ private:
 /// behaviours of modules and the rule of the optimizer; every tensor is made anew.
 class RestoreWalk {
 public:
+    static constexpr bool kWrites = true;
+    static constexpr bool kReads = true;
+
     explicit RestoreWalk(std::string_view bytes) : left_(bytes) {
         if (!left_.starts_with(kMagic)) refuse("this is no saved state");
         left_.remove_prefix(kMagic.size());
@@ -254,6 +270,33 @@ public:
         if (before != nullptr) pointer->set_behaviour(*before);
         shared_[index] = pointer;
         visit(*pointer);
+    }
+    template <class Visit>
+    void object(nn::ObjectPtr& pointer, const Visit& visit) {
+        const uint64_t index = number();
+        if (index == 0) {
+            pointer = nullptr;
+            return;
+        }
+        if (const auto known = shared_.find(index); known != shared_.end()) {
+            pointer = std::static_pointer_cast<nn::Object>(known->second);
+            return;
+        }
+        script::ObjectKind kind{};
+        plain(kind);
+        bool builtin = false;
+        plain(builtin);
+        if (builtin) {
+            const std::string name = text();
+            pointer = script::find_builtin_class(name);
+            if (!pointer) pointer = script::module_class(name);
+            if (!pointer) refuse("a class that there is not");
+            shared_[index] = pointer;
+            return;
+        }
+        pointer = script::empty_object(kind);
+        shared_[index] = pointer;
+        visit(static_cast<script::ScriptObject&>(*pointer));
     }
     template <class Visit>
     void optimizer(std::shared_ptr<optim::Optimizer>& pointer, Visit visit) {

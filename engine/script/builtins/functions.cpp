@@ -69,6 +69,10 @@ Value round(Machine& machine, Arguments& arguments) {
             if (std::isinf(*real)) {
                 raise(ErrorKind::OverflowError, "cannot convert float infinity to integer");
             }
+            if (std::abs(*real) >= 9.2233720368547758e18) {
+                raise(ErrorKind::OverflowError,
+                      "integers beyond 64 bits are outside the PyTorch subset that Modescope runs");
+            }
             return static_cast<int64_t>(std::nearbyint(*real));
         }
         const int64_t places = integer_argument(digits);

@@ -173,7 +173,14 @@ Value join(Machine& machine, Arguments& arguments) {
     expect_method("join", arguments, 1, 1);
     std::string out;
     std::size_t at = 0;
-    for (const Value& item : machine.items(arguments.positional[1])) {
+    std::vector<Value> items;
+    try {
+        items = machine.items(arguments.positional[1]);
+    } catch (const Error& error) {
+        if (!std::string_view(error.what()).ends_with("object is not iterable")) throw;
+        raise(ErrorKind::TypeError, "can only join an iterable");
+    }
+    for (const Value& item : items) {
         if (item.text() == nullptr) {
             raise(ErrorKind::TypeError, "sequence item {}: expected str instance, {} found", at,
                   item.type_name());

@@ -6,6 +6,7 @@
 #include "engine/nn/lazy_modules.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/models.h"
+#include "engine/script/interpreter.h"
 
 #include <gtest/gtest.h>
 
@@ -311,6 +312,74 @@ TEST(State, HasTheFieldsThatAreWalked) {
         const optim::Rule* rule;
     };
     EXPECT_EQ(sizeof(optim::Optimizer), sizeof(OptimizerFields));
+}
+
+/// Runs lines in a state, as a session does.
+void run_lines(SessionState& state, std::string_view text) {
+    nn::CallContext context{state.generator};
+    script::Environment environment{.model = state.model,
+                                    .optimizer = state.optimizer.get(),
+                                    .generator = state.generator,
+                                    .grad_enabled = state.grad_enabled,
+                                    .names = state.names,
+                                    .context = context,
+                                    .flag_observer = {},
+                                    .printed = {}};
+    script::run(text, environment);
+}
+
+constexpr std::string_view kObjects = R"(
+class A:
+    kind = [1, 2]
+    def __init__(self, n):
+        self.n = n
+        self.d = {1: 'a', 'b': n}
+    def read(self):
+        return super().__repr__() and self.n
+def counter():
+    n = 0
+    def step():
+        nonlocal n
+        n += 1
+        return n
+    return step
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(2, 2)
+    def forward(self, x):
+        return self.fc(x)
+a = A(3)
+again = a
+method = a.read
+step = counter()
+walk = iter([1, 2, 3])
+keys = {(1, 2), 'k'}
+function = len
+kinds = [int, A, nn.Linear]
+)";
+
+TEST(State, ObjectsOfScriptsAreForkedHashedAndSaved) {
+    SessionState state = some_state();
+    run_lines(state, kObjects);
+    run_lines(state, "first = next(walk)\nfirst = step()");
+    const Hash128 before = state.hash();
+    SessionState fork = state.fork();
+    EXPECT_EQ(fork.hash(), before);
+    for (const char* line : {"a.n = 4", "a.d[1] = 'z'", "A.kind.append(3)", "first = step()",
+                             "first = next(walk)", "keys.add(7)", "A.other = 1", "again = A(3)"}) {
+        SessionState changed = state.fork();
+        run_lines(changed, line);
+        EXPECT_NE(changed.hash(), before) << line;
+        EXPECT_EQ(state.hash(), before) << line;
+    }
+    // In the fork, too, one object under two names is one.
+    run_lines(fork, "again.n = 9\nassert a.n == 9 and method() == 9 and step() == 2");
+    run_lines(fork, "assert isinstance(a, A) and type(a) is kinds[1]");
+    const SessionState read = SessionState::restore(state.save(), state);
+    EXPECT_EQ(read.hash(), before);
+    SessionState goes_on = read.fork();
+    run_lines(goes_on, "assert step() == 2 and next(walk) == 2 and method() == 3 and a.d[1] == 'a'");
 }
 
 TEST(State, ANameKeepsItsModuleInAFork) {

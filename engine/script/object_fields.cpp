@@ -1,0 +1,185 @@
+#include "engine/script/object_fields.h"
+
+#include "engine/base/error.h"
+#include "engine/script/parser.h"
+
+#include <algorithm>
+#include <string>
+
+namespace engine::script {
+
+namespace {
+
+template <class T>
+nn::ObjectPtr copied(const nn::ObjectPtr& object) {
+    return std::make_shared<T>(static_cast<const T&>(*object));
+}
+
+}  // namespace
+
+nn::ObjectPtr empty_object(ObjectKind kind) {
+    switch (kind) {
+        case ObjectKind::Dict:
+            return std::make_shared<DictObject>();
+        case ObjectKind::Set:
+            return std::make_shared<SetObject>();
+        case ObjectKind::Range:
+            return std::make_shared<RangeObject>();
+        case ObjectKind::Cell:
+            return std::make_shared<CellObject>();
+        case ObjectKind::Function:
+            return std::make_shared<FunctionObject>();
+        case ObjectKind::Class:
+            return std::make_shared<ClassObject>();
+        case ObjectKind::Instance:
+            return std::make_shared<InstanceObject>();
+        case ObjectKind::Method:
+            return std::make_shared<MethodObject>();
+        case ObjectKind::Builtin:
+            return std::make_shared<BuiltinObject>();
+        case ObjectKind::Native:
+            return std::make_shared<NativeObject>();
+        case ObjectKind::Descriptor:
+            return std::make_shared<DescriptorObject>();
+        case ObjectKind::Super:
+            return std::make_shared<SuperObject>();
+        case ObjectKind::Namespace:
+            return std::make_shared<NamespaceObject>();
+        case ObjectKind::Iterator:
+            return std::make_shared<IteratorObject>();
+        case ObjectKind::Context:
+            return std::make_shared<ContextObject>();
+        case ObjectKind::Engine:
+            return std::make_shared<OptimizerObject>();
+    }
+    raise(ErrorKind::ValueError, "saved state: unknown kind of object");
+}
+
+const std::string* builtin_class_name(const ScriptObject& object) {
+    if (object.kind() != ObjectKind::Class) return nullptr;
+    const auto& type = static_cast<const ClassObject&>(object);
+    return type.builtin ? &type.name : nullptr;
+}
+
+nn::ObjectPtr copy_of(const nn::ObjectPtr& object) {
+    switch (static_cast<const ScriptObject&>(*object).kind()) {
+        case ObjectKind::Dict:
+            return copied<DictObject>(object);
+        case ObjectKind::Set:
+            return copied<SetObject>(object);
+        case ObjectKind::Cell:
+            return copied<CellObject>(object);
+        case ObjectKind::Function:
+            return copied<FunctionObject>(object);
+        case ObjectKind::Class:
+            return static_cast<const ClassObject&>(*object).builtin ? object
+                                                                    : copied<ClassObject>(object);
+        case ObjectKind::Instance:
+            return copied<InstanceObject>(object);
+        case ObjectKind::Method:
+            return copied<MethodObject>(object);
+        case ObjectKind::Builtin:
+            return copied<BuiltinObject>(object);
+        case ObjectKind::Native:
+            return copied<NativeObject>(object);
+        case ObjectKind::Descriptor:
+            return copied<DescriptorObject>(object);
+        case ObjectKind::Super:
+            return copied<SuperObject>(object);
+        case ObjectKind::Iterator:
+            return copied<IteratorObject>(object);
+        case ObjectKind::Context:
+            return copied<ContextObject>(object);
+        case ObjectKind::Engine:
+            return dynamic_cast<const OptimizerObject*>(object.get()) != nullptr
+                       ? copied<OptimizerObject>(object)
+                       : object;
+        case ObjectKind::Range:
+        case ObjectKind::Namespace:
+            return object;
+    }
+    return object;
+}
+
+void find_code(FunctionObject& function, const std::string& text, const std::string& file,
+               uint32_t ordinal) {
+    try {
+        function.program = parse(text, file);
+    } catch (const Error&) {
+        raise(ErrorKind::ValueError, "saved state: a function that is none");
+    }
+    if (ordinal >= function.program->functions.size()) {
+        raise(ErrorKind::ValueError, "saved state: a function that is none");
+    }
+    function.code = function.program->functions[ordinal];
+}
+
+void check_function(const FunctionObject& function) {
+    std::size_t defaults = 0;
+    for (const Parameter& parameter : function.code->parameters) {
+        if (parameter.fallback) ++defaults;
+    }
+    const bool cells = std::all_of(function.closure.begin(), function.closure.end(),
+                                   [](const CellPtr& cell) { return cell != nullptr; });
+    if (!cells || defaults != function.defaults.size() ||
+        function.closure.size() != function.code->free.size()) {
+        raise(ErrorKind::ValueError, "saved state: a function without what it needs");
+    }
+}
+
+void check_iterator(IteratorObject& iterator) {
+    using Sort = IteratorObject::Sort;
+    bool good = std::all_of(iterator.inner.begin(), iterator.inner.end(),
+                            [](const IteratorPtr& one) { return one != nullptr; });
+    switch (iterator.sort) {
+        case Sort::Sequence:
+        case Sort::Reversed:
+            good = good && iterator.source.sequence() != nullptr && iterator.at >= 0;
+            break;
+        case Sort::Text:
+            good = good && iterator.source.text() != nullptr && iterator.at >= 0;
+            break;
+        case Sort::Tensor:
+            good = good && iterator.source.is_tensor() && iterator.source.tensor().defined() &&
+                   iterator.source.tensor().dim() > 0 && iterator.at >= 0;
+            break;
+        case Sort::Keys:
+        case Sort::Values:
+        case Sort::Items:
+            good = good && iterator.at >= 0 &&
+                   (as<DictObject>(iterator.source) != nullptr ||
+                    as<SetObject>(iterator.source) != nullptr);
+            break;
+        case Sort::Enumerate:
+        case Sort::Filter:
+            good = good && iterator.inner.size() == 1;
+            break;
+        case Sort::Range:
+        case Sort::Zip:
+        case Sort::Map:
+        case Sort::Protocol:
+        case Sort::Getitem:
+        case Sort::Callable:
+            break;
+        default:
+            good = false;
+    }
+    if (!good) iterator.done = true;
+}
+
+const Builtin* known_builtin(std::string_view table, std::string_view name,
+                             std::string_view& table_name) {
+    // The table's own name outlives every text that was read.
+    static constexpr std::string_view kTables[] = {
+        "builtins",      "str",    "list",  "tuple",   "dict",   "set",
+        "frozenset",     "number", "int",   "float",   "object", "Module",
+        "BaseException", "math",   "torch", "library", "Tensor", "Optimizer"};
+    for (const std::string_view one : kTables) {
+        if (one == table) table_name = one;
+    }
+    const Builtin* row = find_builtin(table, name);
+    if (row == nullptr) raise(ErrorKind::ValueError, "saved state: unknown function {}", name);
+    return row;
+}
+
+}  // namespace engine::script

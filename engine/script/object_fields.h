@@ -1,0 +1,246 @@
+#pragma once
+
+#include "engine/script/builtins.h"
+#include "engine/script/iterator.h"
+#include "engine/script/object.h"
+#include "engine/script/optimizer_object.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+// What every object of a script holds: the one list that fork, hash, save and restore walk
+// (session/state_fields.h has the rest and says what a walk is). A walk has beside the others
+//     object(p, visit)    an object by pointer: visited once, known again
+namespace engine::script {
+
+/// An empty object of a kind, for a walk that reads.
+/// throws  ValueError for a kind that there is not
+nn::ObjectPtr empty_object(ObjectKind kind);
+/// The name of a class that everybody shares, or null for any other object.
+const std::string* builtin_class_name(const ScriptObject& object);
+/// A copy that shares what the object holds, for a walk that forks. What nobody writes stays
+/// itself.
+nn::ObjectPtr copy_of(const nn::ObjectPtr& object);
+/// Gives a function that is read back its code, by its place in its program's text.
+/// throws  ValueError when there is no such function
+void find_code(FunctionObject& function, const std::string& text, const std::string& file,
+               uint32_t ordinal);
+/// throws  ValueError when defaults and cells are not those that the code asks for
+void check_function(const FunctionObject& function);
+/// Ends a walk whose source is not of its sort. A generator that is read back has ended: its place
+/// in its text is not kept.
+void check_iterator(IteratorObject& iterator);
+/// throws  ValueError when there is no such row
+const Builtin* known_builtin(std::string_view table, std::string_view name,
+                             std::string_view& table_name);
+
+template <class Walk, class Value>
+struct ObjectFields {
+    Walk& walk;
+    Value value;  ///< visits an nn::Value
+
+    template <class T>
+    void pointer(std::shared_ptr<T>& held) const {
+        nn::ObjectPtr any = held;
+        walk.object(any, *this);
+        if (any != held) held = std::static_pointer_cast<T>(any);
+    }
+    template <class T>
+    void weak(std::weak_ptr<T>& held) const {
+        std::shared_ptr<T> strong = held.lock();
+        const bool changed = [&] {
+            const std::shared_ptr<T> before = strong;
+            pointer(strong);
+            return strong != before;
+        }();
+        if (changed) held = strong;
+    }
+
+    void operator()(ScriptObject& object) const {
+        switch (object.kind()) {
+            case ObjectKind::Dict:
+                return fields(static_cast<DictObject&>(object));
+            case ObjectKind::Set:
+                return fields(static_cast<SetObject&>(object));
+            case ObjectKind::Range:
+                return fields(static_cast<RangeObject&>(object));
+            case ObjectKind::Cell:
+                return value(static_cast<CellObject&>(object).value);
+            case ObjectKind::Function:
+                return fields(static_cast<FunctionObject&>(object));
+            case ObjectKind::Class:
+                return fields(static_cast<ClassObject&>(object));
+            case ObjectKind::Instance:
+                return fields(static_cast<InstanceObject&>(object));
+            case ObjectKind::Method:
+                value(static_cast<MethodObject&>(object).function);
+                return value(static_cast<MethodObject&>(object).self);
+            case ObjectKind::Builtin:
+                return fields(static_cast<BuiltinObject&>(object));
+            case ObjectKind::Native:
+                return fields(static_cast<NativeObject&>(object));
+            case ObjectKind::Descriptor:
+                return fields(static_cast<DescriptorObject&>(object));
+            case ObjectKind::Super:
+                pointer(static_cast<SuperObject&>(object).type);
+                return value(static_cast<SuperObject&>(object).self);
+            case ObjectKind::Namespace:
+                walk.plain(static_cast<NamespaceObject&>(object).name);
+                return walk.plain(static_cast<NamespaceObject&>(object).missing);
+            case ObjectKind::Iterator:
+                return fields(static_cast<IteratorObject&>(object));
+            case ObjectKind::Context:
+                return fields(static_cast<ContextObject&>(object));
+            case ObjectKind::Engine:
+                return engine(object);
+        }
+    }
+
+private:
+    void engine(ScriptObject& object) const {
+        auto* const optimizer = dynamic_cast<OptimizerObject*>(&object);
+        bool known = optimizer != nullptr;
+        walk.plain(known);
+        if (!known || optimizer == nullptr) return;
+        walk.plain(optimizer->part);
+        walk.plain(optimizer->group);
+        walk.optimizer(optimizer->owner, [this](auto& held) {
+            walk.list(held.groups, [this](auto& group) {
+                walk.map(group.options, [this](auto& v) { value(const_cast<nn::Value&>(v)); });
+                walk.list(group.parameters, [this](auto& tensor) { walk.tensor(tensor); });
+            });
+            walk.list(held.state, [this](auto& entries) {
+                walk.map(entries, [this](auto& v) { value(const_cast<nn::Value&>(v)); });
+            });
+        });
+        if constexpr (requires { Walk::kWrites; }) {
+            if (optimizer->owner) optimizer->optimizer = optimizer->owner.get();
+        }
+    }
+    void table(Table& table) const {
+        walk.list(table.all(), [this](auto& entry) {
+            value(const_cast<nn::Value&>(entry.key));
+            value(const_cast<nn::Value&>(entry.value));
+        });
+        // Copies have other identities, and so other hashes.
+        if constexpr (requires { Walk::kWrites; }) table.reindex();
+    }
+    void fields(DictObject& dict) const {
+        walk.plain(dict.sort);
+        table(dict.table);
+        value(dict.factory);
+    }
+    void fields(SetObject& set) const {
+        walk.plain(set.frozen);
+        table(set.table);
+    }
+    void fields(RangeObject& range) const {
+        walk.plain(range.start);
+        walk.plain(range.stop);
+        walk.plain(range.step);
+    }
+    void maybe_flag(std::optional<bool>& flag) const {
+        int8_t state = !flag ? -1 : *flag ? 1 : 0;
+        walk.plain(state);
+        flag = state < 0 ? std::nullopt : std::optional(state == 1);
+    }
+    void map(nn::OrderedMap<nn::Value>& map) const {
+        walk.map(map, [this](auto& held) { value(const_cast<nn::Value&>(held)); });
+    }
+    void values(std::vector<nn::Value>& list) const {
+        walk.list(list, [this](auto& held) { value(const_cast<nn::Value&>(held)); });
+    }
+    template <class T>
+    void pointers(std::vector<std::shared_ptr<T>>& list) const {
+        walk.list(list, [this](auto& held) { pointer(const_cast<std::shared_ptr<T>&>(held)); });
+    }
+    void fields(FunctionObject& function) const {
+        std::string text = function.program ? function.program->text : "";
+        std::string file = function.program ? function.program->file : "";
+        uint32_t ordinal = function.code != nullptr ? function.code->ordinal : 0;
+        walk.plain(text);
+        walk.plain(file);
+        walk.plain(ordinal);
+        const bool read = function.program == nullptr;
+        if (read) find_code(function, text, file, ordinal);
+        values(function.defaults);
+        pointers(function.closure);
+        if (read) check_function(function);
+        weak(function.owner);
+        map(function.attributes);
+        maybe_flag(function.grad_mode);
+    }
+    void fields(ClassObject& type) const {
+        walk.plain(type.name);
+        walk.plain(type.qualified_name);
+        walk.plain(type.module);
+        pointers(type.bases);
+        pointers(type.mro);
+        map(type.attributes);
+        walk.list(type.fields, [this](auto& held) {
+            auto& field = const_cast<ClassObject::Field&>(held);
+            walk.plain(field.name);
+            walk.plain(field.has_default);
+            value(field.fallback);
+            value(field.factory);
+        });
+        walk.list(type.annotations, [this](auto& name) { walk.plain(name); });
+        for (bool* flag :
+             {&type.dataclass, &type.frozen, &type.plain_repr, &type.plain_eq, &type.named_tuple}) {
+            walk.plain(*flag);
+        }
+    }
+    void fields(InstanceObject& instance) const {
+        pointer(instance.type);
+        map(instance.attributes);
+        values(instance.items);
+    }
+    void fields(BuiltinObject& builtin) const {
+        std::string table(builtin.table);
+        std::string name(builtin.row != nullptr ? builtin.row->name : "");
+        walk.plain(table);
+        walk.plain(name);
+        if (builtin.row == nullptr) {
+            builtin.row = known_builtin(table, name, builtin.table);
+        }
+        walk.plain(builtin.bound);
+        value(builtin.self);
+    }
+    void fields(NativeObject& native) const {
+        std::string name(native.entry != nullptr ? native.entry->signature.name : "");
+        walk.plain(native.place);
+        walk.plain(name);
+        if (native.entry == nullptr) native.entry = find_native(native.place, name);
+        walk.plain(native.bound);
+        value(native.self);
+    }
+    void fields(DescriptorObject& descriptor) const {
+        walk.plain(descriptor.sort);
+        value(descriptor.get);
+        value(descriptor.set);
+        value(descriptor.remove);
+    }
+    void fields(ContextObject& context) const {
+        walk.plain(context.name);
+        maybe_flag(context.mode);
+    }
+    void fields(IteratorObject& iterator) const {
+        walk.plain(iterator.sort);
+        walk.plain(iterator.name);
+        value(iterator.source);
+        value(iterator.end);
+        for (int64_t* number : {&iterator.at, &iterator.stop, &iterator.step}) walk.plain(*number);
+        walk.plain(iterator.size);
+        pointers(iterator.inner);
+        walk.plain(iterator.done);
+        values(iterator.slots);
+        pointers(iterator.cells);
+        pointers(iterator.closure);
+        weak(iterator.owner);
+        pointers(iterator.walks);
+        if constexpr (requires { Walk::kReads; }) check_iterator(iterator);
+    }
+};
+
+}  // namespace engine::script
