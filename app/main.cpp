@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/bench.h"
+#include "app/cli/script_files.h"
 #include "app/cli/text_view.h"
 #include "app/gfx/error.h"
 #include "app/options.h"
@@ -123,6 +124,10 @@ int run(int argc, char** argv) {
     const auto& options = std::get<Options>(parsed);
     if (options.bench && !options.bench->frames) {
         return app::cli::run_bench(*options.bench, std::cin, std::cout, std::cerr);
+    }
+    if (options.script) {
+        const auto act = options.script->inspect ? app::cli::inspect_file : app::cli::run_file;
+        return act(options.script->file, std::cout, std::cerr);
     }
     const bool window = !options.text && options.screenshot.empty() && !options.bench;
     return window ? run_with_window(options) : run_without_window(options);

@@ -18,6 +18,12 @@ struct BenchOptions {
     std::string filter{};  ///< names as a shell pattern; empty: all
 };
 
+/// run, inspect: what to do with a file of the PyTorch subset.
+struct ScriptOptions {
+    bool inspect = false;  ///< show the models that it makes, in place of running it as a program
+    std::string file{};
+};
+
 /// What the command line asked for.
 struct Options {
     engine::session::Recipe recipe;  ///< with --data and --steps worked in
@@ -36,6 +42,7 @@ struct Options {
     bool text = false;          ///< the session as text instead of a window
 
     std::optional<BenchOptions> bench;
+    std::optional<ScriptOptions> script;
 };
 
 }  // namespace app

@@ -124,6 +124,22 @@ void declare_bench(CLI::App& app, Options& options) {
     bench->fallthrough();
 }
 
+void declare_scripts(CLI::App& app, Options& options) {
+    const auto command = [&](const char* name, bool inspect, const char* words) {
+        app.add_subcommand(name, words)
+            ->add_option_function<std::string>(
+                "FILE",
+                [&options, inspect](const std::string& file) {
+                    options.script = ScriptOptions{.inspect = inspect, .file = file};
+                },
+                "a Python file in the PyTorch subset")
+            ->required();
+    };
+    command("run", false, "run a Python file and print what Python would print");
+    command("inspect", true, "print the models that a Python file makes, as trees");
+    app.require_subcommand(0, 1);
+}
+
 void declare(CLI::App& app, Options& options, Raw& raw) {
     app.set_version_flag("--version", "Modescope " MODESCOPE_VERSION);
     app.add_option("--recipe", raw.recipe,
@@ -145,6 +161,7 @@ void declare(CLI::App& app, Options& options, Raw& raw) {
                  "with --screenshot: print where every named part stands, as JSON");
     app.add_flag("--text", options.text, "print the session as text, open no window");
     declare_bench(app, options);
+    declare_scripts(app, options);
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 #include "app/cli/text_view.h"
 
+#include "app/cli/columns.h"
+
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <iterator>
 
 namespace app::cli {
@@ -13,23 +14,6 @@ using engine::session::CardView;
 using engine::session::Curve;
 using engine::session::ModuleView;
 using engine::session::SessionView;
-
-const char* mode(bool training) {
-    return training ? "▲ train" : "■ eval ";
-}
-
-/// Columns that a text takes: one for each code point.
-std::size_t width(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    }));
-}
-
-std::string padded(std::string text, std::size_t columns) {
-    const std::size_t taken = width(text);
-    if (taken < columns) text.append(columns - taken, ' ');
-    return text;
-}
 
 std::string without_bold(std::string text) {
     for (auto at = text.find("**"); at != std::string::npos; at = text.find("**", at)) {
@@ -49,7 +33,7 @@ void add_tree(std::string& out, const SessionView& view) {
         if (mixed)
             below = fmt::format("  {} of {} below in eval", module.below_in_eval, module.below);
         fmt::format_to(std::back_inserter(out), "  {} {}{}\n", padded(name, 40),
-                       mode(module.training), below);
+                       mode_word(module.training), below);
     }
 }
 
@@ -61,7 +45,7 @@ void add_pass(std::string& out, const SessionView& view) {
         const std::string words = card.note.empty() ? card.effect : card.effect + ", " + card.note;
         fmt::format_to(std::back_inserter(out), "  {} {} {} mean {:>8.4f} sd {:>7.4f}  {}\n",
                        padded(card.path.empty() ? card.title : card.path, 26),
-                       card.reads_training ? mode(card.training) : "       ",
+                       card.reads_training ? mode_word(card.training) : "       ",
                        padded(card.output_shape, 16), card.mean, card.sd, words);
     }
     if (!view.pass.error.empty()) out += "  " + view.pass.error + "\n";

@@ -30,12 +30,11 @@ std::string text_of(const std::filesystem::path& path) {
 }
 
 int open_files(std::span<char* const> paths) {
-    parity::Prompt prompt;
-    prompt.model = nullptr;  // `model` is a name like any other in a file
-    prompt.environment.output = [](std::string_view printed) { std::cout << printed; };
+    engine::script::Standalone session;
+    session.environment.output = [](std::string_view printed) { std::cout << printed; };
     try {
         for (const std::filesystem::path path : paths) {
-            engine::script::run_file(text_of(path), path.string(), prompt.environment,
+            engine::script::run_file(text_of(path), path.string(), session.environment,
                                      path.stem().string());
         }
     } catch (const engine::script::ScriptError& error) {

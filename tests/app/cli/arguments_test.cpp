@@ -58,6 +58,16 @@ TEST(Arguments, BenchMeasuresTheEngineUnlessToldOtherwise) {
     EXPECT_FALSE(std::get<Options>(parse({})).bench);
 }
 
+TEST(Arguments, RunAndInspectTakeAFile) {
+    const auto run = parse({"run", "lesson.py"});
+    ASSERT_TRUE(std::get<Options>(run).script);
+    EXPECT_EQ(std::get<Options>(run).script->file, "lesson.py");
+    EXPECT_FALSE(std::get<Options>(run).script->inspect);
+    const auto inspect = parse({"inspect", "net.py"});
+    EXPECT_TRUE(std::get<Options>(inspect).script->inspect);
+    EXPECT_FALSE(std::get<Options>(parse({})).script);
+}
+
 struct BadCase {
     std::vector<const char*> arguments;
     const char* words;

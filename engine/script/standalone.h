@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/script/heap.h"
+#include "engine/script/interpreter.h"
+
+#include <memory>
+
+namespace engine::script {
+
+/// All that lines and files need where no session runs: names, a generator and grad mode of their
+/// own. `model` and `optimizer` are names like any other, unless somebody gives a model.
+struct Standalone {
+    nn::ModulePtr model;
+    Generator generator;
+    bool grad_enabled = true;
+    nn::OrderedMap<nn::Value> names;
+    nn::CallContext context{.generator = generator};
+    Environment environment{.model = model,
+                            .optimizer = nullptr,
+                            .generator = generator,
+                            .grad_enabled = grad_enabled,
+                            .names = names,
+                            .context = context,
+                            .flag_observer = {},
+                            .printed = {},
+                            .output = {},
+                            .heap = std::make_shared<Heap>()};
+
+    Standalone() = default;
+    Standalone(const Standalone&) = delete;
+    Standalone& operator=(const Standalone&) = delete;
+};
+
+}  // namespace engine::script

@@ -1,0 +1,93 @@
+// modescope run and inspect: what they print, where, and with which exit code.
+#include "app/cli/script_files.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+namespace {
+
+struct Answer {
+    int code;
+    std::string out, err;
+};
+
+Answer ask(decltype(&app::cli::run_file) command, const std::string& text) {
+    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
+    const auto file =
+        std::filesystem::path(testing::TempDir()) / (std::string(test->name()) + ".py");
+    std::ofstream(file) << text;
+    std::ostringstream out, err;
+    const int code = command(file, out, err);
+    std::filesystem::remove(file);
+    return {code, out.str(), err.str()};
+}
+
+TEST(ScriptFiles, RunsAFileAsTheMainProgram) {
+    const Answer answer = ask(app::cli::run_file,
+                              "import torch, numpy\n"
+                              "torch.ones(2)\n"
+                              "if __name__ == '__main__': print('sum', torch.ones(2).sum())\n");
+    EXPECT_EQ(answer.code, 0);
+    EXPECT_EQ(answer.out, "sum tensor(2.)\n");
+    EXPECT_EQ(answer.err, "");
+}
+
+TEST(ScriptFiles, TracesAnExceptionAfterWhatWasPrinted) {
+    const Answer answer = ask(app::cli::run_file, "print(1)\nx = [][3]\n");
+    EXPECT_EQ(answer.code, 1);
+    EXPECT_EQ(answer.out, "1\n");
+    EXPECT_TRUE(answer.err.starts_with("Traceback (most recent call last):\n")) << answer.err;
+    EXPECT_NE(answer.err.find("line 2, in <module>\n    x = [][3]\n"), std::string::npos);
+    EXPECT_TRUE(answer.err.ends_with("IndexError: list index out of range\n")) << answer.err;
+}
+
+TEST(ScriptFiles, RefusesWhatCannotBeRead) {
+    std::ostringstream out, err;
+    EXPECT_EQ(app::cli::run_file("no/such/file.py", out, err), 2);
+    EXPECT_EQ(err.str(), "modescope: no/such/file.py: this file cannot be read\n");
+    err.str("");
+    EXPECT_EQ(app::cli::inspect_file("/", out, err), 2);
+    EXPECT_EQ(err.str(), "modescope: /: this is a folder\n");
+}
+
+TEST(ScriptFiles, InspectsTheModelsOfAFile) {
+    const Answer answer =
+        ask(app::cli::inspect_file,
+            "from torch import nn\n"
+            "net = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.Dropout())\n"
+            "same = net\n"
+            "net[1].eval()\n"
+            "net[0].bias.requires_grad = False\n"
+            "lazy = nn.LazyLinear(4)\n"
+            "if __name__ == '__main__': print('never')\n");
+    EXPECT_EQ(answer.code, 0);
+    EXPECT_EQ(answer.err, "");
+    EXPECT_EQ(
+        answer.out,
+        "net: 1 of 4 modules in eval, 15 weights, 12 of them trained, 7 numbers in buffers\n"
+        "  net                    ▲ train  Sequential\n"
+        "    0                    ▲ train  Linear(in_features=2, out_features=3, bias=True)"
+        "  weight (3, 2)  bias (3,) frozen\n"
+        "    1                    ■ eval   BatchNorm1d(3, eps=1e-05, momentum=0.1, affine=True,"
+        " track_running_stats=True)  weight (3,)  bias (3,)  running_mean (3,) buffer"
+        "  running_var (3,) buffer  num_batches_tracked () buffer\n"
+        "    2                    ▲ train  Dropout(p=0.5, inplace=False)\n"
+        "\n"
+        "lazy: 0 of 1 modules in eval, 0 weights, 0 of them trained, 0 numbers in buffers,"
+        " lazy ones not counted\n"
+        "  lazy                   ▲ train  LazyLinear(in_features=0, out_features=4, bias=True)"
+        "  weight lazy  bias lazy\n");
+}
+
+TEST(ScriptFiles, SaysWhenAFileMakesNoModel) {
+    const Answer answer = ask(app::cli::inspect_file, "class Net: pass\n");
+    EXPECT_EQ(answer.code, 1);
+    EXPECT_NE(answer.err.find("makes no model: it needs a line such as model = Net()"),
+              std::string::npos);
+}
+
+}  // namespace
