@@ -165,6 +165,7 @@ Machine::Flow Machine::try_(const Statement& statement) {
             caught = std::make_shared<ScriptError>(ErrorKind::MemoryError, "");
         }
         frame_ = frame;
+        if (caught) trace(*caught, *frame);
         return caught ? handle(statement, caught) : block(statement.orelse);
     };
     if (statement.last.empty()) return protected_part();
@@ -184,6 +185,17 @@ Machine::Flow Machine::try_(const Statement& statement) {
     return flow;
 }
 
+namespace {
+
+/// What is raised while an error is handled tells of it, unless it is the same or has its own.
+void put_before(ScriptError& later, const std::shared_ptr<ScriptError>& handled) {
+    const auto* exception = as<InstanceObject>(later.exception);
+    const bool same = exception != nullptr && exception == as<InstanceObject>(handled->exception);
+    if (!same && !later.before) later.before = handled;
+}
+
+}  // namespace
+
 Machine::Flow Machine::handle(const Statement& statement,
                               const std::shared_ptr<ScriptError>& error) {
     error->exception = exception_of(*error);
@@ -198,9 +210,9 @@ Machine::Flow Machine::handle(const Statement& statement,
             std::vector<std::shared_ptr<ScriptError>>& handling;
             ~Done() { handling.pop_back(); }
         } done{handling_};
-        if (!handler.target) return block(*handler.body);
-        assign(*handler.target, error->exception);
+        if (handler.target) assign(*handler.target, error->exception);
         const auto forget = [&] {
+            if (!handler.target) return;
             try {
                 remove(*handler.target);
             } catch (const Error&) {
@@ -211,6 +223,16 @@ Machine::Flow Machine::handle(const Statement& statement,
             const Flow flow = block(*handler.body);
             forget();
             return flow;
+        } catch (ScriptError& later) {
+            forget();
+            put_before(later, error);
+            throw;
+        } catch (const Error& later) {
+            forget();
+            if (later.kind() == ErrorKind::Cancelled) throw;
+            ScriptError placed(later.kind(), later.what());
+            put_before(placed, error);
+            throw placed;
         } catch (...) {
             forget();
             throw;
@@ -277,16 +299,42 @@ void Machine::raise_(const Statement& statement) {
         throw ScriptError(*handling_.back());
     }
     nn::Value value = evaluate(*statement.value);
-    if (statement.cause) static_cast<void>(evaluate(*statement.cause));
+    const nn::Value cause = statement.cause ? evaluate(*statement.cause) : nn::Value();
     frame_->here = statement.span;
     if (const auto type = shared_as<ClassObject>(value)) value = instantiate(type, {});
-    raise_object(value);
+    if (!statement.cause) raise_object(value);
+    try {
+        raise_object(value);
+    } catch (ScriptError& error) {
+        error.alone = cause.is_none();
+        error.from = !error.alone;
+        if (error.from) error.before = error_of_cause(cause);
+        throw;
+    }
+}
+
+std::shared_ptr<const ScriptError> Machine::error_of_cause(nn::Value cause) {
+    if (const auto type = shared_as<ClassObject>(cause)) cause = instantiate(type, {});
+    const auto* instance = as<InstanceObject>(cause);
+    if (instance == nullptr || !instance->type->derives_from(*builtin_class("BaseException"))) {
+        raise(ErrorKind::TypeError, "exception causes must derive from BaseException");
+    }
+    for (const auto& handled : handling_) {
+        if (as<InstanceObject>(handled->exception) == instance) return handled;
+    }
+    try {
+        raise_object(cause);
+    } catch (const ScriptError& error) {
+        return std::make_shared<ScriptError>(error);
+    }
 }
 
 void Machine::assert_(const Statement& statement) {
     if (truth(evaluate(*statement.value))) return;
     const nn::Value message = statement.cause ? evaluate(*statement.cause) : nn::Value();
-    frame_->here = statement.span;
+    // `assert False` has nothing to underline.
+    const bool constant = statement.value->kind == Expr::Kind::Literal;
+    frame_->here = constant ? statement.span : statement.value->span;
     Arguments arguments;
     if (statement.cause) arguments.positional.push_back(message);
     raise_object(instantiate(builtin_class("AssertionError"), std::move(arguments)));

@@ -173,6 +173,7 @@ private:
     void augmented(const Statement& statement);
     void annotated(const Statement& statement);
     void raise_(const Statement& statement);
+    std::shared_ptr<const ScriptError> error_of_cause(nn::Value cause);
     void assert_(const Statement& statement);
     void import_(const Statement& statement);
     void import_all(const std::string& space);

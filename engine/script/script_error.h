@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/value.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ public:
     std::string class_name;         ///< of a class of the user's own, else empty
     nn::Value exception;            ///< the object, or None before a script has looked at it
     std::vector<TraceEntry> trace;  ///< innermost first
+    const void* traced = nullptr;   ///< the frame of the last entry: each tells once of itself
+
+    std::shared_ptr<const ScriptError> before;  ///< what it was raised from, or while handling it
+    bool from = false;                          ///< `raise ... from`: `before` is its cause
+    bool alone = false;                         ///< `raise ... from None`: nothing is before it
 };
 
 /// throws  ScriptError of kind SyntaxError at that place
