@@ -41,6 +41,9 @@ public:
         if (sequence.tuple_class == nn::TupleClass::Size) {
             return "torch.Size([" + joined(sequence.items) + "])";
         }
+        if (sequence.tuple_class == nn::TupleClass::IncompatibleKeys) {  // holds nothing of users
+            return nn::Value(std::make_shared<nn::Sequence>(sequence)).repr();
+        }
         const auto& info = nn::tuple_class_info(sequence.tuple_class);
         if (sequence.tuple_class != nn::TupleClass::Plain) {
             const bool of_torch = info.name.starts_with("torch.");
