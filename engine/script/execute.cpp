@@ -379,6 +379,13 @@ void Machine::import_(const Statement& statement) {
             continue;
         }
         auto value = namespace_attribute(statement.text, one.name);
+        if (!value && statement.text.starts_with("torch")) {
+            // PyTorch has more than we: no error before the name is used.
+            auto lacking = std::make_shared<NamespaceObject>();
+            lacking->name = statement.text + "." + one.name;
+            lacking->missing = true;
+            value = nn::ObjectPtr(std::move(lacking));
+        }
         if (!value) {
             raise(ErrorKind::ImportError,
                   "cannot import name '{}' from '{}': it is outside the PyTorch subset that "

@@ -45,6 +45,21 @@ TEST(ScriptFiles, TracesAnExceptionAfterWhatWasPrinted) {
     EXPECT_TRUE(answer.err.ends_with("IndexError: list index out of range\n")) << answer.err;
 }
 
+TEST(ScriptFiles, RefusesWhatTheSubsetLacksOnlyWhereItIsUsed) {
+    const Answer answer = ask(app::cli::run_file,
+                              "from torchvision import models\n"
+                              "from torch.distributions import Normal\n"
+                              "from torch.utils.data import get_worker_info\n"
+                              "print(1)\n"
+                              "get_worker_info()\n");
+    EXPECT_EQ(answer.code, 1);
+    EXPECT_EQ(answer.out, "1\n");
+    EXPECT_NE(answer.err.find("`torch.utils.data.get_worker_info` is outside the PyTorch subset "
+                              "that Modescope runs"),
+              std::string::npos)
+        << answer.err;
+}
+
 TEST(ScriptFiles, RefusesWhatCannotBeRead) {
     std::ostringstream out, err;
     EXPECT_EQ(app::cli::run_file("no/such/file.py", out, err), 2);
