@@ -67,7 +67,7 @@ void set_momentum(Options& group, double momentum) {
 }
 
 void begin_momenta(Scheduler& scheduler, const Options& options) {
-    const Options& defaults = scheduler.optimizer->defaults();
+    const Options& defaults = scheduler.optimizer->defaults;
     if (!defaults.contains("momentum") && !defaults.contains("betas")) {
         raise(ErrorKind::ValueError,
               "optimizer must support momentum with `cycle_momentum` option enabled");

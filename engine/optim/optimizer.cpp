@@ -35,8 +35,8 @@ nn::Value loaded(std::string_view name, const nn::Value& value, const Tensor& pa
 }  // namespace
 
 Optimizer::Optimizer(const Rule& rule, std::vector<ParamGroup> parameter_groups, Options given)
-    : rule_(&rule), defaults_(with_given(rule, given)) {
-    rule.check(defaults_);
+    : defaults(with_given(rule, given)), rule_(&rule) {
+    rule.check(defaults);
     for (ParamGroup& group : parameter_groups) add_param_group(std::move(group));
     if (state.empty()) raise(ErrorKind::ValueError, "optimizer got an empty parameter list");
 }
@@ -46,7 +46,7 @@ void Optimizer::add_param_group(ParamGroup group) {
         if (parameter.is_leaf()) continue;
         raise(ErrorKind::ValueError, "can't optimize a non-leaf Tensor");
     }
-    for (const auto& [name, value] : defaults_) {
+    for (const auto& [name, value] : defaults) {
         if (!group.options.contains(name)) group.options.set(name, value);
     }
     std::unordered_set<const void*> earlier;

@@ -56,7 +56,7 @@ public:
     /// One entry a parameter, in the order of the groups; filled at its first step.
     std::vector<Options> state;
     /// What a group gets that does not say otherwise.
-    const Options& defaults() const { return defaults_; }
+    Options defaults;
 
     /// Parameters that join later.
     /// throws  ValueError "some parameters appear in more than one parameter group", "can't
@@ -79,7 +79,6 @@ public:
 
 private:
     const Rule* rule_;
-    Options defaults_;
 };
 
 /// The class's rule.

@@ -281,7 +281,7 @@ std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& 
     if (of == nullptr || of->part != OptimizerObject::Part::Whole) return std::nullopt;
     refresh(machine, *of);
     if (name == "param_groups") return part_of(*of, OptimizerObject::Part::Groups);
-    if (name == "defaults") return options_dict(machine, of->optimizer->defaults());
+    if (name == "defaults") return options_dict(machine, of->optimizer->defaults);
     if (const Builtin* row = find_builtin("Optimizer", name)) {
         return builtin_method(*row, "Optimizer", value);
     }

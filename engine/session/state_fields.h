@@ -113,6 +113,7 @@ void visit_state(Walk& walk, State& state) {
             walk.list(group.parameters, [&](auto& tensor) { walk.tensor(tensor); });
         });
         walk.list(optimizer.state, [&](auto& entries) { walk.map(entries, value); });
+        walk.map(optimizer.defaults, value);
     });
     walk.generator(state.generator);
     walk.plain(state.grad_enabled);

@@ -10,10 +10,10 @@ namespace engine {
 
 /// Options with one number a dimension, and what else the kernels need.
 struct ConvPlan {
-    Shape stride, padding, dilation, output_padding;
+    Shape stride{}, padding{}, dilation{}, output_padding{};
     int64_t groups = 1;
     bool transposed = false;
-    Shape result;  ///< the spatial sizes of y
+    Shape result{};  ///< the spatial sizes of y
 };
 
 /// Checks everything of a batched x.

@@ -73,7 +73,7 @@ Taps taps(int64_t from, int64_t to, const UpsampleOptions& options, std::optiona
 
 // The taps of all axes of x (N, C, *); those it does not have are one element read once.
 struct Plan {
-    Taps axes[3];
+    Taps axes[3]{};
     int64_t sizes[3] = {1, 1, 1};
     int64_t planes;
     int64_t count;

@@ -21,10 +21,9 @@ Value sort_(Call& call) {
 
 Value unique_of(const Unique& found, bool inverse, bool counts) {
     if (!inverse && !counts) return found.values;
-    std::vector<Value> items{found.values};
-    if (inverse) items.emplace_back(found.inverse);
-    if (counts) items.emplace_back(found.counts);
-    return Value::tuple(std::move(items));
+    if (!inverse) return Value::tuple({found.values, found.counts});
+    if (!counts) return Value::tuple({found.values, found.inverse});
+    return Value::tuple({found.values, found.inverse, found.counts});
 }
 
 Value unique_(Call& call) {

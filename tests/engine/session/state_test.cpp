@@ -309,6 +309,7 @@ TEST(State, HasTheFieldsThatAreWalked) {
     struct OptimizerFields {
         std::vector<optim::ParamGroup> groups;
         std::vector<nn::OrderedMap<nn::Value>> state;
+        nn::OrderedMap<nn::Value> defaults;
         const optim::Rule* rule;
     };
     EXPECT_EQ(sizeof(optim::Optimizer), sizeof(OptimizerFields));
