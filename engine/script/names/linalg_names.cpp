@@ -37,7 +37,7 @@ Tensor vector_norm(const Tensor& x, double order, std::span<const int64_t> dims,
         for (const int64_t dim : dims) {
             if (x.size(dim) != 0) continue;
             raise(ErrorKind::RuntimeError,
-                  "linalg.vector_norm cannot compute the {} norm on the dimension {} because this "
+                  "linalg.vector_norm cannot compute the {} norm on the dimension {}because this "
                   "dimension is empty and the operation does not have an identity",
                   order, wrap_dim(dim, x.sizes().size()));
         }

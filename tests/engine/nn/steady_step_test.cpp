@@ -17,15 +17,16 @@ namespace {
 std::atomic<uint64_t> g_news{0};
 }
 
-void* operator new(std::size_t size) {
+// Not inlined: the compiler would see malloc's memory given to operator delete, and warn.
+[[gnu::noinline]] void* operator new(std::size_t size) {
     g_news.fetch_add(1, std::memory_order_relaxed);
     if (void* const memory = std::malloc(size)) return memory;
     throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept {
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
     std::free(memory);
 }
-void operator delete(void* memory, std::size_t) noexcept {
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
     std::free(memory);
 }
 
