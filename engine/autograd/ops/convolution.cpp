@@ -90,8 +90,10 @@ Tensor convolution(std::string_view function, const Tensor& x, const Tensor& wei
             kernels::conv_add_bias<T>(g.n, g.channels, plan.result.numel(), shift, to);
         }
     });
+    // By name: a list in braces would be gone before record() reads it.
+    const int64_t numbers[] = {plan.groups, plan.transposed};
     const Saves saves{.tensors = {kept_if(needs_grad(weight), x), kept_if(needs_grad(x), weight)},
-                      .integers = {plan.groups, plan.transposed},
+                      .integers = {std::span<const int64_t>(numbers)},
                       .shapes = {x.sizes(), weight.sizes(), plan.stride, plan.padding,
                                  plan.dilation, plan.result}};
     if (!bias.defined()) return record(info, {x, weight}, y, saves, convolution_backward);

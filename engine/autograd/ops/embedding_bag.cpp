@@ -114,9 +114,12 @@ Tensor embedding_bag(const Tensor& weight, const Tensor& indices, const Tensor& 
             }
         });
     };
+    // By name: a list in braces would be gone before record() reads it.
+    const int64_t numbers[] = {static_cast<int64_t>(mode), bags, padding,
+                               options.scale_grad_by_freq};
     const Saves saves{
         .tensors = {ids, starts, largest, scale, kept_if(per_sample_weights.defined(), weight)},
-        .integers = {static_cast<int64_t>(mode), bags, padding, options.scale_grad_by_freq},
+        .integers = {std::span<const int64_t>(numbers)},
         .shapes = {weight.sizes()}};
     if (!per_sample_weights.defined()) return record(info, {weight}, y, saves, backward);
     return record(info, {weight, per_sample_weights}, y, saves, backward);
