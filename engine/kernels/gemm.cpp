@@ -39,10 +39,43 @@ int64_t tiniest_columns(const MatrixView<T>& a, const MatrixView<T>& b, T* c, in
     return j;
 }
 
+// Eight columns at once, brought together first where they lie apart: then each row is a few
+// instructions on whole registers. Returns the first column that is left.
+template <class T>
+int64_t tiniest_packed(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t c_stride,
+                       bool accumulate) {
+    constexpr int64_t kWide = 8;
+    const int64_t a_row = a.transposed ? 1 : a.stride;
+    const int64_t a_column = a.transposed ? a.stride : 1;
+    const int64_t b_row = b.transposed ? 1 : b.stride;
+    const int64_t b_column = b.transposed ? b.stride : 1;
+    T packed[kTiniest];
+    int64_t j = 0;
+    for (; j + kWide <= b.columns; j += kWide) {
+        for (int64_t w = 0; w < kWide; ++w) {
+            const T* from = b.data + (j + w) * b_column;
+            for (int64_t k = 0; k < b.rows; ++k) packed[k * kWide + w] = from[k * b_row];
+        }
+        for (int64_t i = 0; i < a.rows; ++i) {
+            T sums[kWide];
+            T* const to = c + i * c_stride + j;
+            for (int64_t w = 0; w < kWide; ++w) sums[w] = accumulate ? to[w] : T(0);
+            const T* left = a.data + i * a_row;
+            for (int64_t k = 0; k < a.columns; ++k, left += a_column) {
+                const T factor = *left;
+                for (int64_t w = 0; w < kWide; ++w) sums[w] += factor * packed[k * kWide + w];
+            }
+            for (int64_t w = 0; w < kWide; ++w) to[w] = sums[w];
+        }
+    }
+    return j;
+}
+
 template <class T>
 void tiniest_product(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t c_stride,
                      bool accumulate) {
-    int64_t j = tiniest_columns<4>(a, b, c, c_stride, accumulate, 0);
+    int64_t j = a.rows > 1 ? tiniest_packed(a, b, c, c_stride, accumulate) : 0;
+    j = tiniest_columns<4>(a, b, c, c_stride, accumulate, j);
     j = tiniest_columns<2>(a, b, c, c_stride, accumulate, j);
     tiniest_columns<1>(a, b, c, c_stride, accumulate, j);
 }

@@ -114,13 +114,17 @@ Value run_forward(Module& module, const Args& args, HookedCall* hooked) {
     }
 }
 
+/// Whether the arguments stand as forward wants them: then nothing is to be bound.
+bool fits(const Behaviour& behaviour, std::span<const Value> args,
+          std::span<const Keyword> keywords) {
+    return args.size() == behaviour.arguments.size() && behaviour.optional_arguments.empty() &&
+           keywords.empty();
+}
+
 Value bind_and_run(Module& module, CallContext& context, std::span<const Value> args,
                    std::span<const Keyword> keywords, HookedCall* hooked) {
     const Behaviour& behaviour = module.behaviour();
-    // The usual call needs no binding.
-    const bool fits = args.size() == behaviour.arguments.size() &&
-                      behaviour.optional_arguments.empty() && keywords.empty();
-    if (fits || behaviour.binds_arguments) {
+    if (fits(behaviour, args, keywords) || behaviour.binds_arguments) {
         return run_forward(module, Args(context, args, module, keywords), hooked);
     }
     const std::vector<Value> bound = bind_arguments(module, args, keywords);
@@ -137,12 +141,17 @@ Value call(Module& module, CallContext& context, std::span<const Value> args,
     if (module.behaviour().initialize) {
         initialize_lazy(module, Args(context, args, module, keywords));
     }
-    if (!module.behaviour().forward) {
+    const Behaviour& behaviour = module.behaviour();
+    if (!behaviour.forward) {
         raise(ErrorKind::NotImplementedError,
               "Module [{}] is missing the required \"forward\" function", module.class_name());
     }
     const DepthGuard guard;
     if (module.hooks.empty() && global_hooks() == nullptr) {
+        // The usual call: nothing to bind, and nobody looks.
+        if (!context.tracer && fits(behaviour, args, keywords)) {
+            return behaviour.forward(module, Args(context, args, module, keywords));
+        }
         return bind_and_run(module, context, args, keywords, nullptr);
     }
     const HostScope host(context.host);

@@ -4,21 +4,8 @@
 
 namespace engine::nn {
 
-namespace {
-
-// Python stops at 1,000 frames, of which a module's call takes several.
-constexpr int kMaxDepth = 400;
-thread_local int depth = 0;
-
-}  // namespace
-
-DepthGuard::DepthGuard() {
-    if (depth >= kMaxDepth) raise(ErrorKind::RuntimeError, "maximum recursion depth exceeded");
-    ++depth;
-}
-
-DepthGuard::~DepthGuard() {
-    --depth;
+void DepthGuard::refuse() {
+    raise(ErrorKind::RuntimeError, "maximum recursion depth exceeded");
 }
 
 }  // namespace engine::nn

@@ -37,10 +37,16 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
               scalar_name(weight.dtype()));
     }
     raw::check_same_dtype(x, weight);
-    const Saves saves{.tensors = {kept_if(needs_grad(weight), x), kept_if(needs_grad(x), weight)}};
-    if (!bias.defined())
-        return record(kMm, {x, weight}, raw::product(x, raw::turned(weight)), saves,
+    const auto recorded = [&](const OpInfo& info, std::initializer_list<TensorRef> inputs,
+                              const Tensor& y) {
+        if (!GradMode::enabled()) return y;  // small models are all overhead: not even asked
+        return record(info, inputs, y,
+                      {.tensors = {kept_if(needs_grad(weight), x), kept_if(needs_grad(x), weight)}},
                       linear_backward);
+    };
+    if (!bias.defined()) {
+        return recorded(kMm, {x, weight}, raw::product(x, raw::turned(weight)));
+    }
     if (bias.sizes() != Shape{weight.sizes()[0]}) return addmm(bias, x, t(weight));
     const Tensor y = Tensor::empty({x.sizes()[0], weight.sizes()[0]}, x.dtype());
     const Tensor row = bias.contiguous();
@@ -48,7 +54,7 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
         kernels::fill_rows<T>(row.data<T>(), y.mutable_data<T>(), y.sizes()[0], y.sizes()[1]);
     });
     raw::product_into(y, x, raw::turned(weight), true);
-    return record(kAddmm, {x, weight, bias}, y, saves, linear_backward);
+    return recorded(kAddmm, {x, weight, bias}, y);
 }
 
 }  // namespace
