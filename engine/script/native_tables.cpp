@@ -29,6 +29,7 @@ std::vector<std::span<const Native>> tables() {
         functional_mode_names(),
         generator_names(),
         index_names(),
+        hook_names(),
         init_names(),
         join_names(),
         layer_names(),

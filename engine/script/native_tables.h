@@ -19,6 +19,7 @@ std::span<const Native> embedding_names();
 std::span<const Native> functional_mode_names();
 std::span<const Native> generator_names();
 std::span<const Native> index_names();
+std::span<const Native> hook_names();
 std::span<const Native> init_names();
 std::span<const Native> join_names();
 std::span<const Native> layer_names();

@@ -48,7 +48,7 @@ struct HookHandleObject : EngineObject {
         if (name != "remove") return std::nullopt;
         return builtin_method(*find_builtin("HookHandle", "remove"), "HookHandle", self);
     }
-    HookHandle handle;
+    std::function<void()> take_away;
 };
 
 /// A recorded step, or what collects a leaf's gradient.
@@ -91,8 +91,7 @@ constexpr Builtin kHandleMethods[] = {
     {"remove",
      [](Machine&, Arguments& arguments) -> nn::Value {
          expect_method("remove", arguments, 0, 0);
-         dynamic_cast<HookHandleObject&>(*as<EngineObject>(arguments.positional[0]))
-             .handle.remove();
+         dynamic_cast<HookHandleObject&>(*as<EngineObject>(arguments.positional[0])).take_away();
          return {};
      }},
 };
@@ -114,8 +113,13 @@ HookScope::~HookScope() {
 }
 
 nn::Value register_tensor_hook(const Tensor& tensor, const nn::Value& callable) {
+    const HookHandle handle = register_hook(tensor, std::make_shared<ScriptHook>(callable));
+    return hook_handle([handle]() mutable { handle.remove(); });
+}
+
+nn::Value hook_handle(std::function<void()> remove) {
     auto made = std::make_shared<HookHandleObject>();
-    made->handle = register_hook(tensor, std::make_shared<ScriptHook>(callable));
+    made->take_away = std::move(remove);
     return nn::ObjectPtr(std::move(made));
 }
 

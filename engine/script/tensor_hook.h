@@ -3,6 +3,7 @@
 #include "engine/nn/context.h"
 #include "engine/tensor/grad_listeners.h"
 
+#include <functional>
 #include <memory>
 
 namespace engine::script {
@@ -10,6 +11,9 @@ namespace engine::script {
 /// tensor.register_hook(callable): gives the handle with remove().
 /// throws  as engine::register_hook
 nn::Value register_tensor_hook(const Tensor& tensor, const nn::Value& callable);
+
+/// torch.utils.hooks.RemovableHandle: an object whose remove() calls `remove`.
+nn::Value hook_handle(std::function<void()> remove);
 
 /// Lets hooks of the script run while backward does: who calls them.
 class HookScope {
