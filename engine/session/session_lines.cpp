@@ -28,6 +28,19 @@ void all_or_nothing(SessionState& state, const SessionState& before, Act act) {
     }
 }
 
+/// The session's own passes (steps, previews) call no script: a model that needs one could not run.
+void refuse_callbacks(nn::Module& model) {
+    for (const auto& [path, module] : model.named_modules()) {
+        const bool hooked = !module->hooks.empty();
+        if (!hooked && !module->behaviour().binds_arguments) continue;
+        raise(ErrorKind::RuntimeError,
+              "{} in the session's model is outside the PyTorch subset that Modescope runs: "
+              "`modescope run` runs it in a script",
+              hooked ? "a hook"
+                     : fmt::format("a module of a class of your own ({})", module->class_name()));
+    }
+}
+
 void run_script(std::string_view line, SessionState& state, const nn::FlagObserver& observer,
                 const std::atomic<bool>* cancel, script::Result* result) {
     const SetGradEnabled grad_mode(state.grad_enabled);
@@ -41,6 +54,7 @@ void run_script(std::string_view line, SessionState& state, const nn::FlagObserv
                                     .flag_observer = observer,
                                     .printed = {}};
     script::Result ran = script::run(line, environment);
+    refuse_callbacks(*state.model);
     if (result) *result = std::move(ran);
 }
 

@@ -71,6 +71,23 @@ TEST(Session, ARestartThatFailsKeepsTheOldSession) {
     EXPECT_TRUE(session.apply(Advance{1}).ok);
 }
 
+TEST(Session, ALineThatTheOwnPassesCouldNotFollowIsTakenBack) {
+    Session session(moons());
+    session.apply(Advance{2});
+    const auto before = session.state_hash();
+    for (const char* line :
+         {"k = model.backbone.block1.fc.register_forward_hook(lambda m, i, o: o * 2)",
+          "class Mine(nn.Module):\n    def forward(self, x):\n        return x\n\nmodel.head = "
+          "Mine()"}) {
+        const std::string error = session.apply(session::Run{line}).error;
+        EXPECT_NE(error.find("in the session's model is outside the PyTorch subset"),
+                  std::string::npos)
+            << line << ": " << error;
+        EXPECT_EQ(session.state_hash(), before) << line;
+    }
+    EXPECT_EQ(session.apply(Advance{1}).error, "");
+}
+
 TEST(Session, AFailedLineChangesNothing) {
     Session session(moons());
     session.apply(Advance{2});
