@@ -165,14 +165,6 @@ nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& r
           left.type_name(), right.type_name());
 }
 
-nn::Value arithmetic_inplace(std::string_view op, const nn::Value& left, const nn::Value& right) {
-    if (!left.is_tensor() || !(right.is_tensor() || right.is_number()) || op == "@") {
-        return arithmetic(op, left, right);
-    }
-    tensor_operator_inplace(op, left.tensor(), right);
-    return left;
-}
-
 nn::Value negate(std::string_view op, const nn::Value& operand) {
     if (operand.is_tensor()) return tensor_unary(op, operand.tensor());
     if (!operand.is_number() || (op == "~" && is_float(operand))) {

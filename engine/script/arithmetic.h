@@ -16,9 +16,6 @@ nn::Value arithmetic(std::string_view op, const nn::Value& left, const nn::Value
 /// throws  TypeError "'<' not supported between instances of 'int' and 'str'"
 nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& right);
 
-/// What `left op= right` binds: a tensor is written over and stays itself, all else is as above.
-nn::Value arithmetic_inplace(std::string_view op, const nn::Value& left, const nn::Value& right);
-
 /// -x, +x or ~x.
 nn::Value negate(std::string_view op, const nn::Value& operand);
 

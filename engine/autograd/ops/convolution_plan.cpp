@@ -1,5 +1,6 @@
 // What convolutions refuse, in PyTorch's words and order, and the geometry of the rest.
 #include "engine/autograd/ops/convolution.h"
+#include "engine/autograd/ops/products.h"
 #include "engine/base/error.h"
 
 #include <algorithm>
@@ -81,26 +82,10 @@ void check_channels(const Tensor& x, const Shape& weight, const Tensor& bias, in
     }
 }
 
-/// "float": what the message about mixed types calls them.
-std::string_view c_name(DType dtype) {
-    switch (dtype) {
-        case DType::Float32:
-            return "float";
-        case DType::Float64:
-            return "double";
-        case DType::Int64:
-            return "long int";
-        case DType::Bool:
-            return "bool";
-        default:
-            return scalar_name(dtype);
-    }
-}
-
 void check_types(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     if (bias.defined() && bias.dtype() != x.dtype()) {
         raise(ErrorKind::RuntimeError, "Input type ({}) and bias type ({}) should be the same",
-              c_name(x.dtype()), c_name(bias.dtype()));
+              raw::c_name(x.dtype()), raw::c_name(bias.dtype()));
     }
     if (x.dtype() != weight.dtype()) {
         raise(ErrorKind::RuntimeError, "expected scalar type {} but found {}",
