@@ -34,6 +34,11 @@ std::string expression(std::string_view path);
 /// The inverse: "features.0" of "model.features[0]"; nothing when it is no such expression.
 std::optional<std::string> path_of(std::string_view expression);
 
+/// Another text for the model's file, from here on: the model is made anew, and what still fits
+/// keeps its values (carry_over() in model_file.h).
+struct Edit {
+    std::string source;
+};
 /// Runs the loop: so many optimizer steps, from where it stands.
 struct Advance {
     int64_t steps = 1;
@@ -66,7 +71,7 @@ struct Restart {
 };
 
 using Command =
-    std::variant<Run, Advance, AdvanceEpoch, Commit, SetLoop, Seek, Undo, Redo, Restart>;
+    std::variant<Run, Edit, Advance, AdvanceEpoch, Commit, SetLoop, Seek, Undo, Redo, Restart>;
 
 // --- Watch: who looks, and at what. No command: not journaled, raises no revision by itself.
 

@@ -3,6 +3,9 @@
 #include "engine/autograd/backward.h"
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/nn/hook.h"
+#include "engine/script/tensor_hook.h"
+#include "engine/session/pass_scope.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <fmt/format.h>
@@ -145,22 +148,31 @@ void Loop::run_line(const LoopLine& line, SessionState& state, const Surrounding
         case LoopAction::ZeroGrad:
             return state.optimizer->zero_grad();
         case LoopAction::Forward: {
-            nn::CallContext context{state.generator, around.tracer, around.cancel};
-            state.names.set("output", nn::call(*state.model, context, bound(state, "x")));
+            PassScope pass(state, state.generator,
+                           {.tracer = around.tracer, .cancel = around.cancel});
+            // By its own line: a forward may bind names, which moves what is bound.
+            const Tensor x = bound(state, "x");
+            nn::Value output = pass.run(x);
+            state.names.set("output", std::move(output));
             return;
         }
         case LoopAction::Loss: {
-            const Tensor& output = bound(state, "output");
-            const Tensor& y = bound(state, "y");
-            const Tensor loss = cross_entropy(output, y);
+            const Tensor output = bound(state, "output");
+            const Tensor y = bound(state, "y");
+            PassScope pass(state, state.generator, {.cancel = around.cancel});
+            Tensor loss = pass.loss(output, y);
             report.train.loss = loss.item();
             report.train.accuracy =
                 static_cast<double>(count_right(output, y)) / static_cast<double>(y.numel());
-            state.names.set("loss", loss);
+            state.names.set("loss", std::move(loss));
             return;
         }
-        case LoopAction::Backward:
-            return backward(bound(state, "loss"));
+        case LoopAction::Backward: {
+            PassScope pass(state, state.generator, {.cancel = around.cancel});
+            const nn::HostScope host(pass.context().host);
+            const script::HookScope hooks(pass.context().host);
+            return backward(Tensor(bound(state, "loss")));
+        }
         case LoopAction::Step:
             state.optimizer->step();
             ++state.step;
@@ -170,42 +182,40 @@ void Loop::run_line(const LoopLine& line, SessionState& state, const Surrounding
             const bool turn = recipe_.validate_every > 0 ? state.step % recipe_.validate_every == 0
                                                          : state.loop.batch == loader_.batches();
             if (!turn || !around.validate) return;
-            // On a copy, whose flags and buffers are thrown away, and with a generator of its own.
-            const nn::ModulePtr model = fork_module(state.model);
-            model->eval();
-            Generator generator = state.generator;
-            report.validation = validate(*model, generator, around.cancel);
+            // On a copy, whose flags, buffers and generator are thrown away.
+            SessionState fork = state.fork_for_pass();
+            fork.model->eval();
+            report.validation = validate(fork, around.cancel);
             return;
         }
         case LoopAction::Validation:
-            report.validation = validate(*state.model, state.generator, around.cancel);
+            report.validation = validate(state, around.cancel);
             return;
     }
 }
 
 double Loop::measure_in_eval(const SessionState& state, const Surroundings& around) const {
-    const nn::ModulePtr model = fork_module(state.model);
-    model->eval();
-    Generator generator = state.generator;
+    SessionState fork = state.fork_for_pass();
+    fork.model->eval();
     const NoGrad no_grad;
-    nn::CallContext context{generator, nullptr, around.cancel};
-    return cross_entropy(nn::call(*model, context, bound(state, "x")), bound(state, "y")).item();
+    PassScope pass(fork, fork.generator, {.cancel = around.cancel});
+    const Tensor output = pass.run(Tensor(bound(fork, "x"))).tensor("output");
+    return pass.loss(output, bound(fork, "y")).item();
 }
 
-Measured Loop::validate(nn::Module& model, Generator& generator,
-                        const std::atomic<bool>* cancel) const {
+Measured Loop::validate(SessionState& state, const std::atomic<bool>* cancel) const {
     const data::Split& split = dataset_->validation;
     const int64_t samples = std::min(split.size(), recipe_.validation_samples);
     const NoGrad no_grad;
-    nn::CallContext context{generator, nullptr, cancel};
+    PassScope pass(state, state.generator, {.cancel = cancel});
     Measured sum;
     std::vector<int64_t> indices;
     for (int64_t begin = 0; begin < samples; begin += kValidationChunk) {
         indices.resize(static_cast<std::size_t>(std::min(kValidationChunk, samples - begin)));
         std::iota(indices.begin(), indices.end(), begin);
         const data::Split chunk = data::gather(split, indices);
-        const Tensor output = nn::call(model, context, chunk.inputs);
-        sum.loss += cross_entropy(output, chunk.targets).item() * static_cast<double>(chunk.size());
+        const Tensor output = pass.run(chunk.inputs).tensor("output");
+        sum.loss += pass.loss(output, chunk.targets).item() * static_cast<double>(chunk.size());
         sum.accuracy += static_cast<double>(count_right(output, chunk.targets));
     }
     const double count = samples > 0 ? static_cast<double>(samples) : 1;

@@ -73,9 +73,8 @@ public:
     /// batch, or before the next epoch.
     UnitReport run_unit(SessionState& state, const Surroundings& around) const;
 
-    /// Loss and accuracy of at most `validation_samples` under the flags of `model`.
-    Measured validate(nn::Module& model, Generator& generator,
-                      const std::atomic<bool>* cancel = nullptr) const;
+    /// Loss and accuracy of at most `validation_samples` under the flags of the model.
+    Measured validate(SessionState& state, const std::atomic<bool>* cancel = nullptr) const;
 
     const std::vector<LoopLine>& lines(LoopKind kind) const {
         return kind == LoopKind::Textbook ? textbook_ : keeps_flags_;

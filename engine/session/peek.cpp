@@ -1,6 +1,7 @@
 #include "engine/session/peek.h"
 
 #include "engine/base/error.h"
+#include "engine/session/pass_scope.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/views.h"
 
@@ -24,14 +25,16 @@ public:
         : state_(state), probe_(probe), request_(request) {}
 
     Ran run(Generator& generator, bool align, const std::function<void(nn::Module&)>& prepare) {
-        const SessionState fork = state_.fork();
+        SessionState fork = state_.fork_for_pass();
         if (prepare) prepare(*fork.model);
         TraceRecorder recorder(*fork.model, generator);
-        nn::CallContext context{generator, &recorder, request_.cancel, align};
+        PassScope pass(fork, generator,
+                       {.tracer = &recorder, .cancel = request_.cancel, .align_draws = align});
         Ran ran;
         try {
-            const Tensor output = nn::call(*fork.model, context, probe_.inputs.snapshot());
-            ran.output = output.snapshot();
+            const nn::Value output = pass.run(probe_.inputs.snapshot());
+            const auto* const tensor = std::get_if<Tensor>(&output.data());
+            if (tensor != nullptr) ran.output = tensor->snapshot();
         } catch (const Error& error) {
             if (error.kind() == ErrorKind::Cancelled) throw;
             ran.error = error.line();
@@ -45,13 +48,14 @@ public:
     /// would have in the next whole pass.
     Ran run_dropout_alone(const Trace& whole, Generator& generator, bool align) {
         const TraceEvent& event = *whole.find(request_.dropout_path);
-        const SessionState fork = state_.fork();
+        SessionState fork = state_.fork_for_pass();
         const nn::ModulePtr dropout = fork.model->get_submodule(request_.dropout_path);
         const uint64_t before = event.words_before + event.skipped_before;
         generator.discard(before);
         TraceRecorder recorder(*fork.model, generator);
-        nn::CallContext context{generator, &recorder, request_.cancel, align};
-        nn::call(*dropout, context, event.inputs.at(0).value.snapshot());
+        PassScope pass(fork, generator,
+                       {.tracer = &recorder, .cancel = request_.cancel, .align_draws = align});
+        nn::call(*dropout, pass.context(), event.inputs.at(0).value.snapshot());
         Ran ran;
         ran.trace = recorder.take();
         const uint64_t own = ran.trace.words + ran.trace.skipped;

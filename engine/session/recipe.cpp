@@ -126,6 +126,9 @@ void visit_fields(Walk& walk, R& recipe) {
     walk.text("id", recipe.id);
     walk.text("title", recipe.title);
     walk.text("model", recipe.model);
+    walk.text("source", recipe.source);
+    walk.text("file", recipe.file);
+    walk.text("construct", recipe.construct);
     walk.text("dataset", recipe.dataset);
     walk.text("data_dir", recipe.data_dir);
     walk.text("loss", recipe.loss, {"CrossEntropyLoss"});

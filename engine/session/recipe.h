@@ -18,7 +18,11 @@ enum class LoopKind {
 struct Recipe {
     std::string id = "two_moons";
     std::string title = "Two moons";
-    std::string model = "nested_mlp";  ///< a name of nn::models
+    std::string model = "nested_mlp";  ///< one that ships, while `source` is empty
+    std::string source;                ///< text of the person's own model file
+    std::string file;                  ///< its name: "my_net.py"
+    std::string
+        construct;  ///< makes the model in the file's names: "Net(hidden=32)"; empty: `model`
     std::string dataset = "two_moons";
     std::string data_dir;  ///< IDX files from here; empty: the installed ones
     std::string loss = "CrossEntropyLoss";

@@ -1,7 +1,11 @@
 #include "engine/session/session.h"
 
 #include "engine/base/error.h"
-#include "engine/nn/models.h"
+#include "engine/nn/loss.h"
+#include "engine/script/script_error.h"
+#include "engine/session/lines.h"
+#include "engine/session/model_file.h"
+#include "engine/session/optimizer_of.h"
 #include "engine/session/session_core.h"
 
 #include <fmt/format.h>
@@ -13,24 +17,9 @@ namespace engine::session {
 
 namespace {
 
-std::shared_ptr<optim::Optimizer> optimizer_of(const Recipe& recipe, nn::Module& model) {
-    std::vector<Tensor> parameters;
-    for (auto& [name, parameter] : model.named_parameters()) parameters.push_back(parameter);
-    if (recipe.optimizer == "SGD") {
-        return optim::SGD(std::move(parameters), {.lr = recipe.lr, .momentum = recipe.momentum});
-    }
-    if (recipe.optimizer == "Adam") return optim::Adam(std::move(parameters), {.lr = recipe.lr});
-    raise(ErrorKind::ValueError, "unknown optimizer '{}': expected one of SGD, Adam",
-          recipe.optimizer);
-}
-
-std::string optimizer_line(const Recipe& recipe) {
-    const std::string momentum =
-        recipe.optimizer == "SGD" && recipe.momentum != 0
-            ? fmt::format(", momentum={}", nn::python_float(recipe.momentum))
-            : "";
-    return fmt::format("optimizer = torch.optim.{}(model.parameters(), lr={}{})", recipe.optimizer,
-                       nn::python_float(recipe.lr), momentum);
+std::string model_line(const Recipe& recipe, const nn::Module& model) {
+    return recipe.construct.empty() ? fmt::format("model = {}()", model.class_name())
+                                    : "model = " + recipe.construct;
 }
 
 }  // namespace
@@ -83,6 +72,7 @@ void Session::set_progress(std::function<void(std::string_view, double)> progres
 
 Outcome Session::apply(const Command& command, const std::atomic<bool>* cancel) {
     error_.clear();
+    traceback_.clear();
     ++revision_;
     try {
         carry_out(command, cancel);
@@ -91,6 +81,9 @@ Outcome Session::apply(const Command& command, const std::atomic<bool>* cancel) 
         if (error.kind() == ErrorKind::Cancelled) {
             result_line_ = "Stopped. Everything is as it was before.";
             return {};
+        }
+        if (const auto* const raised = dynamic_cast<const script::ScriptError*>(&error)) {
+            traceback_ = raised->traceback();
         }
         fail(error.line());
     } catch (const std::exception& error) {
@@ -108,6 +101,7 @@ void Session::carry_out(const Command& command, const std::atomic<bool>* cancel)
             } else {
                 core();  // refuses when there is none
                 if constexpr (std::is_same_v<C, Run>) run_line(c.line, cancel);
+                if constexpr (std::is_same_v<C, Edit>) edit(c.source, cancel);
                 if constexpr (std::is_same_v<C, Advance>) advance(c.steps, false, cancel);
                 if constexpr (std::is_same_v<C, AdvanceEpoch>) advance(0, true, cancel);
                 if constexpr (std::is_same_v<C, Commit>) commit(cancel);
@@ -124,12 +118,13 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
     const Recipe& recipe = command.recipe;
     SessionState state;
     state.generator.manual_seed(recipe.seed);
-    const data::DatasetPtr dataset = library_.get({.id = recipe.dataset,
-                                                   .data_dir = recipe.data_dir,
-                                                   .train_limit = recipe.train_limit},
-                                                  state.generator);
-    state.model = nn::models::make(recipe.model, state.generator);
+    const data::DatasetPtr dataset = library_.get(
+        {.id = recipe.dataset, .data_dir = recipe.data_dir, .train_limit = recipe.train_limit},
+        state.generator);
+    state.source = model_source(recipe);
+    const std::string printed = make_model(recipe, state, cancel);
     state.optimizer = optimizer_of(recipe, *state.model);
+    state.names.set("criterion", nn::CrossEntropyLoss());
     state.loop_kind = recipe.loop;
     state.loop.line = loop_start(recipe.loop);
 
@@ -144,9 +139,12 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
     try {
         say(ConsoleLine::Kind::Input, fmt::format("torch.manual_seed({})", recipe.seed), false);
         say(ConsoleLine::Kind::Comment, fmt::format("# data: {}", dataset->extent), false);
-        say(ConsoleLine::Kind::Input, fmt::format("model = {}()", core_->state.model->class_name()),
-            false);
+        for (std::string& text : split_lines(printed)) {
+            say(ConsoleLine::Kind::Output, std::move(text), false);
+        }
+        say(ConsoleLine::Kind::Input, model_line(recipe, *core_->state.model), false);
         say(ConsoleLine::Kind::Input, optimizer_line(recipe), false);
+        say(ConsoleLine::Kind::Input, fmt::format("criterion = nn.{}()", recipe.loss), false);
         say(ConsoleLine::Kind::Input,
             fmt::format("loader = DataLoader(train_set, batch_size={}, shuffle=True)",
                         recipe.batch_size),

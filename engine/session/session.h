@@ -78,6 +78,8 @@ public:
     const Loop& loop() const;
     /// Of the last step or commit, if it was observed and nothing came after it.
     const Observed* observed() const;
+    /// The text of the model's file, as the last Edit left it.
+    const std::string& source() const { return state().source; }
     Hash128 state_hash() const { return state().hash(); }
     /// The last replay did not land on what was there before: other hardware, or a defect.
     bool diverged() const { return diverged_; }
@@ -87,6 +89,8 @@ public:
     const std::string& result_line() const { return result_line_; }
     const std::string& last_line() const { return last_line_; }
     const std::string& error() const { return error_; }
+    /// Of the last command, when a script raised its error: as Python prints it.
+    const std::string& traceback() const { return traceback_; }
     const std::string& announcement() const { return announcement_; }
 
 private:
@@ -107,6 +111,7 @@ private:
     // session_lines.cpp: state commands
     void run_line(const std::string& line, const std::atomic<bool>* cancel);
     void commit(const std::atomic<bool>* cancel);
+    void edit(const std::string& source, const std::atomic<bool>* cancel);
     void set_loop(LoopKind kind);
     void change_loop(LoopKind kind);
     void forward_probe(const Watch& probe, nn::Tracer* tracer, const std::atomic<bool>* cancel);
@@ -142,7 +147,7 @@ private:
     bool run_started_ = false;  ///< the newest undo unit is the open run
     bool diverged_ = false;
     std::vector<ConsoleLine> console_;
-    std::string result_line_, last_line_, error_, announcement_;
+    std::string result_line_, last_line_, error_, traceback_, announcement_;
 };
 
 }  // namespace engine::session

@@ -1,5 +1,9 @@
 #include "engine/base/error.h"
 #include "engine/script/interpreter.h"
+#include "engine/session/lines.h"
+#include "engine/session/model_file.h"
+#include "engine/session/optimizer_of.h"
+#include "engine/session/pass_scope.h"
 #include "engine/session/probe.h"
 #include "engine/session/session_core.h"
 #include "engine/tensor/grad_mode.h"
@@ -28,45 +32,27 @@ void all_or_nothing(SessionState& state, const SessionState& before, Act act) {
     }
 }
 
-/// The session's own passes (steps, previews) call no script: a model that needs one could not run.
-void refuse_callbacks(nn::Module& model) {
-    for (const auto& [path, module] : model.named_modules()) {
-        const bool hooked = !module->hooks.empty();
-        if (!hooked && !module->behaviour().binds_arguments) continue;
-        raise(ErrorKind::RuntimeError,
-              "{} in the session's model is outside the PyTorch subset that Modescope runs: "
-              "`modescope run` runs it in a script",
-              hooked ? "a hook"
-                     : fmt::format("a module of a class of your own ({})", module->class_name()));
-    }
-}
-
 void run_script(std::string_view line, SessionState& state, const nn::FlagObserver& observer,
                 const std::atomic<bool>* cancel, script::Result* result) {
     const SetGradEnabled grad_mode(state.grad_enabled);
-    nn::CallContext context{state.generator, nullptr, cancel};
-    script::Environment environment{.model = state.model,
-                                    .optimizer = state.optimizer.get(),
-                                    .generator = state.generator,
-                                    .grad_enabled = state.grad_enabled,
-                                    .names = state.names,
-                                    .context = context,
-                                    .flag_observer = observer,
-                                    .printed = {}};
-    script::Result ran = script::run(line, environment);
-    refuse_callbacks(*state.model);
+    PassScope pass(state, state.generator, {.cancel = cancel});
+    pass.environment().flag_observer = observer;
+    script::Result ran = script::run(line, pass.environment());
     if (result) *result = std::move(ran);
 }
 
-/// Text of several lines, without the last line end.
-std::vector<std::string> split_lines(std::string_view text) {
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(text.size(), end + 1));
-    }
-    return lines;
+/// An Edit: the model of the new text, with what it could keep, in a new optimizer of the same kind
+/// that goes on where the old one was.
+CarriedOver remake(const Recipe& recipe, const std::string& source, SessionState& state,
+                   const std::atomic<bool>* cancel, std::string* printed) {
+    const nn::ModulePtr before = state.model;
+    const std::shared_ptr<optim::Optimizer> optimizer = state.optimizer;
+    state.source = source;
+    std::string said = make_model(recipe, state, cancel);
+    if (printed) *printed = std::move(said);
+    const CarriedOver carried = carry_over(*before, *state.model);
+    state.optimizer = optimizer_for(*state.model, *before, optimizer);
+    return carried;
 }
 
 }  // namespace
@@ -95,6 +81,28 @@ void Session::run_line(const std::string& line, const std::atomic<bool>* cancel)
     result_line_ = result_of_line(changes);
 }
 
+void Session::edit(const std::string& source, const std::atomic<bool>* cancel) {
+    Core& c = core();
+    if (source == c.state.source) {
+        result_line_ = "Nothing was written: the file is as it was.";
+        return;
+    }
+    const std::string line = fmt::format("# {} edited", model_file_name(c.recipe));
+    say(ConsoleLine::Kind::Comment, line);
+    const SessionState before = c.state.fork();
+    CarriedOver carried;
+    std::string printed;
+    all_or_nothing(c.state, before,
+                   [&] { carried = remake(c.recipe, source, c.state, cancel, &printed); });
+    for (std::string& text : split_lines(printed)) {
+        say(ConsoleLine::Kind::Output, std::move(text));
+    }
+    record(Edit{source}, line);
+    result_line_ =
+        fmt::format("**{} made anew.** {} of {} parameters and buffers kept their values.",
+                    c.state.model->class_name(), carried.kept, carried.kept + carried.fresh);
+}
+
 void Session::commit(const std::atomic<bool>* cancel) {
     Core& c = core();
     say(ConsoleLine::Kind::Input, "y = model(x)");
@@ -117,8 +125,8 @@ void Session::forward_probe(const Watch& probe, nn::Tracer* tracer,
     SessionState& state = core().state;
     const SetGradEnabled grad_mode(state.grad_enabled);
     ProbeBatch batch = probe_batch(*core().dataset, probe);
-    nn::CallContext context{state.generator, tracer, cancel};
-    Tensor y = nn::call(*state.model, context, batch.inputs);
+    PassScope pass(state, state.generator, {.tracer = tracer, .cancel = cancel});
+    nn::Value y = pass.run(batch.inputs);
     state.names.set("x", std::move(batch.inputs));
     state.names.set("y", std::move(y));
 }
@@ -194,6 +202,8 @@ void Session::apply_entry(const Entry& entry) {
             using C = std::remove_cvref_t<decltype(change)>;
             if constexpr (std::is_same_v<C, Run>) {
                 run_script(change.line, core().state, {}, nullptr, nullptr);
+            } else if constexpr (std::is_same_v<C, Edit>) {
+                remake(core().recipe, change.source, core().state, nullptr, nullptr);
             } else if constexpr (std::is_same_v<C, CommitOf>) {
                 forward_probe(change.probe, nullptr, nullptr);
             } else {

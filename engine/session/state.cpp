@@ -14,6 +14,8 @@ class ForkWalk {
 public:
     static constexpr bool kWrites = true;
 
+    explicit ForkWalk(script::Heap& heap) : heap_(heap) {}
+
     template <class T>
     void plain(T&) {}
     void kind(nn::Value&) {}
@@ -50,6 +52,7 @@ public:
         it->second = copy;
         if (copy == pointer) return;
         pointer = copy;
+        heap_.watch(copy);
         visit(static_cast<script::ScriptObject&>(*copy));
     }
     template <class Visit>
@@ -66,6 +69,7 @@ public:
     }
 
 private:
+    script::Heap& heap_;
     ForkMemo tensors_;
     std::unordered_map<const void*, std::shared_ptr<void>> copies_;
 };
@@ -169,15 +173,21 @@ private:
 
 SessionState SessionState::fork() const {
     SessionState copy = *this;
-    ForkWalk walk;
+    copy.heap = std::make_shared<script::Heap>();
+    ForkWalk walk(*copy.heap);
     visit_state(walk, copy);
     return copy;
 }
 
-nn::ModulePtr fork_module(const nn::ModulePtr& module) {
-    nn::ModulePtr copy = module;
-    ForkWalk walk;
-    visit_module(walk, copy);
+SessionState SessionState::fork_for_pass() const {
+    SessionState copy;
+    copy.model = model;
+    copy.generator = generator;
+    copy.grad_enabled = grad_enabled;
+    copy.names = names;
+    ForkWalk walk(*copy.heap);
+    visit_module(walk, copy.model);
+    walk.map(copy.names, [&](nn::Value& value) { visit_value(walk, value); });
     return copy;
 }
 

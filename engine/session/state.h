@@ -5,6 +5,7 @@
 #include "engine/data/loader.h"
 #include "engine/nn/module.h"
 #include "engine/optim/optimizer.h"
+#include "engine/script/heap.h"
 #include "engine/session/recipe.h"
 
 #include <cstdint>
@@ -26,6 +27,11 @@ struct LoopPosition {
 /// of fields: fork, hash, save. What is not here does not come back after a preview. (A plain copy
 /// shares module and optimizer: whoever wants another state calls fork().)
 struct SessionState {
+    /// Finds rings among the objects of the file and of lines. Bookkeeping, and no part of the
+    /// state; declared first, so that it looks last at what is left.
+    std::shared_ptr<script::Heap> heap = std::make_shared<script::Heap>();
+
+    std::string source;  ///< of the model's file; what Edit replaces
     nn::ModulePtr model;
     std::shared_ptr<optim::Optimizer> optimizer;
     Generator generator;  ///< PyTorch's default generator
@@ -39,6 +45,9 @@ struct SessionState {
     /// A copy that shares memory until somebody writes, with every identity kept: tied weights stay
     /// tied, aliases stay aliases, the optimizer holds the copy's parameters.
     SessionState fork() const;
+    /// The same of what a forward pass can reach, for a pass that is thrown away: model, names,
+    /// generator and grad mode; the rest is as in a new state.
+    SessionState fork_for_pass() const;
     /// Of every field. Equal states have equal hashes.
     Hash128 hash() const;
     /// Bytes that restore() reads back to a state of the same hash.
@@ -46,8 +55,5 @@ struct SessionState {
     /// Into a state of the same structure; throws ValueError when the bytes are not such a state.
     static SessionState restore(std::string_view bytes, const SessionState& like);
 };
-
-/// A copy of a module and everything in it, by the rules of SessionState::fork().
-nn::ModulePtr fork_module(const nn::ModulePtr& module);
 
 }  // namespace engine::session

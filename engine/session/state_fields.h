@@ -106,6 +106,7 @@ void visit_value(Walk& walk, V& value) {
 template <class Walk, class State>
 void visit_state(Walk& walk, State& state) {
     const auto value = [&walk](auto& v) { visit_value(walk, v); };
+    walk.plain(state.source);
     visit_module(walk, state.model);
     walk.optimizer(state.optimizer, [&](auto& optimizer) {
         walk.list(optimizer.groups, [&](auto& group) {

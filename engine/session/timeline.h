@@ -22,7 +22,7 @@ struct CommitOf {
     Watch probe;
 };
 /// What the journal keeps: enough to do it again.
-using StateChange = std::variant<Run, CommitOf, SetLoop>;
+using StateChange = std::variant<Run, Edit, CommitOf, SetLoop>;
 
 struct Entry {
     int64_t step = 0;  ///< the state's when it was applied

@@ -32,7 +32,8 @@ struct ModuleView {
     std::string name;        ///< "bn"; "model" for the root
     std::string class_name;  ///< "BatchNorm1d"
     std::string summary;     ///< class with what matters: "Linear(2→16)", "Dropout(0.5)"
-    std::string repr;  ///< one line, as print(module) begins: "BatchNorm1d(16, eps=1e-05, ...)", "Sequential"
+    std::string repr;  ///< one line, as print(module) begins: "BatchNorm1d(16, eps=1e-05, ...)",
+                       ///< "Sequential"
     int depth = 0;
     int parent = -1;              ///< index; -1 for the root
     int subtree_end = 0;          ///< index one past the last descendant
@@ -303,6 +304,7 @@ struct SessionView {
     std::string result_line;
     std::string last_line;   ///< the last line of PyTorch: "model.backbone.block2.eval()"
     std::string error;       ///< of the last command; empty when it worked
+    std::string traceback;   ///< of that error, when a script raised it: as Python prints it
     std::string state_hash;  ///< short form
 };
 using SessionViewPtr = std::shared_ptr<const SessionView>;

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/base/hash.h"
+#include "engine/session/pass_scope.h"
 #include "engine/session/view_builder.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/views.h"
@@ -92,12 +93,12 @@ void place_points(DecisionMapView& map, const data::Dataset& dataset) {
 void colour_map(AnswersView& answers, const SessionState& state, const PreviewStream& stream,
                 bool align, const std::atomic<bool>* cancel) {
     DecisionMapView& map = answers.map;
-    const SessionState fork = state.fork();
+    SessionState fork = state.fork_for_pass();
     Generator generator = stream.start;
-    nn::CallContext context{generator, nullptr, cancel, align};
+    PassScope pass(fork, generator, {.cancel = cancel, .align_draws = align});
     const NoGrad no_grad;
     try {
-        const Tensor logits = nn::call(*fork.model, context, grid_of(map));
+        const Tensor logits = pass.run(grid_of(map)).tensor("output");
         if (logits.dim() != 2 || logits.size(1) != 2) return;
         for (const auto& row : probabilities(logits)) {
             map.probability.push_back(static_cast<float>(row[1]));

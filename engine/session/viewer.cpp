@@ -1,6 +1,7 @@
 #include "engine/session/viewer.h"
 
 #include "engine/base/error.h"
+#include "engine/session/model_file.h"
 #include "engine/session/view_builder.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ void fill_plain(SessionView& view, const Session& session) {
     view.recipe = session.recipe();
     view.dataset_title = session.dataset().title;
     view.dataset_extent = session.dataset().extent;
-    view.model_file = view.recipe.model + ".py";
+    view.model_file = model_file_name(view.recipe);
     view.step = state.step;
     view.epoch = state.loop.epoch;
     view.batch = state.loop.batch;
@@ -80,6 +81,7 @@ void fill_words(SessionView& view, const Session& session) {
     view.result_line = session.result_line();
     view.last_line = session.last_line();
     view.error = session.error();
+    view.traceback = session.traceback();
 }
 
 /// A part of the view. One whose module a line has broken (bn.eps = 'a') stays empty: the pass says

@@ -140,6 +140,7 @@ const Change kChanges[] = {
          EXPECT_NE(s.hash(), same_stream);
      }},
     {"grad mode", [](SessionState& s) { s.grad_enabled = false; }},
+    {"source", [](SessionState& s) { s.source += "\n"; }},
     {"loop kind", [](SessionState& s) { s.loop_kind = LoopKind::Textbook; }},
     {"epoch", [](SessionState& s) { ++s.loop.epoch; }},
     {"batch", [](SessionState& s) { ++s.loop.batch; }},
@@ -282,8 +283,8 @@ INSTANTIATE_TEST_SUITE_P(Each, StateField, testing::ValuesIn(kChanges), [](const
 /// One more field in any of these does not compile: visit_state() has to learn of it, and kChanges.
 TEST(State, HasTheFieldsThatAreWalked) {
     const SessionState state = some_state();
-    [[maybe_unused]] const auto& [model, optimizer, generator, grad_enabled, loop_kind, loop,
-                                  loader, step, names] = state;
+    [[maybe_unused]] const auto& [heap, source, model, optimizer, generator, grad_enabled,
+                                  loop_kind, loop, loader, step, names] = state;
     [[maybe_unused]] const auto& [epoch, batch, line] = loop;
     [[maybe_unused]] const auto& [order, position] = loader;
     [[maybe_unused]] const auto& [options, parameters] = optimizer->groups[0];
@@ -380,7 +381,8 @@ TEST(State, ObjectsOfScriptsAreForkedHashedAndSaved) {
     const SessionState read = SessionState::restore(state.save(), state);
     EXPECT_EQ(read.hash(), before);
     SessionState goes_on = read.fork();
-    run_lines(goes_on, "assert step() == 2 and next(walk) == 2 and method() == 3 and a.d[1] == 'a'");
+    run_lines(goes_on,
+              "assert step() == 2 and next(walk) == 2 and method() == 3 and a.d[1] == 'a'");
 }
 
 TEST(State, ANameKeepsItsModuleInAFork) {

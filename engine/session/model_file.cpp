@@ -1,0 +1,167 @@
+#include "engine/session/model_file.h"
+
+#include "engine/base/error.h"
+#include "engine/script/object.h"
+#include "engine/session/pass_scope.h"
+#include "engine/session/shipped_models.h"
+#include "engine/tensor/grad_mode.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace engine::session {
+
+namespace {
+
+/// A few seconds: a stranger's file may not keep the window for ever.
+constexpr uint64_t kStepLimit = 20'000'000;
+
+/// What a session binds beside `model` and `optimizer`: a file does not take it away.
+constexpr const char* kOwn[] = {"criterion", "train_loader"};
+
+/// Whether `Class()` can work, as far as its own __init__ says.
+bool needs_arguments(const script::ClassObject& type) {
+    const nn::Value* const init = type.find("__init__");
+    const auto* const function = init ? script::as<script::FunctionObject>(*init) : nullptr;
+    if (function == nullptr) return false;
+    const auto& parameters = function->code->parameters;
+    const auto required = std::count_if(parameters.begin(), parameters.end(), [](const auto& one) {
+        using Kind = script::Parameter::Kind;
+        return one.kind != Kind::Rest && one.kind != Kind::Keywords && !one.fallback;
+    });
+    return required > 1;  // self
+}
+
+/// The expression that makes the model when the file has none of its own.
+std::string expression_for(const std::string& file, const nn::OrderedMap<nn::Value>& names) {
+    std::string chosen, others;
+    for (const auto& [name, value] : names) {
+        const auto* const type = script::as<script::ClassObject>(value);
+        if (type == nullptr || type->builtin || type->module_base() == nullptr) continue;
+        if (needs_arguments(*type)) {
+            others += (others.empty() ? "" : ", ") + name;
+        } else {
+            chosen = name + "()";
+        }
+    }
+    if (!chosen.empty()) return chosen;
+    if (others.empty()) {
+        raise(ErrorKind::TypeError,
+              "{} makes no model: it has neither a class of nn.Module nor a variable `model`",
+              file);
+    }
+    raise(ErrorKind::TypeError, "{} makes no model by itself: say how to make one of {}", file,
+          others);
+}
+
+/// Runs a text; one that does not end is an error of the file, where nobody pressed stop.
+void run_text(const std::string& text, const std::string& file, const std::string& name,
+              script::Environment& environment) {
+    try {
+        script::run_file(text, file, environment, name);
+    } catch (const Error& error) {
+        const auto* const cancel = environment.context.cancel;
+        const bool pressed = cancel != nullptr && cancel->load();
+        if (error.kind() != ErrorKind::Cancelled || pressed) throw;
+        raise(ErrorKind::RuntimeError,
+              "{} was stopped after {} steps: a model's file is run whole when it is opened; what "
+              "trains belongs under if __name__ == '__main__'",
+              file, kStepLimit);
+    }
+}
+
+std::string stem(const std::string& file) {
+    const std::string name = file.substr(file.find_last_of('/') + 1);
+    return name.substr(0, name.rfind('.'));
+}
+
+template <class Tensors>
+std::unordered_map<std::string, Tensor> by_name(const Tensors& tensors) {
+    return {tensors.begin(), tensors.end()};
+}
+
+}  // namespace
+
+std::string model_file_name(const Recipe& recipe) {
+    if (!recipe.file.empty()) return recipe.file;
+    return recipe.source.empty() ? std::string(shipped_model(recipe.model).file) : "model.py";
+}
+
+std::string model_source(const Recipe& recipe) {
+    return recipe.source.empty() ? std::string(shipped_model(recipe.model).source) : recipe.source;
+}
+
+std::string make_model(const Recipe& recipe, SessionState& state, const std::atomic<bool>* cancel) {
+    const std::string file = model_file_name(recipe);
+    // While the file runs, `model` and `optimizer` are names like any other.
+    const nn::ModulePtr before = std::exchange(state.model, nullptr);
+    const auto optimizer = std::exchange(state.optimizer, nullptr);
+    std::optional<nn::Value> own[std::size(kOwn)];
+    for (std::size_t i = 0; i < std::size(kOwn); ++i) {
+        if (const nn::Value* const value = state.names.find(kOwn[i])) own[i] = *value;
+    }
+    std::string printed;
+    {
+        PassScope pass(state, state.generator, {.cancel = cancel});
+        script::Environment& environment = pass.environment();
+        environment.step_limit = kStepLimit;
+        environment.output = [&printed](std::string_view text) { printed += text; };
+        state.names.erase("model");
+        run_text(state.source, file, stem(file), environment);
+        if (!recipe.construct.empty() || !state.names.find("model")) {
+            const std::string expression =
+                recipe.construct.empty() ? expression_for(file, state.names) : recipe.construct;
+            run_text("model = (" + expression + "\n)\n", "<model>", stem(file), environment);
+        }
+        const nn::Value made = *state.names.find("model");
+        const auto* const model = std::get_if<nn::ModulePtr>(&made.data());
+        if (model == nullptr) {
+            raise(ErrorKind::TypeError, "{}: `model` should be an nn.Module, but it is a '{}'",
+                  file, made.type_name());
+        }
+        state.model = *model;
+    }
+    // The session has its own under these names.
+    state.names.erase("model");
+    state.names.erase("optimizer");
+    for (std::size_t i = 0; i < std::size(kOwn); ++i) {
+        state.names.erase(kOwn[i]);
+        if (own[i]) state.names.set(kOwn[i], *own[i]);
+    }
+    return printed;
+}
+
+CarriedOver carry_over(nn::Module& before, nn::Module& now) {
+    const NoGrad no_grad;
+    CarriedOver carried;
+    const auto keep = [&carried](const auto& old, const auto& fresh) {
+        const auto values = by_name(old);
+        for (const auto& [name, tensor] : fresh) {
+            const auto it = values.find(name);
+            const bool fits = it != values.end() && !tensor.is_uninitialized() &&
+                              !it->second.is_uninitialized() &&
+                              it->second.sizes() == tensor.sizes() &&
+                              it->second.dtype() == tensor.dtype() && !tensor.is_meta();
+            ++(fits ? carried.kept : carried.fresh);
+            if (!fits) continue;
+            tensor.copy_(it->second);
+            if (tensor.is_parameter()) tensor.set_requires_grad(it->second.requires_grad());
+        }
+    };
+    keep(before.named_parameters(), now.named_parameters());
+    keep(before.named_buffers(), now.named_buffers());
+    std::unordered_map<std::string, bool> flags;
+    for (const auto& [path, module] : before.named_modules()) flags[path] = module->training;
+    for (const auto& [path, module] : now.named_modules()) {
+        if (const auto it = flags.find(path); it != flags.end()) module->training = it->second;
+    }
+    return carried;
+}
+
+}  // namespace engine::session

@@ -1,0 +1,46 @@
+#include "engine/session/pass_scope.h"
+
+#include "engine/base/error.h"
+#include "engine/nn/module.h"
+
+namespace engine::session {
+
+PassScope::PassScope(SessionState& state, Generator& generator, const PassOptions& options)
+    : state_(state),
+      context_{.generator = generator,
+               .tracer = options.tracer,
+               .cancel = options.cancel,
+               .align_draws = options.align_draws},
+      environment_{.model = state.model,
+                   .optimizer = state.optimizer.get(),
+                   .generator = generator,
+                   .grad_enabled = state.grad_enabled,
+                   .names = state.names,
+                   .context = context_,
+                   .flag_observer = {},
+                   .printed = {},
+                   .heap = state.heap},
+      host_(environment_) {}
+
+PassScope::~PassScope() {
+    // A pass makes lists and closures; a session makes millions of passes.
+    state_.heap->collect_if_due();
+}
+
+nn::Value PassScope::run(const Tensor& x) {
+    const nn::Value arguments[] = {x};
+    return nn::call(*state_.model, context_, arguments);
+}
+
+Tensor PassScope::loss(const nn::Value& output, const Tensor& y) {
+    const nn::Value* const bound = state_.names.find("criterion");
+    if (!bound) raise(ErrorKind::NameError, "name 'criterion' is not defined");
+    const nn::Value criterion = *bound;
+    const nn::Value arguments[] = {output, y};
+    const auto* const module = std::get_if<nn::ModulePtr>(&criterion.data());
+    const nn::Value loss = module ? nn::call(**module, context_, arguments)
+                                  : context_.host->call(criterion, arguments);
+    return loss.tensor("loss");
+}
+
+}  // namespace engine::session
