@@ -133,6 +133,8 @@ public:
     /// Counts a step, and ends the program when somebody pressed stop or the budget is spent.
     void step();
     Frame& frame() { return *frame_; }
+    /// The same; null when nothing runs.
+    const Frame* innermost() const { return frame_; }
     /// Tells the heap of something that may hold others.
     template <class T>
     std::shared_ptr<T> made(std::shared_ptr<T> object) {

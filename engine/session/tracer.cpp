@@ -1,6 +1,7 @@
 #include "engine/session/tracer.h"
 
 #include "engine/nn/module.h"
+#include "engine/script/call_site.h"
 
 #include <algorithm>
 #include <utility>
@@ -55,12 +56,18 @@ TraceRecorder::TraceRecorder(nn::Module& model, const Generator& generator, int6
     for (const auto& [path, module] : model.named_modules()) paths_.emplace(module.get(), path);
 }
 
+void TraceRecorder::follow(nn::CallContext& context) {
+    context.tracer = this;
+    context_ = &context;
+}
+
 TraceEvent& TraceRecorder::open_event() {
     const int index = static_cast<int>(trace_.events.size());
     TraceEvent& event = trace_.events.emplace_back();
     event.parent = open_.empty() ? -1 : open_.back();
     event.depth = static_cast<int>(open_.size());
     event.end = index + 1;
+    if (context_) event.line = script::line_of_call(context_->host);
     event.words_before = generator_.words_drawn() - words_at_start_;
     event.skipped_before = trace_.skipped;
     return event;

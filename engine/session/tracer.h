@@ -33,6 +33,7 @@ struct TraceEvent {
     int parent = -1;           ///< index of the event it happened in; -1: the outermost
     int depth = 0;
     int end = 0;             ///< one past the last event inside it
+    int line = 0;            ///< of the model's file, from 1, where the call stands; 0: none
     std::string path;        ///< of the module: the first of named_modules; "" is the root
     std::string name;        ///< "bn"; "model" for the root; a function's name as PyTorch writes it
     std::string class_name;  ///< "BatchNorm1d"; empty for a function
@@ -73,6 +74,10 @@ public:
     TraceRecorder(nn::Module& model, const Generator& generator,
                   int64_t budget_bytes = kBudgetBytes);
 
+    /// Becomes the tracer of that pass, whose host says where calls stand. The context must outlive
+    /// the recording.
+    void follow(nn::CallContext& context);
+
     void enter(nn::Module& module, std::span<const nn::Value> inputs) override;
     void leave(nn::Module& module, const nn::Value& output) override;
     void abandon(nn::Module& module) override;
@@ -89,6 +94,7 @@ private:
     TracedTensor keep(const Tensor& tensor);
 
     const Generator& generator_;
+    const nn::CallContext* context_ = nullptr;
     uint64_t words_at_start_;
     int64_t budget_;
     std::unordered_map<const nn::Module*, std::string> paths_;

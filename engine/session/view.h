@@ -103,6 +103,7 @@ struct CardView {
     int module = -1;  ///< index into modules; -1: a function
     int call = 0;     ///< index in the trace
     int depth = 0;    ///< nesting of frames
+    int line = 0;     ///< of the model's file, from 1, where the call stands; 0: none
     std::string path;
     std::string title;  ///< "bn", "F.relu", "add"
     std::string class_name;
@@ -133,6 +134,15 @@ struct PassView {
     std::string error_hint;  ///< what to do about it
     /// "9f3a…c21": state before and after the preview, which are identical.
     std::string hash;
+};
+
+/// Something that the last pass ran and that no train() or eval() of the model reaches.
+struct GhostView {
+    std::string title;  ///< "F.dropout(x, 0.2)", "Linear(2→16)"
+    std::string words;  ///< "always drops, no flag reaches it", "not in the tree: ..."
+    std::string help;   ///< why it is so, and what PyTorch users do about it
+    int line = 0;       ///< of the model's file, from 1; 0: none
+    int card = -1;      ///< index into the pass's cards: its first call
 };
 
 /// Eight passes of one sample through one Dropout.
@@ -292,6 +302,7 @@ struct SessionView {
 
     Watch watch;
     PassView pass;
+    std::vector<GhostView> ghosts;  ///< one for each place in the source
     DropoutLensView dropout;
     BatchNormLensView batch_norm;
     InspectorView inspector;

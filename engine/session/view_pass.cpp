@@ -96,6 +96,7 @@ void add_rulers(CardView& card, const TraceEvent& event) {
 
 CardView card_of(const TraceEvent& event, bool preview) {
     CardView card;
+    card.line = event.line;
     card.path = event.path;
     card.title = event.name;
     card.class_name = event.class_name;
