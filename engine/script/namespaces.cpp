@@ -156,7 +156,6 @@ nn::Value Machine::import(std::string_view name) {
 
 std::optional<nn::Value> Machine::namespace_attribute(std::string_view space,
                                                       std::string_view name) {
-    const std::string full = fmt::format("{}.{}", space, name);
     const Space* const known = find_space(space);
     if (known == nullptr) return std::nullopt;
     if (has_word(known->classes, name)) return nn::Value(nn::ObjectPtr(builtin_class(name)));
@@ -172,6 +171,7 @@ std::optional<nn::Value> Machine::namespace_attribute(std::string_view space,
         }
     }
     if (auto value = constant(space, name)) return value;
+    const std::string full = fmt::format("{}.{}", space, name);
     if (find_space(full) != nullptr || full.starts_with("torch.nn.modules.")) return import(full);
     if (space == "typing" &&
         std::find(std::begin(kTyping), std::end(kTyping), name) != std::end(kTyping)) {

@@ -3,8 +3,10 @@
 #include "engine/script/signature.h"
 
 #include <algorithm>
-#include <map>
+#include <functional>
 #include <stdexcept>
+#include <unordered_map>
+#include <utility>
 
 namespace engine::script {
 
@@ -69,7 +71,7 @@ public:
     }
 
     const NativeEntry* find(Place place, std::string_view name) const {
-        const auto it = entries_.find({place, name});
+        const auto it = entries_.find(Key(place, name));
         return it == entries_.end() ? nullptr : &it->second;
     }
 
@@ -87,14 +89,20 @@ private:
         for (const Place place : kPlaces) {
             if ((native.places & place) == 0) continue;
             Signature signature = parse_signature(native.signature);
-            const auto key = std::pair(place, signature.name);
+            const Key key(place, signature.name);
             if (!entries_.emplace(key, NativeEntry{&native, std::move(signature)}).second) {
                 throw std::logic_error("two rows of one name: " + std::string(native.signature));
             }
         }
     }
 
-    std::map<std::pair<Place, std::string_view>, NativeEntry> entries_;
+    using Key = std::pair<Place, std::string_view>;
+    struct Hash {
+        std::size_t operator()(const Key& key) const {
+            return std::hash<std::string_view>()(key.second) + key.first;
+        }
+    };
+    std::unordered_map<Key, NativeEntry, Hash> entries_;
 };
 
 const Registry& registry() {
