@@ -12,6 +12,7 @@ namespace {
 
 using engine::session::CardView;
 using engine::session::Curve;
+using engine::session::GhostView;
 using engine::session::ModuleView;
 using engine::session::SessionView;
 
@@ -34,6 +35,15 @@ void add_tree(std::string& out, const SessionView& view) {
             below = fmt::format("  {} of {} below in eval", module.below_in_eval, module.below);
         fmt::format_to(std::back_inserter(out), "  {} {}{}\n", padded(name, 40),
                        mode_word(module.training), below);
+    }
+}
+
+void add_ghosts(std::string& out, const SessionView& view) {
+    if (view.ghosts.empty()) return;
+    out += "\nNot in the tree\n";
+    for (const GhostView& ghost : view.ghosts) {
+        const std::string line = ghost.line > 0 ? fmt::format(", line {}", ghost.line) : "";
+        fmt::format_to(std::back_inserter(out), "  {}{}: {}\n", ghost.title, line, ghost.words);
     }
 }
 
@@ -66,6 +76,7 @@ std::string text_view(const SessionView& view) {
                     view.recipe.title, view.step, view.last_step, view.epoch, view.recipe.optimizer,
                     view.lr, view.recipe.batch_size, view.recipe.seed, view.dataset_extent);
     add_tree(out, view);
+    add_ghosts(out, view);
     add_pass(out, view);
     out += "\nLoss\n";
     add_curve(out, "train", view.curves.train_loss);

@@ -23,7 +23,7 @@ Value forward(Module& self, const Args& args) {
     y = call(self.child("bn2"), context, y);
     const Tensor terms[] = {y, call(self.child("shortcut"), context, x)};
     y = add(terms[0], terms[1]);
-    if (args.traced()) context.tracer->function("torch.add", terms, y, nullptr);
+    if (args.traced()) context.tracer->function("add", terms, y, nullptr);
     return call(self.child("relu"), context, y);
 }
 

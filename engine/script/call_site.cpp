@@ -39,7 +39,7 @@ std::string text_of_call(const nn::Host* host) {
         const std::size_t begin = number == here.line ? static_cast<std::size_t>(here.column)
                                                       : part.find_first_not_of(" \t");
         part.remove_prefix(std::min(part.size(), begin));
-        if (number != here.line) text += ' ';
+        if (number != here.line) text += '\n';
         text += part;
     }
     return text;

@@ -11,7 +11,7 @@ namespace engine::script {
 /// prompt calls, or when `host` runs no script.
 int line_of_call(const nn::Host* host);
 
-/// That call as it is written: "F.dropout(x, 0.2)"; empty without a line.
+/// That call as it is written, without indentation: "F.dropout(x, 0.2)"; empty without a line.
 std::string text_of_call(const nn::Host* host);
 
 }  // namespace engine::script

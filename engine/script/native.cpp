@@ -5,6 +5,7 @@
 #include "engine/nn/inherited.h"
 #include "engine/script/devices.h"
 #include "engine/script/interpreter.h"
+#include "engine/script/told_call.h"
 
 #include <algorithm>
 
@@ -183,18 +184,9 @@ class Binder {
 public:
     Binder(const NativeEntry& entry, Place place)
         : signature_(entry.signature),
+          place_(place),
           torch_words_(place == kTorch || place == kMethod || place == kLinalg),
-          // Python counts self; a class's name stands before its own constructor.
-          self_(place == kNN ? 1 + nn::class_of_init(signature_.name).hidden
-                : place == kOptim || place == kScheduler ? 1
-                                                         : 0),
-          shown_(place == kNN ? fmt::format("{}.__init__", nn::class_of_init(signature_.name).name)
-                 : place == kOptim || place == kScheduler
-                     ? fmt::format("{}.__init__", signature_.name)
-                 : place == kModuleMethod ? fmt::format("Module.{}", signature_.name)
-                                          : std::string(signature_.name)),
-          values_(signature_.parameters.size()),
-          given_(signature_.parameters.size(), false) {}
+          values_(signature_.parameters.size()) {}
 
     std::vector<nn::Value> bind(std::span<const nn::Value> positional,
                                 std::span<const std::pair<std::string, nn::Value>> keywords) {
@@ -214,12 +206,12 @@ private:
             if (parameter.rest) {
                 const auto rest = positional.subspan(std::min(next, positional.size()));
                 values_[i] = nn::Value::tuple({rest.begin(), rest.end()});
-                given_[i] = !rest.empty();
+                give(i, !rest.empty());
                 return positional.size();
             }
             if (next < positional.size()) {
                 values_[i] = positional[next++];
-                given_[i] = true;
+                give(i);
             }
         }
         return next;
@@ -238,21 +230,22 @@ private:
             if (name == "keepdims") it = find("keepdim");
         }
         if (it == parameters.end()) {
-            raise(ErrorKind::TypeError, "{}() got an unexpected keyword argument '{}'", shown_,
+            raise(ErrorKind::TypeError, "{}() got an unexpected keyword argument '{}'", shown(),
                   name);
         }
         const auto i = static_cast<std::size_t>(it - parameters.begin());
-        if (given_[i]) {
-            raise(ErrorKind::TypeError, "{}() got multiple values for argument '{}'", shown_, name);
+        if (is_given(i)) {
+            raise(ErrorKind::TypeError, "{}() got multiple values for argument '{}'", shown(),
+                  name);
         }
         values_[i] = value;
-        given_[i] = true;
+        give(i);
     }
 
     void fill() {
         std::vector<std::string_view> missing;
         for (std::size_t i = 0; i < values_.size(); ++i) {
-            if (given_[i]) continue;
+            if (is_given(i)) continue;
             if (signature_.parameters[i].required) missing.push_back(signature_.parameters[i].name);
             if (!signature_.parameters[i].rest) values_[i] = signature_.parameters[i].fallback;
         }
@@ -264,36 +257,54 @@ private:
                 names += name;
             }
             raise(ErrorKind::TypeError, "{}() missing {} required positional arguments: \"{}\"",
-                  shown_, missing.size(), names);
+                  shown(), missing.size(), names);
         }
-        raise(ErrorKind::TypeError, "{}() missing {} required positional argument{}: {}", shown_,
+        raise(ErrorKind::TypeError, "{}() missing {} required positional argument{}: {}", shown(),
               missing.size(), missing.size() == 1 ? "" : "s", listed(missing));
     }
 
     [[noreturn]] void too_many(std::size_t given) const {
-        std::size_t least = self_, most = self_;
+        std::size_t least = self(), most = self();
         for (const auto& parameter : signature_.parameters) {
             if (parameter.keyword_only) break;
             ++most;
             if (parameter.required) ++least;
         }
         if (torch_words_) {
-            raise(ErrorKind::TypeError, "{}() takes {} but {} {} given", shown_,
+            raise(ErrorKind::TypeError, "{}() takes {} but {} {} given", shown(),
                   plural(most, "positional argument"), given, given == 1 ? "was" : "were");
         }
         const std::string takes =
             least == most ? plural(most, "positional argument")
                           : fmt::format("from {} to {} positional arguments", least, most);
-        raise(ErrorKind::TypeError, "{}() takes {} but {} {} given", shown_, takes, given + self_,
-              given + self_ == 1 ? "was" : "were");
+        raise(ErrorKind::TypeError, "{}() takes {} but {} {} given", shown(), takes, given + self(),
+              given + self() == 1 ? "was" : "were");
     }
 
+    /// The name that error messages say: a class's name stands before its own constructor.
+    std::string shown() const {
+        const std::string_view name = signature_.name;
+        if (place_ == kNN) return fmt::format("{}.__init__", nn::class_of_init(name).name);
+        if (makes_object()) return fmt::format("{}.__init__", name);
+        if (place_ == kModuleMethod) return fmt::format("Module.{}", name);
+        return std::string(name);
+    }
+
+    /// How many arguments Python counts that a call does not write.
+    std::size_t self() const {
+        if (place_ == kNN) return 1 + nn::class_of_init(signature_.name).hidden;
+        return makes_object() ? 1 : 0;
+    }
+
+    bool makes_object() const { return place_ == kOptim || place_ == kScheduler; }
+    bool is_given(std::size_t i) const { return (given_ >> i & 1) != 0; }
+    void give(std::size_t i, bool given = true) { given_ |= uint64_t{given} << i; }
+
     const Signature& signature_;
+    Place place_;
     bool torch_words_;
-    std::size_t self_;
-    std::string shown_;
     std::vector<nn::Value> values_;
-    std::vector<bool> given_;
+    uint64_t given_ = 0;  // one bit a parameter: no signature has 64
 };
 
 /// What a maker's own `dtype=` and `device=` say of the parameters that it makes.
@@ -342,6 +353,23 @@ void refuse_uninitialized(Place place, std::string_view name, const Call& call) 
     }
 }
 
+/// Whether a row is a step of a pass: what makes modules, asks or saves is none.
+bool is_step(Place place, std::string_view name) {
+    constexpr unsigned kSteps = kTorch | kMethod | kFunctional | kTensorProperty | kLinalg;
+    return (place & kSteps) != 0 && !(place == kTensorProperty && name == "grad");
+}
+
+/// What PyTorch's users write: "torch.cat", "F.relu", "view".
+std::string written_name(Place place, std::string_view name) {
+    if (name == "__getitem__") return "[...]";
+    if (name == "__setitem__") return "[...] =";
+    const std::string_view space = place == kTorch        ? "torch."
+                                   : place == kFunctional ? "F."
+                                   : place == kLinalg     ? "torch.linalg."
+                                                          : "";
+    return fmt::format("{}{}", space, name);
+}
+
 }  // namespace
 
 nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn::Value> positional,
@@ -352,6 +380,15 @@ nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn:
               environment);
     refuse_uninitialized(place, entry.signature.name, call);
     const nn::HostScope host(environment.context.host);  // backward may meet a script's hooks
+    if (environment.context.tracer != nullptr && is_step(place, entry.signature.name)) {
+        ToldCall told(environment.context);
+        for (const nn::Value& value : positional) told.given(value);
+        for (const auto& [name, value] : keywords) told.given(value);
+        nn::Value result = entry.native->run(call);
+        const bool written = entry.signature.name == "__setitem__";
+        told.returned(written_name(place, entry.signature.name), written ? call[0] : result);
+        return result;
+    }
     if (place != kNN) return entry.native->run(call);
     const nn::CreationScope scope(creation_for(entry.signature, call));
     return entry.native->run(call);

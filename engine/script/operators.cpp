@@ -3,8 +3,10 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/object_operators.h"
+#include "engine/script/told_call.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace engine::script {
@@ -35,6 +37,53 @@ constexpr std::string_view kComparisons[] = {"__eq__", "__ne__", "__lt__",
 
 bool plain(const nn::Value& value) {
     return value.is_number() || value.is_tensor();
+}
+
+/// torch's name of the function that an operator of tensors is; empty for `is`, `in` and `not`.
+std::string_view function_of(Op op) {
+    static constexpr std::string_view kNames[] = {"add",
+                                                  "sub",
+                                                  "mul",
+                                                  "div",
+                                                  "floor_divide",
+                                                  "remainder",
+                                                  "pow",
+                                                  "matmul",
+                                                  "bitwise_and",
+                                                  "bitwise_or",
+                                                  "bitwise_xor",
+                                                  "bitwise_left_shift",
+                                                  "bitwise_right_shift",
+                                                  "eq",
+                                                  "ne",
+                                                  "lt",
+                                                  "le",
+                                                  "gt",
+                                                  "ge",
+                                                  "",
+                                                  "",
+                                                  "",
+                                                  "",
+                                                  "neg",
+                                                  "positive",
+                                                  "bitwise_not",
+                                                  ""};
+    return kNames[static_cast<std::size_t>(op)];
+}
+
+/// What `compute()` gives; of tensors it is told to the tracer, if there is one.
+template <class Compute>
+nn::Value told(nn::CallContext& context, Op op, std::initializer_list<const nn::Value*> operands,
+               Compute compute) {
+    const bool tensors = context.tracer != nullptr &&
+                         std::any_of(operands.begin(), operands.end(),
+                                     [](const nn::Value* value) { return value->is_tensor(); });
+    if (!tensors) return compute();
+    ToldCall told(context);
+    for (const nn::Value* operand : operands) told.given(*operand);
+    nn::Value result = compute();
+    told.returned(function_of(op), result);
+    return result;
 }
 
 bool identical(const nn::Value& left, const nn::Value& right) {
@@ -74,7 +123,10 @@ bool Machine::truth(const nn::Value& value) {
 
 nn::Value Machine::unary(Op op, const nn::Value& operand) {
     if (op == Op::Not) return !truth(operand);
-    if (plain(operand)) return negate(symbol_of(op), operand);
+    if (plain(operand)) {
+        return told(environment_.context, op, {&operand},
+                    [&] { return negate(symbol_of(op), operand); });
+    }
     const std::string_view name = op == Op::Neg   ? "__neg__"
                                   : op == Op::Pos ? "__pos__"
                                                   : "__invert__";
@@ -84,7 +136,10 @@ nn::Value Machine::unary(Op op, const nn::Value& operand) {
 }
 
 nn::Value Machine::binary(Op op, const nn::Value& left, const nn::Value& right) {
-    if (plain(left) && plain(right)) return arithmetic(symbol_of(op), left, right);
+    if (plain(left) && plain(right)) {
+        return told(environment_.context, op, {&left, &right},
+                    [&] { return arithmetic(symbol_of(op), left, right); });
+    }
     if (auto done = object_operator(*this, op, left, right)) return *std::move(done);
     const SpecialNames& names = kSpecial[static_cast<std::size_t>(op)];
     for (const bool reflected : {false, true}) {
@@ -184,7 +239,10 @@ nn::Value Machine::compare(Op op, const nn::Value& left, const nn::Value& right)
         default:
             break;
     }
-    if (plain(left) && plain(right)) return script::compare(symbol_of(op), left, right);
+    if (plain(left) && plain(right)) {
+        return told(environment_.context, op, {&left, &right},
+                    [&] { return script::compare(symbol_of(op), left, right); });
+    }
     if (auto done = object_comparison(*this, op, left, right)) return *std::move(done);
     const auto at = static_cast<std::size_t>(op) - static_cast<std::size_t>(Op::Eq);
     static constexpr std::size_t kMirrored[] = {0, 1, 4, 5, 2, 3};

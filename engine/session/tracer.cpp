@@ -1,7 +1,10 @@
 #include "engine/session/tracer.h"
 
+#include "engine/nn/first_tensor.h"
 #include "engine/nn/module.h"
 #include "engine/script/call_site.h"
+#include "engine/session/keeper.h"
+#include "engine/session/module_summary.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,22 +12,6 @@
 namespace engine::session {
 
 namespace {
-
-/// The tensor itself, or the first one in a tuple, list or dict; null when there is none.
-const Tensor* first_tensor(const nn::Value& value) {
-    if (value.is_tensor()) return &value.tensor();
-    if (const auto* const sequence = std::get_if<std::shared_ptr<nn::Sequence>>(&value.data())) {
-        for (const nn::Value& item : (*sequence)->items) {
-            if (const Tensor* const found = first_tensor(item)) return found;
-        }
-    }
-    if (const auto* const dict = std::get_if<std::shared_ptr<nn::Dict>>(&value.data())) {
-        for (const auto& [name, item] : (*dict)->items) {
-            if (const Tensor* const found = first_tensor(item)) return found;
-        }
-    }
-    return nullptr;
-}
 
 /// One call may drop several times, as an LSTM does between its layers: counts are of all of them,
 /// the noise is that of the last.
@@ -52,13 +39,20 @@ int Trace::raised() const {
 }
 
 TraceRecorder::TraceRecorder(nn::Module& model, const Generator& generator, int64_t budget_bytes)
-    : generator_(generator), words_at_start_(generator.words_drawn()), budget_(budget_bytes) {
+    : model_(model),
+      generator_(generator),
+      words_at_start_(generator.words_drawn()),
+      budget_(budget_bytes) {
     for (const auto& [path, module] : model.named_modules()) paths_.emplace(module.get(), path);
 }
 
 void TraceRecorder::follow(nn::CallContext& context) {
     context.tracer = this;
     context_ = &context;
+}
+
+std::string TraceRecorder::call_text() const {
+    return context_ ? script::text_of_call(context_->host) : std::string();
 }
 
 TraceEvent& TraceRecorder::open_event() {
@@ -68,7 +62,7 @@ TraceEvent& TraceRecorder::open_event() {
     event.depth = static_cast<int>(open_.size());
     event.end = index + 1;
     if (context_) event.line = script::line_of_call(context_->host);
-    event.words_before = generator_.words_drawn() - words_at_start_;
+    event.words_before = words_drawn();
     event.skipped_before = trace_.skipped;
     return event;
 }
@@ -106,11 +100,16 @@ void TraceRecorder::enter(nn::Module& module, std::span<const nn::Value> inputs)
     } else {
         event.in_tree = false;
         event.name = event.class_name;
+        event.call_text = call_text();
+        event.summary = module_summary(module);
+        event.keeper = keeper_of(model_, module);
     }
     for (const nn::Value& input : inputs) {
-        if (const Tensor* const tensor = first_tensor(input)) event.inputs.push_back(keep(*tensor));
+        if (const Tensor* const tensor = nn::first_tensor(input))
+            event.inputs.push_back(keep(*tensor));
     }
     open_.push_back(static_cast<int>(trace_.events.size()) - 1);
+    words_told_ = words_drawn();
 }
 
 void TraceRecorder::leave(nn::Module&, const nn::Value& output) {
@@ -118,7 +117,8 @@ void TraceRecorder::leave(nn::Module&, const nn::Value& output) {
     open_.pop_back();
     event.end = static_cast<int>(trace_.events.size());
     event.finished = true;
-    if (const Tensor* const tensor = first_tensor(output)) event.output = keep(*tensor);
+    words_told_ = words_drawn();
+    if (const Tensor* const tensor = nn::first_tensor(output)) event.output = keep(*tensor);
 }
 
 void TraceRecorder::abandon(nn::Module&) {
@@ -142,16 +142,17 @@ void TraceRecorder::function(std::string_view name, std::span<const Tensor> inpu
     event.is_function = true;
     event.name = name;
     event.finished = true;
+    event.words_before = std::exchange(words_told_, event.words_before);  // it has drawn already
     for (const Tensor& input : inputs) event.inputs.push_back(keep(input));
     event.output = keep(output);
     if (!effect) return;
     event.effect = *effect;
-    event.words_before -= static_cast<uint64_t>(effect->words);  // it is told after its draws
+    event.call_text = call_text();
     trace_.skipped += static_cast<uint64_t>(effect->skipped);
 }
 
 Trace TraceRecorder::take() {
-    trace_.words = generator_.words_drawn() - words_at_start_;
+    trace_.words = words_drawn();
     return std::move(trace_);
 }
 

@@ -38,7 +38,11 @@ struct TraceEvent {
     std::string name;        ///< "bn"; "model" for the root; a function's name as PyTorch writes it
     std::string class_name;  ///< "BatchNorm1d"; empty for a function
     bool in_tree = true;     ///< false: a ghost, which no train() or eval() of the model reaches
-    bool training = true;    ///< its flag at the call
+    // Of a module out of the tree and of a function whose mode did something, else empty.
+    std::string call_text;  ///< as it is written: "F.dropout(x, 0.2)"
+    std::string summary;    ///< of the module: "Linear(2→16)"
+    std::string keeper;     ///< what keeps the module out of the tree, if known: "a plain list"
+    bool training = true;   ///< its flag at the call
     bool reads_training = false;
     bool finished = false;  ///< it returned
     bool raised = false;    ///< the innermost call that did not return: here the error began
@@ -91,11 +95,15 @@ public:
 
 private:
     TraceEvent& open_event();
+    std::string call_text() const;
+    uint64_t words_drawn() const { return generator_.words_drawn() - words_at_start_; }
     TracedTensor keep(const Tensor& tensor);
 
+    nn::Module& model_;
     const Generator& generator_;
     const nn::CallContext* context_ = nullptr;
     uint64_t words_at_start_;
+    uint64_t words_told_ = 0;  // drawn when the last call was told of
     int64_t budget_;
     std::unordered_map<const nn::Module*, std::string> paths_;
     std::unordered_set<uint64_t> kept_;  // states of storages: one block of memory counts once

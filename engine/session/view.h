@@ -142,7 +142,7 @@ struct GhostView {
     std::string words;  ///< "always drops, no flag reaches it", "not in the tree: ..."
     std::string help;   ///< why it is so, and what PyTorch users do about it
     int line = 0;       ///< of the model's file, from 1; 0: none
-    int card = -1;      ///< index into the pass's cards: its first call
+    int card = -1;      ///< index into the pass's cards: its first call; -1: it has none now
 };
 
 /// Eight passes of one sample through one Dropout.

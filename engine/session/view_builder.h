@@ -65,6 +65,15 @@ PassView fill_pass(const std::vector<ModuleView>& modules, const PassSource& sou
 /// What to do about an error of a pass; empty when there is nothing to say.
 std::string hint_for(std::string_view error);
 
+// --- view_ghosts.cpp
+
+/// Whether a call of a pass does what no flag of the model decides: a module out of the tree, or a
+/// function like F.dropout(x) that is told no flag.
+bool is_ghost(const Trace& trace, int call);
+/// What of the pass no train() or eval() reaches, in order; a call that is made again and again
+/// stands there once. `cards` are those of the pass; none: nobody looks at them.
+std::vector<GhostView> fill_ghosts(const std::vector<CardView>& cards, const Trace& trace);
+
 // --- view_dropout_lens.cpp
 
 DropoutLensView fill_dropout_lens(const std::vector<ModuleView>& modules, const SessionState& state,

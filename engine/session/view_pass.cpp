@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <map>
+#include <tuple>
 
 namespace engine::session {
 
@@ -94,6 +97,30 @@ void add_rulers(CardView& card, const TraceEvent& event) {
            card.running_mean.size());
 }
 
+/// The same calls in the pass compared with, which may have made others, too: `if self.training:`.
+class Counterparts {
+public:
+    explicit Counterparts(const Trace* compared) {
+        if (!compared) return;
+        for (const TraceEvent& event : compared->events) calls_[key(event)].push_back(&event);
+    }
+
+    /// Of the first call of its kind the first, of the second the second; null: there is none.
+    const TraceEvent* next(const TraceEvent& event) {
+        const auto it = calls_.find(key(event));
+        if (it == calls_.end() || it->second.empty()) return nullptr;
+        const TraceEvent* const first = it->second.front();
+        it->second.pop_front();
+        return first;
+    }
+
+private:
+    using Key = std::tuple<std::string_view, std::string_view, int>;
+    static Key key(const TraceEvent& event) { return {event.path, event.name, event.line}; }
+
+    std::map<Key, std::deque<const TraceEvent*>> calls_;
+};
+
 CardView card_of(const TraceEvent& event, bool preview) {
     CardView card;
     card.line = event.line;
@@ -102,7 +129,6 @@ CardView card_of(const TraceEvent& event, bool preview) {
     card.class_name = event.class_name;
     card.training = event.training;
     card.reads_training = event.reads_training;
-    card.not_reached = !event.is_function && !event.in_tree;
     card.grad_fn = event.output.grad_fn;
     if (event.finished && event.output.defined()) card.output_shape = event.output.shape.str();
     if (event.effect) tell_effect(card, *event.effect, preview);
@@ -150,22 +176,19 @@ PassView fill_pass(const std::vector<ModuleView>& modules, const PassSource& sou
     if (!source.trace) return pass;
     const std::vector<TraceEvent>& events = source.trace->events;
     const int raised = source.trace->raised();
+    Counterparts counterparts(source.compared);
     for (size_t i = 0; i < events.size(); ++i) {
         const TraceEvent& event = events[i];
         const bool holds_calls = event.end > static_cast<int>(i) + 1;
-        std::optional<double> gap;
-        if (source.compared && i < source.compared->events.size()) {
-            const TraceEvent& other = source.compared->events[i];
-            if (other.path == event.path && other.name == event.name) {
-                gap = gap_between(event.output, other.output);
-            }
-        }
+        const TraceEvent* const other = counterparts.next(event);
+        const auto gap = other ? gap_between(event.output, other->output) : std::nullopt;
         if (event.depth == 0 && gap) pass.output_gap = *gap;
         if (event.depth == 0 && holds_calls) continue;  // the model itself: the pass is its frame
         CardView card = card_of(event, source.preview);
         card.module = event.is_function || !event.in_tree ? -1 : module_at(modules, event.path);
         card.call = static_cast<int>(i);
         card.depth = std::max(0, event.depth - 1);
+        card.not_reached = !event.in_tree || is_ghost(*source.trace, card.call);
         card.is_frame = holds_calls;
         card.gap = gap;
         if (!card.is_frame) add_output(card, event);

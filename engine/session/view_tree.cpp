@@ -1,4 +1,5 @@
 #include "engine/base/error.h"
+#include "engine/session/module_summary.h"
 #include "engine/session/view_builder.h"
 
 #include <fmt/format.h>
@@ -15,42 +16,6 @@ bool is_dropout(const nn::Module& module) {
 
 bool is_batch_norm(const nn::Module& module) {
     return module.class_name().find("BatchNorm") != std::string::npos;
-}
-
-/// A plain attribute as Python prints it; empty when the class has none of that name.
-std::string printed(const nn::Module& module, std::string_view name) {
-    const nn::Value* const value = module.attributes.find(name);
-    return value ? value->repr() : std::string();
-}
-
-/// A size that may be a number or a tuple: "3×3", "2".
-std::string printed_size(const nn::Module& module, std::string_view name) {
-    std::string text = printed(module, name);
-    if (text.size() < 2 || text.front() != '(') return text;
-    text = text.substr(1, text.size() - 2);
-    for (size_t at = text.find(", "); at != std::string::npos; at = text.find(", ")) {
-        text.replace(at, 2, "×");
-    }
-    return text;
-}
-
-std::string summary_of(const nn::Module& module) {
-    const std::string& name = module.class_name();
-    const auto has = [&](std::string_view attribute) {
-        return module.attributes.contains(attribute);
-    };
-    if (has("in_features") && has("out_features")) {
-        return fmt::format("{}({}→{})", name, printed(module, "in_features"),
-                           printed(module, "out_features"));
-    }
-    if (has("in_channels") && has("kernel_size")) {
-        return fmt::format("{}({}→{}, {})", name, printed(module, "in_channels"),
-                           printed(module, "out_channels"), printed_size(module, "kernel_size"));
-    }
-    if (has("num_features")) return fmt::format("{}({})", name, printed(module, "num_features"));
-    if (is_dropout(module) && has("p")) return fmt::format("{}({})", name, printed(module, "p"));
-    if (has("kernel_size")) return fmt::format("{}({})", name, printed_size(module, "kernel_size"));
-    return name;
 }
 
 /// The first line of print(module). A module that a line has broken (conv.groups = None) cannot
@@ -71,7 +36,7 @@ ModuleView row_of(const std::string& path, nn::Module& module) {
     row.path = path;
     row.name = path.empty() ? "model" : path.substr(path.rfind('.') + 1);
     row.class_name = module.class_name();
-    row.summary = summary_of(module);
+    row.summary = module_summary(module);
     row.repr = first_line_of(module);
     row.training = module.training;
     const auto reads_training = module.behaviour().reads_training;

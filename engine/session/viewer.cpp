@@ -123,6 +123,7 @@ SessionView Viewer::view(const Session& session, const Look& look,
     if (look.watch.cards) {
         view.pass = or_empty([&] { return fill_pass(view.modules, source); });
     }
+    view.ghosts = fill_ghosts(view.pass.cards, *source.trace);
     view.pass.preview = source.preview;
     view.pass.batch = source.batch;
     view.pass.error = source.error;

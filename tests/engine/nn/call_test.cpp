@@ -47,7 +47,7 @@ TEST(Call, TellsTheTracerInOrder) {
     EXPECT_THAT(listener.heard,
                 ElementsAre("+ResidualBlock", "+Conv2d", "-Conv2d", "+BatchNorm2d", "effect",
                             "-BatchNorm2d", "+ReLU", "-ReLU", "+Conv2d", "-Conv2d", "+BatchNorm2d",
-                            "effect", "-BatchNorm2d", "+Identity", "-Identity", "torch.add",
+                            "effect", "-BatchNorm2d", "+Identity", "-Identity", "add",
                             "+ReLU", "-ReLU", "-ResidualBlock"));
 }
 
