@@ -24,6 +24,9 @@ constexpr float kPadding = 6;
 constexpr float kPicture = 72;
 constexpr float kLargestCell = 6;
 constexpr float kTitleRow = 20;
+// Of a function's card, which is lighter than a module's.
+constexpr float kLightWidth = 96;
+constexpr float kLightPicture = 44;
 
 /// A line under the picture.
 struct Line {
@@ -33,6 +36,24 @@ struct Line {
     bool would = false;  ///< dashed: it was not written
     bool flag = false;   ///< the first difference
 };
+
+bool is_function(const CardView& card) {
+    return card.module < 0 && card.class_name.empty();
+}
+
+/// A function that no mode changes: torch.cat, x + y. Its name, its picture, its shape.
+bool is_light(const CardView& card, const CardLook& look) {
+    return is_function(card) && !card.not_reached && card.effect.empty() && look.error.empty();
+}
+
+float picture_height(const CardView& card, const CardLook& look) {
+    return ui::px(is_light(card, look) ? kLightPicture : kPicture);
+}
+
+/// Under the title: the class. Nothing on a light card.
+float second_line_height(const CardView& card, const CardLook& look) {
+    return is_light(card, look) ? 0 : ui::text_size(ui::Face::Small, "M").y + ui::px(3);
+}
 
 bool has_marks(const CardView& card) {
     return !card.batch_mean.empty() || !card.running_mean.empty();
@@ -63,7 +84,7 @@ std::vector<Line> lines_of(const CardView& card, const CardLook& look) {
         lines.push_back({card.note, ui::Face::MonoSmall, theme.ink2, would});
     }
     if (card.not_reached) lines.push_back({"flag not reached", ui::Face::Small, theme.ink});
-    if (card.effect.empty() && !card.output.values.empty()) {
+    if (card.effect.empty() && !card.output.values.empty() && !is_light(card, look)) {
         lines.push_back({"μ " + two_digits(std::abs(card.mean) < 0.005 ? 0 : card.mean) + " σ " +
                              two_digits(card.sd),
                          ui::Face::MonoSmall, theme.ink2});
@@ -103,6 +124,7 @@ std::string tooltip_of(const Frame& frame, const CardView& card, bool on_chip) {
         return words;
     }
     std::string words = "**" + (card.path.empty() ? card.title : card.path) + "**";
+    if (card.line > 0) words += ", line " + std::to_string(card.line);
     if (module && !module->repr.empty() && !card.is_frame) words += "\n`" + module->repr + "`";
     if (!card.output_shape.empty()) words += "\noutput `" + card.output_shape + "`";
     if (!card.is_frame && !card.output.values.empty()) {
@@ -121,7 +143,9 @@ std::string tooltip_of(const Frame& frame, const CardView& card, bool on_chip) {
     if (card.not_reached) {
         words +=
             "\nIt runs, but it is not in the tree: model.train() and model.eval() do not reach it.";
-    } else if (card.module < 0) {
+    } else if (is_function(card) && !card.effect.empty()) {
+        words += "\nA function: it has no flag of its own, and does what its call tells it.";
+    } else if (is_function(card)) {
         words += "\nA function: it has no flag.";
     }
     return words;
@@ -138,7 +162,7 @@ void draw_outlines(ImDrawList* list, const CardView& card, const CardLook& look,
     if (!look.error.empty()) {
         list->AddRectFilled(min, max, theme.error.tint, theme.radius());
         ui::draw_outline(list, min, max, theme.error.outline, theme.radius());
-    } else if (card.module < 0 || card.not_reached) {
+    } else if (card.not_reached) {
         draw_dashed_box(list, min, max, theme.ink3);
     } else if (!look.effect_before) {
         ui::draw_outline(list, min, max, theme.line, theme.radius());
@@ -152,7 +176,7 @@ void draw_outlines(ImDrawList* list, const CardView& card, const CardLook& look,
 /// The mode at the right end of the title: a chip where the flag is read, else its sign. Returns
 /// where it begins.
 float draw_card_mode(ImDrawList* list, const CardView& card, float right, float top) {
-    if (card.module < 0 && !card.not_reached) return right;  // a function has no flag
+    if (is_function(card)) return right;  // it has no flag
     if (card.reads_training) {
         const char* word = card.training ? "T" : "E";
         const float x = right - ui::mode_chip_width(card.training, word);
@@ -173,7 +197,7 @@ void draw_picture(ImDrawList* list, const CardView& card, const CardLook& look, 
         return;
     }
     const MapFit fit =
-        fit_map(card.output, {width, ui::px(kPicture)}, kLargestCell, shown_whole(card));
+        fit_map(card.output, {width, picture_height(card, look)}, kLargestCell, shown_whole(card));
     draw_map(list, "pass/" + look.key, card.output, fit, at);
 }
 
@@ -199,7 +223,7 @@ void draw_lines(ImDrawList* list, const std::vector<Line>& lines, ImVec2 at, flo
 
 std::string second_line(const CardView& card, const CardLook& look) {
     if (look.effect_before) return "was: " + *look.effect_before;
-    if (card.module < 0 && !card.not_reached) return "function";
+    if (is_function(card)) return "function";
     return card.class_name == card.title ? std::string() : card.class_name;
 }
 
@@ -219,11 +243,14 @@ void draw_flag(ImDrawList* list, ImVec2 at, float height, ui::Color color) {
 }
 
 ImVec2 card_size(const CardView& card, const CardLook& look, float widest) {
-    const float width = std::min(ui::px(look.error.empty() ? kWidth : kErrorWidth), widest);
+    const float wanted = is_light(card, look) ? kLightWidth
+                         : look.error.empty() ? kWidth
+                                              : kErrorWidth;
+    const float width = std::min(ui::px(wanted), widest);
     const float inner = width - 2 * ui::px(kPadding);
     float height = 2 * ui::px(kPadding) + ui::px(kTitleRow);
-    height += ui::text_size(ui::Face::Small, "M").y + ui::px(3);
-    if (has_picture(card, look)) height += ui::px(kPicture) + ui::px(4);
+    height += second_line_height(card, look);
+    if (has_picture(card, look)) height += picture_height(card, look) + ui::px(4);
     for (const Line& line : lines_of(card, look)) height += height_of(line, inner);
     return {width, std::ceil(height)};
 }
@@ -250,16 +277,20 @@ bool draw_card(const Frame& frame, const CardView& card, const CardLook& look, c
     const float inner = max.x - min.x - 2 * pad;
     float y = min.y + pad;
     const float title_end = draw_card_mode(list, card, max.x - pad, y);
-    const float title_height = ui::text_size(ui::Face::Strong, "M").y;
-    ui::draw_text(list, ui::Face::Strong, {left, y + (ui::px(kTitleRow) - title_height) / 2},
-                  theme.ink, shortened(ui::Face::Strong, card.title, title_end - left));
+    const bool light = is_light(card, look);
+    const ui::Face face = light ? ui::Face::Text : ui::Face::Strong;
+    const float title_height = ui::text_size(face, "M").y;
+    ui::draw_text(list, face, {left, y + (ui::px(kTitleRow) - title_height) / 2},
+                  light ? theme.ink2 : theme.ink, shortened(face, card.title, title_end - left));
     y += ui::px(kTitleRow);
-    ui::draw_text(list, ui::Face::Small, {left, y}, theme.ink2,
-                  shortened(ui::Face::Small, second_line(card, look), inner));
-    y += ui::text_size(ui::Face::Small, "M").y + ui::px(3);
+    if (!light) {
+        ui::draw_text(list, ui::Face::Small, {left, y}, theme.ink2,
+                      shortened(ui::Face::Small, second_line(card, look), inner));
+    }
+    y += second_line_height(card, look);
     if (has_picture(card, look)) {
         draw_picture(list, card, look, {left, y}, inner);
-        y += ui::px(kPicture) + ui::px(4);
+        y += picture_height(card, look) + ui::px(4);
     }
     draw_lines(list, lines_of(card, look), {left, y}, inner);
     return clicked;
