@@ -1,5 +1,6 @@
 #include "app/cli/model_workloads.h"
 
+#include "app/cli/python_models.h"
 #include "engine/autograd/backward.h"
 #include "engine/autograd/ops.h"
 #include "engine/nn/activation.h"
@@ -12,6 +13,8 @@
 #include "engine/nn/residual_block.h"
 #include "engine/nn/sequential.h"
 #include "engine/optim/optimizer.h"
+#include "engine/script/heap.h"
+#include "engine/script/interpreter.h"
 #include "engine/session/tracer.h"
 #include "engine/tensor/grad_mode.h"
 
@@ -29,11 +32,33 @@ using engine::Shape;
 using engine::Tensor;
 using nn::ModulePtr;
 
+/// What a model that is a class in Python needs around it.
+struct Python {
+    ModulePtr model;
+    bool grad_enabled = true;
+    nn::OrderedMap<nn::Value> names;
+    std::shared_ptr<engine::script::Heap> heap = std::make_shared<engine::script::Heap>();
+
+    engine::script::Environment around(Generator& generator, nn::CallContext& context) {
+        return {.model = model,
+                .optimizer = nullptr,
+                .generator = generator,
+                .grad_enabled = grad_enabled,
+                .names = names,
+                .context = context,
+                .flag_observer = {},
+                .printed = {},
+                .output = {},
+                .heap = heap};
+    }
+};
+
 /// A model and what it draws from. One seed for all: what is measured is always the same.
 struct Scene {
     Generator generator{0};
     ModulePtr model;
     Tensor x, target;
+    std::unique_ptr<Python> python;  ///< null: the model is the engine's own
 
     Tensor randn(const Shape& sizes) {
         const Tensor values = Tensor::empty(sizes);
@@ -66,12 +91,20 @@ Tensor sum(const Tensor& output, const Tensor&) {
     return engine::sum(output);
 }
 
+Tensor forward(Scene& scene, engine::session::TraceRecorder* recorder) {
+    nn::CallContext context{.generator = scene.generator};
+    if (recorder) recorder->follow(context);
+    if (!scene.python) return nn::call(*scene.model, context, scene.x);
+    engine::script::Environment environment = scene.python->around(scene.generator, context);
+    const engine::script::HostScope host(environment);
+    return nn::call(*scene.model, context, scene.x);
+}
+
 Run eval_forward(ScenePtr scene) {
     scene->model->eval();
     return [scene = std::move(scene)] {
         const engine::NoGrad guard;
-        nn::CallContext context{.generator = scene->generator};
-        nn::call(*scene->model, context, scene->x);
+        forward(*scene, nullptr);
     };
 }
 
@@ -81,9 +114,7 @@ Run step(ScenePtr scene, std::shared_ptr<optim::Optimizer> optimizer, Loss loss,
         optimizer->zero_grad();
         std::optional<engine::session::TraceRecorder> recorder;
         if (traced) recorder.emplace(*scene->model, scene->generator);
-        nn::CallContext context{.generator = scene->generator,
-                                .tracer = traced ? &*recorder : nullptr};
-        const Tensor output = nn::call(*scene->model, context, scene->x);
+        const Tensor output = forward(*scene, traced ? &*recorder : nullptr);
         engine::backward(loss(output, scene->target));
         optimizer->step();
     };
@@ -182,6 +213,17 @@ ScenePtr residual() {
     return scene;
 }
 
+/// The same model, whose forward is a function in Python.
+ScenePtr in_python(ScenePtr scene, std::string_view source) {
+    scene->python = std::make_unique<Python>();
+    Generator generator{0};
+    nn::CallContext context{.generator = generator};
+    engine::script::Environment environment = scene->python->around(generator, context);
+    engine::script::run_file(source, "model.py", environment);
+    scene->model = std::get<ModulePtr>(scene->python->names.find("model")->data());
+    return scene;
+}
+
 // --- Their steps.
 
 Run mlp_step(const ScenePtr& scene, bool traced) {
@@ -201,6 +243,8 @@ void add_model_workloads(std::vector<Workload>& list) {
         {
             {"demonet_fwd_eval", "Linear(3,8) ReLU Dropout Linear(8,2), batch 4, eval forward",
              [] { return eval_forward(demonet()); }},
+            {"demonet_fwd_eval_python", "demonet_fwd_eval of a class in Python",
+             [] { return eval_forward(in_python(demonet(), kDemonetInPython)); }},
             {"demonet_step", "the same net in train, MSE, SGD",
              [] {
                  const ScenePtr scene = demonet();
@@ -210,6 +254,10 @@ void add_model_workloads(std::vector<Workload>& list) {
              [] { return eval_forward(digits_mlp()); }},
             {"mlp_step", "the same net in train, cross entropy, Adam",
              [] { return mlp_step(digits_mlp(), false); }},
+            {"mlp_step_python", "mlp_step of a class in Python",
+             [] { return mlp_step(in_python(digits_mlp(), kMlpInPython), false); }},
+            {"mlp_step_python_traced", "the same while a recorder listens",
+             [] { return mlp_step(in_python(digits_mlp(), kMlpInPython), true); }},
             {"mlp_step_traced", "mlp_step while a recorder listens",
              [] { return mlp_step(digits_mlp(), true); }},
             {"playground_step", "2-64-64-2 with BatchNorm, ReLU, Dropout, batch 128, Adam",
