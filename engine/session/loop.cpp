@@ -149,7 +149,7 @@ void Loop::run_line(const LoopLine& line, SessionState& state, const Surrounding
             return state.optimizer->zero_grad();
         case LoopAction::Forward: {
             PassScope pass(state, state.generator,
-                           {.tracer = around.tracer, .cancel = around.cancel});
+                           {.recorder = around.recorder, .cancel = around.cancel});
             // By its own line: a forward may bind names, which moves what is bound.
             const Tensor x = bound(state, "x");
             nn::Value output = pass.run(x);

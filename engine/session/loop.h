@@ -5,6 +5,7 @@
 #include "engine/nn/module.h"
 #include "engine/session/recipe.h"
 #include "engine/session/state.h"
+#include "engine/session/tracer.h"
 
 #include <atomic>
 #include <functional>
@@ -61,7 +62,7 @@ public:
 
     /// What surrounds a unit.
     struct Surroundings {
-        nn::Tracer* tracer = nullptr;  ///< of the training forward
+        TraceRecorder* recorder = nullptr;  ///< of the training forward
         const std::atomic<bool>* cancel = nullptr;
         bool measure = false;   ///< also the same batch in eval, on a fork
         bool validate = false;  ///< also validation that writes nothing; what writes always runs

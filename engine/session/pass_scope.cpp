@@ -7,10 +7,8 @@ namespace engine::session {
 
 PassScope::PassScope(SessionState& state, Generator& generator, const PassOptions& options)
     : state_(state),
-      context_{.generator = generator,
-               .tracer = options.tracer,
-               .cancel = options.cancel,
-               .align_draws = options.align_draws},
+      context_{
+          .generator = generator, .cancel = options.cancel, .align_draws = options.align_draws},
       environment_{.model = state.model,
                    .optimizer = state.optimizer.get(),
                    .generator = generator,
@@ -20,7 +18,9 @@ PassScope::PassScope(SessionState& state, Generator& generator, const PassOption
                    .flag_observer = {},
                    .printed = {},
                    .heap = state.heap},
-      host_(environment_) {}
+      host_(environment_) {
+    if (options.recorder) options.recorder->follow(context_);
+}
 
 PassScope::~PassScope() {
     // A pass makes lists and closures; a session makes millions of passes.

@@ -3,6 +3,7 @@
 #include "engine/nn/context.h"
 #include "engine/script/interpreter.h"
 #include "engine/session/state.h"
+#include "engine/session/tracer.h"
 
 #include <atomic>
 
@@ -10,7 +11,7 @@ namespace engine::session {
 
 /// Who looks at a pass, and what may end it.
 struct PassOptions {
-    nn::Tracer* tracer = nullptr;
+    TraceRecorder* recorder = nullptr;
     const std::atomic<bool>* cancel = nullptr;
     bool align_draws = false;  ///< see nn::CallContext
 };

@@ -29,7 +29,7 @@ public:
         if (prepare) prepare(*fork.model);
         TraceRecorder recorder(*fork.model, generator);
         PassScope pass(fork, generator,
-                       {.tracer = &recorder, .cancel = request_.cancel, .align_draws = align});
+                       {.recorder = &recorder, .cancel = request_.cancel, .align_draws = align});
         Ran ran;
         try {
             const nn::Value output = pass.run(probe_.inputs.snapshot());
@@ -54,7 +54,7 @@ public:
         generator.discard(before);
         TraceRecorder recorder(*fork.model, generator);
         PassScope pass(fork, generator,
-                       {.tracer = &recorder, .cancel = request_.cancel, .align_draws = align});
+                       {.recorder = &recorder, .cancel = request_.cancel, .align_draws = align});
         nn::call(*dropout, pass.context(), event.inputs.at(0).value.snapshot());
         Ran ran;
         ran.trace = recorder.take();

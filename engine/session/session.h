@@ -114,7 +114,8 @@ private:
     void edit(const std::string& source, const std::atomic<bool>* cancel);
     void set_loop(LoopKind kind);
     void change_loop(LoopKind kind);
-    void forward_probe(const Watch& probe, nn::Tracer* tracer, const std::atomic<bool>* cancel);
+    void forward_probe(const Watch& probe, TraceRecorder* recorder,
+                       const std::atomic<bool>* cancel);
     nn::FlagObserver flag_listener(std::vector<PendingFlag>& into, Writer writer,
                                    std::string_view line) const;
     void note_flags(const std::vector<PendingFlag>& flags);

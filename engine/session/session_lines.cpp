@@ -120,12 +120,12 @@ void Session::commit(const std::atomic<bool>* cancel) {
     result_line_ = result_of_commit(compare(before, c.state, 0));
 }
 
-void Session::forward_probe(const Watch& probe, nn::Tracer* tracer,
+void Session::forward_probe(const Watch& probe, TraceRecorder* recorder,
                             const std::atomic<bool>* cancel) {
     SessionState& state = core().state;
     const SetGradEnabled grad_mode(state.grad_enabled);
     ProbeBatch batch = probe_batch(*core().dataset, probe);
-    PassScope pass(state, state.generator, {.tracer = tracer, .cancel = cancel});
+    PassScope pass(state, state.generator, {.recorder = recorder, .cancel = cancel});
     nn::Value y = pass.run(batch.inputs);
     state.names.set("x", std::move(batch.inputs));
     state.names.set("y", std::move(y));

@@ -167,7 +167,7 @@ void Session::new_unit(bool observe, const std::atomic<bool>*) {
     std::deque<Written> written;  // listeners keep references to its elements
     UnitReport report;
     try {
-        report = c.loop.run_unit(c.state, {.tracer = recorder ? &*recorder : nullptr,
+        report = c.loop.run_unit(c.state, {.recorder = recorder ? &*recorder : nullptr,
                                            .cancel = nullptr,
                                            .measure = measure,
                                            .validate = true,
