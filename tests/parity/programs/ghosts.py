@@ -13,7 +13,7 @@ class Ghosts(nn.Module):
         for layer in self.pair:
             x = layer(x)
         return self.head(F.dropout(x, 0.5))
-torch.manual_seed(0)
+_ = torch.manual_seed(0)
 net = Ghosts()
 print(net)
 [name for name, _ in net.named_modules()]
@@ -21,7 +21,7 @@ print(net)
 list(net.state_dict())
 len(net.layers), net.layers[0], net.parts['norm']
 x = torch.arange(12.).reshape(3, 4) / 7
-net.eval()
+_ = net.eval()
 [layer.training for layer in net.layers], net.parts['norm'].training, net.pair[0].training, net.head.training
 # In eval every one of them still does what train makes it do.
 first = net(x)
@@ -29,16 +29,16 @@ second = net(x)
 torch.equal(first, second)
 first.tolist(), second.tolist()
 net.parts['norm'].num_batches_tracked, net.parts['norm'].running_mean.tolist()
-net.layers[1].eval()
-net.pair[0].eval()
-net.parts['norm'].eval()
+_ = net.layers[1].eval()
+_ = net.pair[0].eval()
+_ = net.parts['norm'].eval()
 net(x).tolist()
 # Nothing trains them either.
 (net(x) * torch.tensor([1., 2.])).sum().backward()
 net.layers[0].weight.grad is None, net.head.weight.grad is None
 net.zero_grad(set_to_none=True)
 net.layers[0].weight.grad is None, net.head.weight.grad is None
-net.requires_grad_(False)
+_ = net.requires_grad_(False)
 net.layers[0].weight.requires_grad, net.head.weight.requires_grad
 # The function's own flag.
 torch.equal(F.dropout(x, 0.5), x)
@@ -55,7 +55,7 @@ class Inside(nn.Module):
     def forward(self, x):
         return nn.Dropout(0.5)(x) if x.dim() > 1 else nn.Linear(4, 1)(x)
 inside = Inside().eval()
-torch.manual_seed(1)
+_ = torch.manual_seed(1)
 inside(x).tolist()
 inside(x).tolist()
 inside(x[0]).tolist()
@@ -64,13 +64,13 @@ list(inside.children()), sum(p.numel() for p in inside.parameters())
 net.layers = nn.ModuleList(net.layers)
 net.parts = nn.ModuleDict(net.parts)
 [name for name, _ in net.named_modules()]
-net.train()
+_ = net.train()
 [layer.training for layer in net.layers], net.parts['norm'].training, net.pair[0].training
-net.eval()
+_ = net.eval()
 [layer.training for layer in net.layers], net.parts['norm'].training, net.pair[0].training
 list(net.state_dict())
 # A plain list may hold what the tree holds as well.
 net.again = [net.head]
 net.head.training, net.again[0] is net.head
-net.train()
+_ = net.train()
 net.again[0].training
