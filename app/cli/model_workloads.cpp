@@ -10,11 +10,11 @@
 #include "engine/nn/flatten.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/pooling.h"
-#include "engine/nn/residual_block.h"
 #include "engine/nn/sequential.h"
 #include "engine/optim/optimizer.h"
 #include "engine/script/heap.h"
 #include "engine/script/interpreter.h"
+#include "engine/session/shipped_models.h"
 #include "engine/session/tracer.h"
 #include "engine/tensor/grad_mode.h"
 
@@ -206,13 +206,6 @@ ScenePtr simplecnn() {
     return scene;
 }
 
-ScenePtr residual() {
-    auto scene = std::make_shared<Scene>();
-    scene->model = nn::ResidualBlock({.in_channels = 64, .out_channels = 64}, scene->generator);
-    scene->x = scene->randn({8, 64, 32, 32});
-    return scene;
-}
-
 /// The same model, whose forward is a function in Python.
 ScenePtr in_python(ScenePtr scene, std::string_view source) {
     scene->python = std::make_unique<Python>();
@@ -221,6 +214,15 @@ ScenePtr in_python(ScenePtr scene, std::string_view source) {
     engine::script::Environment environment = scene->python->around(generator, context);
     engine::script::run_file(source, "model.py", environment);
     scene->model = std::get<ModulePtr>(scene->python->names.find("model")->data());
+    return scene;
+}
+
+/// A block of the file that ships, as a session runs it.
+ScenePtr residual() {
+    const std::string source(engine::session::shipped_model("residual_net").source);
+    ScenePtr scene =
+        in_python(std::make_shared<Scene>(), source + "\nmodel = ResidualBlock(64, 64)\n");
+    scene->x = scene->randn({8, 64, 32, 32});
     return scene;
 }
 

@@ -1,8 +1,8 @@
 // Lines of the subset, beside a real Python with the real PyTorch: what a prompt prints of each, or
 // the exception's last line, word for word.
 #include "engine/base/error.h"
-#include "engine/nn/models.h"
 #include "engine/script/interpreter.h"
+#include "tests/engine/session/opened_model.h"
 #include "tests/parity/live_torch.h"
 
 #include <fmt/format.h>
@@ -129,7 +129,7 @@ public:
 
 private:
     Generator generator_{7};
-    nn::ModulePtr model_ = nn::models::make("nested_mlp", generator_);
+    nn::ModulePtr model_ = test::opened("nested_mlp", generator_).model;
     std::shared_ptr<optim::Optimizer> optimizer_;
     bool grad_enabled_ = true;
     nn::OrderedMap<nn::Value> names_;

@@ -2,8 +2,8 @@
 
 #include "engine/autograd/backward.h"
 #include "engine/autograd/ops.h"
-#include "engine/nn/models.h"
 #include "engine/optim/optimizer.h"
+#include "tests/engine/session/opened_model.h"
 
 #include <nlohmann/json.hpp>
 
@@ -92,13 +92,12 @@ void set_modes(nn::Module& model, std::string_view mix, std::string_view part) {
 }
 
 Json pass_case(const ModelInfo& info, std::string_view mix) {
-    Generator weights(kSeed);
-    const nn::ModulePtr model = nn::models::make(info.name, weights);
+    session::SessionState state = test::opened(info.name, Generator(kSeed));
+    const nn::ModulePtr model = state.model;
     set_modes(*model, mix, info.part);
-    Generator generator(1);
-    nn::CallContext context{.generator = generator};
+    state.generator = Generator(1);
     const auto [x, target] = batch(info, 0);
-    const Tensor y = nn::call(*model, context, x);
+    const Tensor y = test::forward(state, x);
     const Tensor loss = cross_entropy(y, target);
     backward(loss);
 
@@ -113,23 +112,22 @@ Json pass_case(const ModelInfo& info, std::string_view mix) {
             {"loss", loss.item<double>()},
             {"gradients", gradients},
             {"buffers", buffers},
-            {"next random number", generator.u24()}};
+            {"next random number", state.generator.u24()}};
 }
 
 Json training_case(const ModelInfo& info, std::string_view optimizer_name) {
-    Generator generator(kSeed);
-    const nn::ModulePtr model = nn::models::make(info.name, generator);
+    session::SessionState state = test::opened(info.name, Generator(kSeed));
+    const nn::ModulePtr model = state.model;
     std::vector<Tensor> parameters;
     for (const auto& [name, parameter] : model->named_parameters()) parameters.push_back(parameter);
     const auto optimizer = optimizer_name == "Adam"
                                ? optim::Adam(parameters, {.lr = 0.001})
                                : optim::SGD(parameters, {.lr = 0.001, .momentum = 0.9});
-    nn::CallContext context{.generator = generator};
     Json losses = Json::array();
     for (int step = 0; step < kSteps; ++step) {
         const auto [x, target] = batch(info, step);
         optimizer->zero_grad();
-        const Tensor loss = cross_entropy(nn::call(*model, context, x), target);
+        const Tensor loss = cross_entropy(test::forward(state, x), target);
         backward(loss);
         optimizer->step();
         losses.push_back(loss.item<double>());
@@ -138,8 +136,7 @@ Json training_case(const ModelInfo& info, std::string_view optimizer_name) {
 }
 
 Json model_case(const ModelInfo& info) {
-    Generator generator(kSeed);
-    const nn::ModulePtr model = nn::models::make(info.name, generator);
+    const nn::ModulePtr model = test::opened(info.name, Generator(kSeed)).model;
     Json initial = Json::object();
     for (const auto& [name, value] : model->state_dict()) {
         const auto bytes = static_cast<std::size_t>(value.numel()) * itemsize(value.dtype());

@@ -6,7 +6,6 @@
 #include "engine/nn/identity.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/loss.h"
-#include "engine/nn/models.h"
 #include "engine/nn/pooling.h"
 #include "tests/engine/nn/error_of.h"
 
@@ -120,12 +119,6 @@ const ErrorCase kErrors[] = {
      "RuntimeError: stride should not be zero"},
     {"flatten", [] { Flatten()->set_attribute("start_dim", "a"); },
      "TypeError: flatten() received an invalid combination of arguments - got (str, int)"},
-    {"model",
-     [] {
-         Generator generator(0);
-         models::make("nosuch", generator);
-     },
-     "ValueError: unknown model 'nosuch' (known: nested_mlp, fashion_cnn, residual_net)"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Table, LayerError, testing::ValuesIn(kErrors));
@@ -133,26 +126,6 @@ INSTANTIATE_TEST_SUITE_P(Table, LayerError, testing::ValuesIn(kErrors));
 TEST(Linear, WithoutInputsStartsFromAZeroBias) {
     const ModulePtr module = linear({.in_features = 0, .out_features = 3});
     EXPECT_EQ(module->parameter("bias").to_vector(), std::vector<double>(3, 0));
-}
-
-TEST(Models, ComeWithTheFileThatMakesThemInPyTorch) {
-    for (const std::string_view name : models::names()) {
-        Generator generator(0);
-        const ModulePtr model = models::make(name, generator);
-        const std::string_view source = models::python_source(name);
-        EXPECT_NE(source.find("class " + model->class_name() + "(nn.Module):"),
-                  std::string_view::npos)
-            << name;
-    }
-}
-
-TEST(Models, TheSmallestHas13ModulesAnd386Weights) {
-    Generator generator(0);
-    const ModulePtr model = models::make("nested_mlp", generator);
-    int64_t weights = 0;
-    for (const auto& [name, parameter] : model->named_parameters()) weights += parameter.numel();
-    EXPECT_EQ(weights, 386);
-    EXPECT_EQ(model->named_modules().size(), 13u);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "engine/script/interpreter.h"
 
 #include "engine/base/error.h"
-#include "engine/nn/models.h"
 #include "engine/tensor/grad_mode.h"
+#include "tests/engine/session/opened_model.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,7 +24,12 @@ protected:
     }
 
     Result line(std::string_view text) {
-        Environment environment{model, optimizer.get(), generator, grad_enabled, names, context,
+        Environment environment{model,
+                                optimizer.get(),
+                                generator,
+                                grad_enabled,
+                                names,
+                                context,
                                 [this](nn::Module& module, bool before) {
                                     flags.emplace_back(module.class_name(), before);
                                 },
@@ -42,7 +47,8 @@ protected:
     }
 
     Generator generator{7};
-    nn::ModulePtr model = nn::models::make("nested_mlp", generator);
+    session::SessionState opened = test::opened("nested_mlp", generator);
+    nn::ModulePtr model = opened.model;
     std::unique_ptr<optim::Optimizer> optimizer;
     bool grad_enabled = true;
     nn::OrderedMap<nn::Value> names;
@@ -107,12 +113,15 @@ TEST_F(Interpreter, ConsoleShowsValuesButNotModulesThatReturnThemselves) {
 // Values as Python 3.11 prints them.
 TEST_F(Interpreter, ComputesAsPythonDoes) {
     const std::pair<const char*, const char*> cases[] = {
-        {"7 // -2", "-4"},       {"-7 % 3", "2"},          {"7 / 2", "3.5"},
-        {"2 ** 10", "1024"},     {"2 ** -1", "0.5"},       {"-2 ** 2", "-4"},
-        {"1e-5", "1e-05"},       {"0.1 + 0.2", "0.30000000000000004"},
-        {"not 0", "True"},       {"0 or 'a'", "'a'"},      {"1 and 2", "2"},
-        {"3 >= 3.0", "True"},    {"'a' + 'b'", "'ab'"},    {"'a' == 'b'", "False"},
-        {"5.5 // 2", "2.0"},     {"-5.5 % 2", "0.5"},      {"True + 1", "2"},
+        {"7 // -2", "-4"},     {"-7 % 3", "2"},
+        {"7 / 2", "3.5"},      {"2 ** 10", "1024"},
+        {"2 ** -1", "0.5"},    {"-2 ** 2", "-4"},
+        {"1e-5", "1e-05"},     {"0.1 + 0.2", "0.30000000000000004"},
+        {"not 0", "True"},     {"0 or 'a'", "'a'"},
+        {"1 and 2", "2"},      {"3 >= 3.0", "True"},
+        {"'a' + 'b'", "'ab'"}, {"'a' == 'b'", "False"},
+        {"5.5 // 2", "2.0"},   {"-5.5 % 2", "0.5"},
+        {"True + 1", "2"},
     };
     for (const auto& [text, echo] : cases) EXPECT_EQ(line(text).echo, echo) << text;
 }

@@ -5,8 +5,8 @@
 #include "engine/base/error.h"
 #include "engine/nn/lazy_modules.h"
 #include "engine/nn/linear.h"
-#include "engine/nn/models.h"
 #include "engine/script/interpreter.h"
+#include "tests/engine/session/opened_model.h"
 
 #include <gtest/gtest.h>
 
@@ -20,9 +20,7 @@ namespace {
 
 /// A state with something in every field: two moons' model after one step on random numbers.
 SessionState some_state() {
-    SessionState state;
-    state.generator.manual_seed(3);
-    state.model = nn::models::make("nested_mlp", state.generator);
+    SessionState state = test::opened("nested_mlp", Generator(3));
     state.model->register_buffer("scratch", Tensor::from({1.0, 2.0}, {2}), false);
     state.model->attributes.set("note", nn::Value::list({1, 2.5, "text", nn::Value()}));
     std::vector<Tensor> parameters;
@@ -30,8 +28,7 @@ SessionState some_state() {
     state.optimizer = optim::Adam(parameters, {.lr = 0.01});
     const Tensor x = Tensor::from({0.1, 0.2, -0.3, 0.4, 0.5, -0.6, 0.7, 0.8}, {4, 2});
     const Tensor y = Tensor::from({0, 1, 1, 0}, {4}, DType::Int64);
-    nn::CallContext context{state.generator};
-    const Tensor loss = cross_entropy(nn::call(*state.model, context, x), y);
+    const Tensor loss = cross_entropy(test::forward(state, x), y);
     backward(loss);
     state.optimizer->step();
     state.model->hooks.add(nn::HookKind::Forward, nn::Value());
@@ -430,7 +427,7 @@ TEST(State, BytesThatAreNoSuchStateAreRefused) {
         EXPECT_TRUE(refused(std::string_view(bytes).substr(0, size))) << size;
     }
     SessionState other = some_state();
-    other.model = nn::models::make("fashion_cnn", other.generator);
+    other.model = test::opened("fashion_cnn").model;
     EXPECT_THROW(SessionState::restore(bytes, other), Error);
 }
 

@@ -1,5 +1,4 @@
 #include "engine/data/two_moons.h"
-#include "engine/nn/models.h"
 #include "tests/engine/session/small_model.h"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-#include "engine/nn/models.h"
+#include "tests/engine/session/opened_model.h"
 #include "tests/engine/session/small_model.h"
 
 #include <gmock/gmock.h>
@@ -28,11 +28,7 @@ const CardView& card(const PassView& pass, std::string_view path) {
 }
 
 SessionState nested_mlp() {
-    SessionState state;
-    Generator generator(7);
-    state.model = nn::models::make("nested_mlp", generator);
-    state.generator = generator;
-    return state;
+    return test::opened("nested_mlp");
 }
 
 TEST(Tree, CountsTheModelOfTheFirstScreen) {
