@@ -63,6 +63,9 @@ nn::Value decorate_with(Machine& machine, const ContextObject& context, Argument
 /// torch.no_grad and its like by name; null when there is none.
 std::optional<nn::Value> grad_context(Machine& machine, std::string_view name,
                                       Arguments& arguments);
+/// The row of torch's tables that is `space.name`, and its place there; null where it is anything
+/// else.
+const NativeEntry* namespace_function(std::string_view space, std::string_view name, Place& place);
 /// throws  ModuleNotFoundError: an import that the subset lacks is used
 [[noreturn]] void refuse_missing(const NamespaceObject& space);
 

@@ -4,6 +4,8 @@
 #include "engine/tensor/grad_mode.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <utility>
 
 namespace engine::script {
@@ -26,6 +28,32 @@ bool is_generator_method(std::string_view name) {
         "children",   "named_children",   "modules", "named_modules"};
     return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
+
+/// The variables of one call. Most functions have a few, which then need no memory of their own.
+class Slots {
+public:
+    explicit Slots(uint32_t count)
+        : count_(count), values_(count <= kInPlace ? in_place() : allocator_.allocate(count)) {
+        std::uninitialized_fill_n(values_, count_, unbound());
+    }
+    ~Slots() {
+        std::destroy_n(values_, count_);
+        if (count_ > kInPlace) allocator_.deallocate(values_, count_);
+    }
+    Slots(const Slots&) = delete;
+    Slots& operator=(const Slots&) = delete;
+
+    nn::Value* data() { return values_; }
+
+private:
+    static constexpr uint32_t kInPlace = 10;
+    nn::Value* in_place() { return reinterpret_cast<nn::Value*>(place_); }
+
+    alignas(nn::Value) std::byte place_[kInPlace * sizeof(nn::Value)];
+    std::allocator<nn::Value> allocator_;
+    uint32_t count_;
+    nn::Value* values_;
+};
 
 [[noreturn]] void missing(const FunctionCode& code, const std::vector<std::string>& names,
                           std::string_view kind) {
@@ -165,7 +193,7 @@ nn::Value Machine::call_function(const std::shared_ptr<FunctionObject>& function
         }
     } put_back{environment_.grad_enabled, grad_before, function->grad_mode.has_value()};
 
-    std::vector<nn::Value> slots(code.slots, unbound());
+    Slots slots(code.slots);
     Frame frame;
     frame.program = function->program.get();
     frame.code = &code;
@@ -181,7 +209,7 @@ nn::Value Machine::call_function(const std::shared_ptr<FunctionObject>& function
     const std::size_t given = arguments.positional.size();
     if (code.simple && arguments.keywords.empty() && given == code.parameters.size()) {
         for (std::size_t i = 0; i < given; ++i) {
-            slots[code.parameters[i].binding.slot] = std::move(arguments.positional[i]);
+            frame.slots[code.parameters[i].binding.slot] = std::move(arguments.positional[i]);
         }
     } else {
         bind_arguments(*function, arguments, frame);

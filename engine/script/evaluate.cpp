@@ -274,11 +274,53 @@ nn::Value Machine::call_expression(const Expr& expr) {
         frame_->here = expr.span;
         return zero_argument_super();
     }
-    const nn::Value function = evaluate(callee);
     Arguments arguments;
+    if (callee.kind != Expr::Kind::Attribute) {
+        const nn::Value function = evaluate(callee);
+        arguments_of(expr, 1, arguments);
+        frame_->here = expr.span;
+        return call(function, std::move(arguments));
+    }
+    nn::Value object = evaluate(*callee.items[0]);
+    frame_->here = callee.span;
+    const Callee found = callee_of(object, callee.text);
+    if (!found) {
+        const nn::Value function = get_attribute(object, callee.text);
+        arguments_of(expr, 1, arguments);
+        frame_->here = expr.span;
+        return call(function, std::move(arguments));
+    }
+    arguments.positional.reserve(expr.items.size());
+    if (found.bound) arguments.positional.push_back(std::move(object));
     arguments_of(expr, 1, arguments);
     frame_->here = expr.span;
-    return call(function, std::move(arguments));
+    if (found.function) return call_function(found.function, arguments);
+    return call_native_row(*found.native, found.place, arguments);
+}
+
+/// Looks in the order in which attributes are looked up, and gives up where something else may come
+/// first.
+Machine::Callee Machine::callee_of(const nn::Value& object, std::string_view name) {
+    if (object.is_tensor()) {
+        if (!object.tensor().defined() || find_native(kTensorProperty, name) != nullptr) return {};
+        return {.native = find_native(kMethod, name), .place = kMethod, .bound = true};
+    }
+    if (const auto* space = as<NamespaceObject>(object)) {
+        Callee callee;
+        if (!space->missing) callee.native = namespace_function(space->name, name, callee.place);
+        return callee;
+    }
+    const nn::Value* member = nullptr;
+    if (const auto* module = std::get_if<nn::ModulePtr>(&object.data()); module && *module) {
+        const auto* type = static_cast<const ClassObject*>((*module)->python_class.get());
+        if (type == nullptr || (*module)->attributes.contains(name)) return {};
+        member = type->find(name);
+    } else if (const auto* instance = as<InstanceObject>(object)) {
+        if (instance->attributes.contains(name)) return {};
+        member = instance->type->find(name);
+    }
+    if (member == nullptr || as<FunctionObject>(*member) == nullptr) return {};
+    return {.function = shared_as<FunctionObject>(*member), .bound = true};
 }
 
 nn::Value Machine::zero_argument_super() {

@@ -151,6 +151,15 @@ private:
     nn::Value name(const Expr& expr);
     nn::Value global(const Expr& expr);
     nn::Value call_expression(const Expr& expr);
+    /// What `object.name(...)` calls, where that needs no object for the bound method.
+    struct Callee {
+        const NativeEntry* native = nullptr;
+        Place place = kTorch;
+        std::shared_ptr<FunctionObject> function;
+        bool bound = false;  ///< the object is the first argument
+        explicit operator bool() const { return native != nullptr || function != nullptr; }
+    };
+    static Callee callee_of(const nn::Value& object, std::string_view name);
     void arguments_of(const Expr& call, std::size_t first, Arguments& into);
     nn::Value compare_chain(const Expr& expr);
     nn::Value slice(const Expr& expr);

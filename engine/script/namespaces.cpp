@@ -154,6 +154,16 @@ nn::Value Machine::import(std::string_view name) {
     return space_value(name, true);
 }
 
+const NativeEntry* namespace_function(std::string_view space, std::string_view name, Place& place) {
+    const Space* const known = find_space(space);
+    if (known == nullptr || known->place == 0 || known->place == kNN ||
+        has_word(known->classes, name)) {
+        return nullptr;
+    }
+    place = static_cast<Place>(known->place);
+    return find_native(place, name);
+}
+
 std::optional<nn::Value> Machine::namespace_attribute(std::string_view space,
                                                       std::string_view name) {
     const Space* const known = find_space(space);
@@ -161,9 +171,8 @@ std::optional<nn::Value> Machine::namespace_attribute(std::string_view space,
     if (has_word(known->classes, name)) return nn::Value(nn::ObjectPtr(builtin_class(name)));
     if (known->place == kNN) {
         if (auto type = module_class(name)) return nn::Value(nn::ObjectPtr(std::move(type)));
-    } else if (known->place != 0) {
-        const auto place = static_cast<Place>(known->place);
-        if (const NativeEntry* entry = find_native(place, name)) return native_value(*entry, place);
+    } else if (Place place{}; const NativeEntry* entry = namespace_function(space, name, place)) {
+        return native_value(*entry, place);
     }
     if (!known->table.empty() && (known->functions.empty() || has_word(known->functions, name))) {
         if (const Builtin* row = find_builtin(known->table, name)) {
