@@ -155,7 +155,7 @@ private:
     struct Callee {
         const NativeEntry* native = nullptr;
         Place place = kTorch;
-        std::shared_ptr<FunctionObject> function;
+        std::shared_ptr<FunctionObject> function{};
         bool bound = false;  ///< the object is the first argument
         explicit operator bool() const { return native != nullptr || function != nullptr; }
     };

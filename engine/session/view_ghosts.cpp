@@ -94,12 +94,19 @@ GhostView function_ghost(const TraceEvent& event) {
     return ghost;
 }
 
-GhostView module_ghost(const TraceEvent& event) {
+/// Whether it, or a module that it calls, reads its flag.
+bool reads_flags(const Trace& trace, const TraceEvent& event) {
+    const auto first = trace.events.begin() + (&event - trace.events.data());
+    return std::any_of(first, trace.events.begin() + event.end,
+                       [](const TraceEvent& one) { return one.reads_training; });
+}
+
+GhostView module_ghost(const Trace& trace, const TraceEvent& event) {
     GhostView ghost;
     ghost.title = event.summary;
     ghost.words = event.keeper.empty() ? "made in forward, or kept outside the model"
                                        : "kept in " + event.keeper;
-    if (event.reads_training) {
+    if (reads_flags(trace, event)) {
         ghost.words += event.training ? ", its flag stays True" : ", its flag stays False";
     }
     ghost.help =
@@ -130,7 +137,7 @@ std::vector<GhostView> fill_ghosts(const std::vector<CardView>& cards, const Tra
     for (int call = 0; call < static_cast<int>(trace.events.size()); ++call) {
         if (!is_ghost(trace, call)) continue;
         const TraceEvent& event = trace.events[static_cast<size_t>(call)];
-        GhostView ghost = event.is_function ? function_ghost(event) : module_ghost(event);
+        GhostView ghost = event.is_function ? function_ghost(event) : module_ghost(trace, event);
         ghost.line = event.line;
         const auto card = std::find_if(cards.begin(), cards.end(),
                                        [&](const CardView& one) { return one.call == call; });

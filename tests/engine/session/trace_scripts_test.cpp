@@ -181,7 +181,7 @@ class Block(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = [nn.Linear(4, 4), nn.Dropout(0.5)]
-        self.parts = {'act': nn.Sequential(nn.ReLU())}
+        self.parts = {'act': nn.Sequential(nn.Dropout(), nn.ReLU())}
 
     def forward(self, x):
         for layer in self.layers:
@@ -211,7 +211,7 @@ TEST(Ghosts, AreWhatNoFlagReaches) {
     const auto expected = ElementsAre(
         "Linear(4→4), line 13: kept in a plain list",
         "Dropout(0.5), line 13: kept in a plain list, its flag stays True",
-        "Sequential, line 14: kept in a plain dict",
+        "Sequential, line 14: kept in a plain dict, its flag stays True",
         "F.dropout(x, p=0.2), line 15: always drops, no flag reaches it",
         "F.dropout(x, self.p, True), line 26: always drops, no flag reaches it",
         "Dropout(0.3), line 28: made in forward, or kept outside the model, its flag stays True",
