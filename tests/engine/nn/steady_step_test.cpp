@@ -13,29 +13,9 @@
 #include "engine/nn/sequential.h"
 #include "engine/optim/optimizer.h"
 #include "engine/tensor/pool.h"
+#include "tests/engine/counted_news.h"
 
 #include <gtest/gtest.h>
-
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::atomic<uint64_t> g_news{0};
-}
-
-// Not inlined: the compiler would see malloc's memory given to operator delete, and warn.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-    g_news.fetch_add(1, std::memory_order_relaxed);
-    if (void* const memory = std::malloc(size)) return memory;
-    throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
 
 namespace engine::nn {
 namespace {
@@ -88,10 +68,10 @@ TEST_P(SteadyStep, TakesNothingFromTheSystem) {
     };
     for (int i = 0; i < 3; ++i) step();
     const uint64_t pieces = pool_system_allocations();
-    const uint64_t news = g_news.load();
+    const uint64_t news = test::news();
     for (int i = 0; i < 5; ++i) step();
     EXPECT_EQ(pool_system_allocations() - pieces, 0U);
-    EXPECT_EQ(g_news.load() - news, 0U);
+    EXPECT_EQ(test::news() - news, 0U);
 }
 
 const Case kCases[] = {
