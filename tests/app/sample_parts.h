@@ -18,6 +18,10 @@ void write_flags(engine::session::SessionView& view, std::string_view path, cons
 /// Cards of every module in call order; with the gaps to "all eval" when `compared`.
 void add_cards(engine::session::SessionView& view, bool compared);
 
+/// Three calls after the cards: of a function, of one that always drops, of a module out of the
+/// tree; the last two in the list of what no flag reaches.
+void add_ghosts(engine::session::SessionView& view);
+
 engine::session::DropoutLensView sample_dropout_lens(const engine::session::SessionView& view,
                                                      std::string_view path, bool training);
 engine::session::BatchNormLensView sample_batch_norm_lens(const engine::session::SessionView& view,

@@ -189,6 +189,11 @@ SessionView sample_view(Sample sample) {
             return all_eval();
         case Sample::Workbench:
             return workbench();
+        case Sample::Ghosts: {
+            SessionView view = workbench();
+            add_ghosts(view);
+            return view;
+        }
         case Sample::Training:
             return training();
         case Sample::Replaying: {

@@ -16,6 +16,7 @@ enum class Sample {
     Error,       ///< the last command failed
     BatchOfOne,  ///< one sample in train: BatchNorm's ValueError on its card and in its lens
     Images,      ///< Fashion-MNIST: feature maps, histograms, pictures
+    Ghosts,      ///< Workbench with functions, and with calls that no flag reaches
 };
 
 /// A view made by hand, with every field that the session would fill; the numbers are invented but

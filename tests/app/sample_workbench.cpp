@@ -66,6 +66,39 @@ void add_cards(SessionView& view, bool compared) {
     }
 }
 
+void add_ghosts(SessionView& view) {
+    const auto add = [&](const char* title, const char* class_name, int line) -> CardView& {
+        CardView& card = view.pass.cards.emplace_back();
+        card.call = static_cast<int>(view.pass.cards.size());
+        card.title = title;
+        card.class_name = class_name;
+        card.line = line;
+        card.output = sample_map(32, 16, 140 + line);
+        card.output_shape = "[32, 16]";
+        card.sd = 0.5;
+        return card;
+    };
+    add("torch.cat", "", 15);
+    CardView& dropout = add("F.dropout", "", 18);
+    dropout.effect = "104 of 512 dropped";
+    dropout.note = "kept × 1.25";
+    dropout.not_reached = true;
+    view.ghosts.push_back(
+        {.title = "F.dropout(x, 0.2)",
+         .words = "always drops, no flag reaches it",
+         .help = "A function has no flag of its own. Pass `training=self.training`.",
+         .line = 18,
+         .card = static_cast<int>(view.pass.cards.size()) - 1});
+    CardView& linear = add("Linear", "Linear", 21);
+    linear.not_reached = true;
+    view.ghosts.push_back(
+        {.title = "Linear(16→16)",
+         .words = "kept in a plain list",
+         .help = "It runs, but it is not in the tree. Keep it in an nn.ModuleList.",
+         .line = 21,
+         .card = static_cast<int>(view.pass.cards.size()) - 1});
+}
+
 InspectorView sample_inspector(const SessionView& view) {
     InspectorView inspector;
     inspector.path = view.watch.selected;

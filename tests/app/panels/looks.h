@@ -8,13 +8,15 @@
 
 namespace app::test {
 
-inline constexpr Sample kSamples[] = {
-    Sample::Nothing,  Sample::TwoMoons,  Sample::Mixed, Sample::AllEval,    Sample::Workbench,
-    Sample::Training, Sample::Replaying, Sample::Error, Sample::BatchOfOne, Sample::Images};
+inline constexpr Sample kSamples[] = {Sample::Nothing,   Sample::TwoMoons,  Sample::Mixed,
+                                      Sample::AllEval,   Sample::Workbench, Sample::Training,
+                                      Sample::Replaying, Sample::Error,     Sample::BatchOfOne,
+                                      Sample::Images,    Sample::Ghosts};
 
 inline const char* name_of(Sample sample) {
-    constexpr const char* kNames[] = {"Nothing",  "TwoMoons",  "Mixed", "AllEval",    "Workbench",
-                                      "Training", "Replaying", "Error", "BatchOfOne", "Images"};
+    constexpr const char* kNames[] = {"Nothing",    "TwoMoons", "Mixed",     "AllEval",
+                                      "Workbench",  "Training", "Replaying", "Error",
+                                      "BatchOfOne", "Images",   "Ghosts"};
     return kNames[static_cast<int>(sample)];
 }
 
