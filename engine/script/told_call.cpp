@@ -6,6 +6,14 @@
 
 namespace engine::script {
 
+namespace {
+
+bool has_values(const Tensor& tensor) {
+    return tensor.defined() && !tensor.is_uninitialized();
+}
+
+}  // namespace
+
 ToldCall::ToldCall(nn::CallContext& context)
     : context_(context),
       listener_(*std::exchange(context.tracer, static_cast<nn::Tracer*>(this))) {}
@@ -21,13 +29,13 @@ void ToldCall::given(const nn::Value& argument) {
         }
         return;
     }
-    if (!argument.is_tensor() || !argument.tensor().defined()) return;
+    if (!argument.is_tensor() || !has_values(argument.tensor())) return;
     inputs_.push_back(argument.tensor().snapshot());
 }
 
 void ToldCall::returned(std::string_view name, const nn::Value& result) {
     const Tensor* const output = nn::first_tensor(result);
-    if (output != nullptr && output->defined() && !told_) {
+    if (output != nullptr && has_values(*output) && !told_) {
         listener_.function(name, inputs_, *output, nullptr);
     }
 }
