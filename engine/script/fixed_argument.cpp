@@ -14,6 +14,13 @@ bool is_constant(const Expr& expr) {
     return expr.kind == Expr::Kind::Literal;
 }
 
+/// `F.dropout(...)` or `dropout(...)`; another name may stand for a partial of it.
+bool calls(const Expr& call, std::string_view function) {
+    const Expr& callee = *call.items[0];
+    const bool named = callee.kind == Expr::Kind::Attribute || callee.kind == Expr::Kind::Name;
+    return named && callee.text == function;
+}
+
 bool is_fixed(const Expr& call, const Signature& signature, std::string_view parameter) {
     for (const auto& [name, value] : call.keywords) {
         if (name.empty()) return false;  // **options
@@ -42,7 +49,7 @@ bool is_fixed_argument(std::string_view call_text, std::string_view function,
         if (program->body.size() != 1) return false;
         const Statement& statement = program->body.front();
         return statement.kind == Statement::Kind::Expression &&
-               statement.value->kind == Expr::Kind::Call &&
+               statement.value->kind == Expr::Kind::Call && calls(*statement.value, function) &&
                is_fixed(*statement.value, entry->signature, parameter);
     } catch (const Error&) {
         return false;

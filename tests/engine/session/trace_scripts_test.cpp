@@ -264,6 +264,7 @@ TEST(FixedArgument, IsAConstantOrADefault) {
     constexpr Case kCases[] = {
         {"F.dropout(x)", true},
         {"F.dropout(x, 0.2)", true},
+        {"dropout(x, 0.2)", true},
         {"nn.functional.dropout(x, p=self.p)", true},
         {"F.dropout(x, 0.2, True)", true},
         {"F.dropout(f(x),\n0.2)", true},
@@ -271,6 +272,7 @@ TEST(FixedArgument, IsAConstantOrADefault) {
         {"F.dropout(x, training=self.training)", false},
         {"F.dropout(x, training=not self.training)", false},
         {"F.dropout(*args)", false},
+        {"drop(x)", false},
         {"F.dropout(x, **options)", false},
         {"x + y", false},
         {"", false},
