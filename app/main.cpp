@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/bench.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/script_files.h"
 #include "app/cli/text_view.h"
 #include "app/gfx/error.h"
@@ -121,7 +122,7 @@ int run(int argc, char** argv) {
         std::fputs(end->words.c_str(), end->code == 0 ? stdout : stderr);
         return end->code;
     }
-    const auto& options = std::get<Options>(parsed);
+    Options options = std::get<Options>(parsed);
     if (options.bench && !options.bench->frames) {
         return app::cli::run_bench(*options.bench, std::cin, std::cout, std::cerr);
     }
@@ -130,6 +131,10 @@ int run(int argc, char** argv) {
         return act(options.script->file, std::cout, std::cerr);
     }
     const bool window = !options.text && options.screenshot.empty() && !options.bench;
+    if (!options.model_file.empty()) {
+        const std::string error = app::cli::open_model_argument(options, window);
+        if (!error.empty()) return refuse(error);
+    }
     return window ? run_with_window(options) : run_without_window(options);
 }
 

@@ -28,6 +28,10 @@ struct ScriptOptions {
 struct Options {
     engine::session::Recipe recipe;  ///< with --data and --steps worked in
     std::vector<std::string> lines;  ///< --do, in order: lines of PyTorch to run first
+    std::string model_file;          ///< FILE: a model to open
+    std::string construct;           ///< --construct: the expression that makes it
+    bool steps_given = false;        ///< --steps: for a FILE, too
+    bool ask_about_model = false;    ///< the window asks how to make the model of `model_file`
     std::string select;              ///< --select: module path; empty: as usual
 
     // The window. What is not set comes from the person's settings, or is as usual in pictures.

@@ -171,11 +171,16 @@ private:
 
     void carry_out(const Command& command) {
         session_.set_watch(watch_);
-        const std::string dataset = session_.loaded() ? session_.recipe().dataset : "";
+        std::optional<engine::session::Recipe> before;
+        if (session_.loaded()) before = session_.recipe();
         session_.apply(command, &cancel_);
         // The first look is at what the data make visible; a new session begins its views anew.
         if (std::holds_alternative<Restart>(command) && session_.loaded()) {
-            if (session_.recipe().dataset != dataset) take_default_watch();
+            const engine::session::Recipe& now = session_.recipe();
+            if (!before || now.dataset != before->dataset ||
+                now.sample_shape != before->sample_shape || now.classes != before->classes) {
+                take_default_watch();
+            }
             viewer_ = {};
         }
         publish();

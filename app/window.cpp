@@ -1,6 +1,7 @@
 #include "app/window.h"
 
 #include "app/gfx/window.h"
+#include "app/opener.h"
 #include "app/panels/shell.h"
 #include "app/runner.h"
 #include "app/runner_requests.h"
@@ -26,18 +27,29 @@ int run_window(const Options& options, Runner& runner) {
                          .reduced_motion = start.reduced_motion,
                          .textures = gfx::TextureCache::Mode::Gpu});
     ui::FrameLoop loop(window, context);
-    RunnerRequests requests(runner);
+    Opener opener;
+    RunnerRequests requests(runner, &opener);
     runner.set_wake([&loop] { loop.wake(); });
+    opener.set_wake([&loop] { loop.wake(); });
     runner.set_speed(start.steps_per_second);
     panels::Shell shell(start);
+    if (options.ask_about_model) {
+        shell.state().opening.brought = panels::read_model_file(options.model_file);
+    }
     engine::session::SessionViewPtr shown;
     loop.run([&] {
         engine::session::SessionViewPtr newest = runner.view();
         // A new view may open or resize things, which takes ImGui more than this one frame.
         if (std::exchange(shown, newest) != newest) loop.wake();
+        panels::OpeningState& opening = shell.state().opening;
+        opening.answer = opener.answer();
+        for (const std::string& path : loop.take_dropped()) {
+            opening.brought = panels::read_model_file(path);  // of several the last one
+        }
         shell.draw(*shown, requests);
     });
     runner.set_wake({});
+    opener.set_wake({});
     keep(shell.state(), settings);
     settings.window_width = window.width();
     settings.window_height = window.height();

@@ -1,8 +1,11 @@
 #include "app/window_settings.h"
 
+#include "engine/session/opening.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 namespace app {
 namespace {
@@ -26,6 +29,15 @@ panels::WindowState window_state(const ui::Settings& kept, const Options& option
     if (const auto speed = kept.choices.find("speed"); speed != kept.choices.end()) {
         state.steps_per_second = std::max(0.0, std::atof(speed->second.c_str()));
     }
+    state.opening.built_in = engine::session::built_in_models();
+    for (int i = 0;; ++i) {
+        const auto recent = kept.choices.find("recent_" + std::to_string(i));
+        if (recent == kept.choices.end() || recent->second.empty()) break;
+        state.opening.recent.push_back(recent->second);
+    }
+    if (const auto folder = kept.choices.find("folder"); folder != kept.choices.end()) {
+        state.opening.folder = folder->second;
+    }
     if (options.dark) state.theme = *options.dark ? ui::ThemeId::Dark : ui::ThemeId::Light;
     if (options.scale) state.scale = std::clamp(*options.scale, 1.0f, 3.0f);
     if (options.workbench) state.workbench = true;
@@ -40,6 +52,13 @@ void keep(const panels::WindowState& state, ui::Settings& settings) {
     panels::Splits splits = state.splits;
     for (const char* name : kSplits) settings.layout[name] = *panels::field(splits, name);
     settings.choices["more"] = state.workbench ? "open" : "closed";
+    const std::vector<std::string>& recent = state.opening.recent;
+    std::erase_if(settings.choices,
+                  [](const auto& each) { return each.first.starts_with("recent_"); });
+    for (std::size_t i = 0; i < recent.size(); ++i) {
+        settings.choices["recent_" + std::to_string(i)] = recent[i];
+    }
+    settings.choices["folder"] = state.opening.folder;
     settings.choices["speed"] = std::to_string(static_cast<int>(state.steps_per_second));
 }
 

@@ -98,6 +98,28 @@ void check_picture(const std::filesystem::path& file) {
     }
 }
 
+/// What can be said before the file is read.
+void check_model_file(const Options& options, const Raw& raw) {
+    const std::string& file = options.model_file;
+    if (file.empty()) {
+        if (options.construct.empty()) return;
+        throw std::runtime_error("--construct needs a FILE to make the model of");
+    }
+    if (options.script || options.bench) {
+        throw std::runtime_error(file + ": a subcommand opens no model");
+    }
+    if (raw.recipe) {
+        throw std::runtime_error("--recipe and a FILE: each brings a model of its own");
+    }
+    std::error_code error;
+    if (std::filesystem::is_directory(file, error)) {
+        throw std::runtime_error(file + ": this is a folder");
+    }
+    if (!std::filesystem::is_regular_file(file, error)) {
+        throw std::runtime_error(file + ": there is no such file");
+    }
+}
+
 void declare_bench(CLI::App& app, Options& options) {
     CLI::App* const bench = app.add_subcommand("bench", "measure on this machine");
     bench->parse_complete_callback([&options] {
@@ -142,6 +164,10 @@ void declare_scripts(CLI::App& app, Options& options) {
 
 void declare(CLI::App& app, Options& options, Raw& raw) {
     app.set_version_flag("--version", "Modescope " MODESCOPE_VERSION);
+    app.add_option("FILE", options.model_file,
+                   "a model to open: a PyTorch file, or a file with what print(model) shows");
+    app.add_option("--construct", options.construct,
+                   "with FILE: what makes the model, as 'Net(hidden=32)'");
     app.add_option("--recipe", raw.recipe,
                    "two_moons, fashion_mnist, residual, or a recipe's JSON file");
     app.add_option("--data", raw.data, "a folder of IDX files (images and labels) to train on");
@@ -174,7 +200,9 @@ std::variant<Options, Exit> parse_arguments(int argc, const char* const* argv) {
     declare(app, options, raw);
     try {
         app.parse(argc, argv);
+        check_model_file(options, raw);
         options.recipe = recipe_of(raw);
+        options.steps_given = raw.steps.has_value();
         if (raw.size) read_size(*raw.size, options);
         if (raw.theme) options.dark = raw.theme == "dark";
         if (raw.scale && std::isnan(*raw.scale)) {  // CLI::Range lets it through

@@ -47,13 +47,16 @@ protected:
         const AnswersView& answers = frame.view.answers;
         pictures_ = answers.image;
         if (!frame.view.loaded) return note("No session yet.");
-        if (!answers.error.empty()) return note(answers.error);
+        const std::string& explore = frame.view.recipe.explore;
+        if (!answers.error.empty()) return note(explore.empty() ? answers.error : explore);
         if (answers.image) {
             draw_pictures(answers);
         } else if (answers.map.rows > 0) {
             draw_map(answers);
         } else {
-            note("Nothing answered yet.");
+            note(
+                "Answers are drawn for points in the plane and for pictures. What this model "
+                "answers is the last card of its pass.");
         }
     }
 

@@ -5,6 +5,7 @@
 #include "app/panels/words.h"
 #include "app/ui/anchors.h"
 #include "app/ui/context.h"
+#include "app/ui/dialog.h"
 #include "app/ui/widgets.h"
 
 #include <imgui.h>
@@ -14,22 +15,6 @@
 
 namespace app::panels {
 namespace {
-
-constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoResize;
-
-/// A modal in the middle, as wide as asked or as there is room for.
-bool begin_dialog(const char* id, float width, float height) {
-    const ImVec2 screen = ImGui::GetIO().DisplaySize;
-    const ImVec2 size{std::min(width, screen.x - ui::px(24)),
-                      height > 0 ? std::min(height, screen.y - ui::px(24)) : 0};
-    ImGui::SetNextWindowSize(size);
-    ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(ui::px(20), ui::px(16)));
-    const bool open = ImGui::BeginPopupModal(id, nullptr, kFlags);
-    ImGui::PopStyleVar();
-    return open;
-}
 
 void draw_shortcuts() {
     if (!ImGui::BeginTable("shortcuts", 2, ImGuiTableFlags_NoSavedSettings)) return;
@@ -51,7 +36,7 @@ void draw_shortcuts() {
 void draw_help(Frame& frame, std::span<const HelpEntry> parts) {
     constexpr const char* kId = "Help";
     if (frame.window.help_open && !ImGui::IsPopupOpen(kId)) ImGui::OpenPopup(kId);
-    if (!begin_dialog(kId, ui::px(620), ui::px(620))) {
+    if (!ui::begin_dialog(kId, ui::px(620), ui::px(620))) {
         frame.window.help_open = false;
         return;
     }
@@ -79,7 +64,7 @@ void draw_asked_in_the_past(Frame& frame) {
     constexpr const char* kId = "In the past";
     if (!frame.window.asked_in_the_past) return;
     if (!ImGui::IsPopupOpen(kId)) ImGui::OpenPopup(kId);
-    if (!begin_dialog(kId, ui::px(460), 0)) return;
+    if (!ui::begin_dialog(kId, ui::px(460))) return;
     const ui::AnchorScope scope("past");
     const std::string step = grouped(frame.view.step), last = grouped(frame.view.last_step);
     ui::text_wrapped("You are at step " + step + " of " + last +

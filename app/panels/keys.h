@@ -7,6 +7,8 @@ namespace key {
 inline constexpr int kPeriod = '.';
 inline constexpr int kSlash = '/';
 inline constexpr int kEscape = 256;
+inline constexpr int kEnter = 257;
+inline constexpr int kKeypadEnter = 335;
 inline constexpr int kLeft = 263;
 inline constexpr int kRight = 262;
 inline constexpr int kF1 = 290;

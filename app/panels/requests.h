@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/session/command.h"
+#include "engine/session/opening_view.h"
 
 namespace app::panels {
 
@@ -18,6 +19,9 @@ public:
     virtual void pause() = 0;
     /// While playing; 0: as fast as it goes.
     virtual void set_speed(double steps_per_second) = 0;
+    /// Looks into what somebody wants to open; the answer appears in WindowState::opening.
+    virtual void prepare(const engine::session::OpeningRequest& request) = 0;
+    virtual void stop_preparing() = 0;
 };
 
 }  // namespace app::panels

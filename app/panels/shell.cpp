@@ -1,5 +1,6 @@
 #include "app/panels/shell.h"
 
+#include "app/panels/built_in_list.h"
 #include "app/panels/result_line.h"
 #include "app/panels/shortcuts.h"
 #include "app/ui/anchors.h"
@@ -53,6 +54,20 @@ void Shell::draw(const SessionView& view, Requests& requests) {
     draw_splitters();
     draw_help(frame, help_);
     draw_asked_in_the_past(frame);
+    draw_built_in_list(frame);
+    draw_chooser(frame);
+    opening_.draw(frame);
+}
+
+/// Asks for the file that a menu wants; what the menu said is done with the answer.
+void Shell::draw_chooser(Frame& frame) {
+    std::optional<FileWish>& wish = state_.opening.wish;
+    if (wish && !chooser_.asking()) chooser_.ask(wish->question);
+    const auto path = chooser_.draw();
+    if (chooser_.asking() || !wish) return;
+    const FileWish answered = std::move(*wish);
+    wish.reset();  // the answer may be the next question
+    if (path) answered.chosen(frame, *path);
 }
 
 void Shell::apply_look() {
@@ -69,7 +84,7 @@ void Shell::follow(const SessionView& view) {
     if (!sent_) {
         state_.watch = view.watch;
         sent_ = view.watch;
-    } else if (view.recipe.dataset != dataset_) {
+    } else if (view.dataset_title != dataset_) {
         // Other data need another probe batch to make a flip visible; the session chose it.
         state_.watch.probe = view.watch.probe;
         state_.watch.probe_class = view.watch.probe_class;
@@ -77,7 +92,7 @@ void Shell::follow(const SessionView& view) {
         state_.watch.channel = view.watch.channel;
         state_.watch.dragged_sample.reset();
     }
-    dataset_ = view.recipe.dataset;
+    dataset_ = view.dataset_title;
     const auto exists = [&](std::string_view path) {
         return std::any_of(view.modules.begin(), view.modules.end(),
                            [&](const auto& module) { return module.path == path; });

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "app/panels/dialogs.h"
+#include "app/panels/opening_dialog.h"
 #include "app/panels/panels.h"
+#include "app/ui/file_chooser.h"
 
 #include <cstdint>
 #include <optional>
@@ -35,6 +37,7 @@ private:
     void preview_by_itself(const engine::session::SessionView& view, Requests& requests);
     void draw_tabs(const TabRow& row);
     void draw_splitters();
+    void draw_chooser(Frame& frame);
 
     WindowState state_;
     std::vector<PanelPtr> panels_;
@@ -42,6 +45,8 @@ private:
     std::vector<HelpEntry> help_;
     Layout layout_;
     std::optional<engine::session::Watch> sent_;
+    OpeningDialog opening_;
+    ui::FileChooser chooser_;
     std::string dataset_;  // of the last view: other data, another probe batch
     // The six previews after a change: how many are left, and when the next is due.
     uint64_t previewed_revision_ = 0;

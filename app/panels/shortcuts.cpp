@@ -1,5 +1,6 @@
 #include "app/panels/shortcuts.h"
 
+#include "app/panels/file_menu.h"
 #include "app/panels/keys.h"
 
 #include <imgui.h>
@@ -60,7 +61,9 @@ void full_screen(Frame& frame) {
 }
 
 void escape(Frame& frame) {
-    if (frame.window.help_open) {
+    if (frame.view.busy) {
+        frame.requests.pause();
+    } else if (frame.window.help_open) {
         frame.window.help_open = false;
     } else if (!frame.window.full_screen.empty()) {
         frame.window.full_screen.clear();
@@ -96,6 +99,12 @@ constexpr Shortcut kShortcuts[] = {
      [](Frame& frame) { set_selected(frame, true, true); }},
     {"Shift+E", "training = False, this flag only", 'E', false, true,
      [](Frame& frame) { set_selected(frame, false, true); }},
+    {"Ctrl+O", "Open a model's .py file; dropping it on the window does the same", 'O', true, false,
+     ask_for_model_file},
+    {"Ctrl+V", "Paste a model: a class, nn.Sequential(...), or what print(model) shows", 'V', true,
+     false, paste_model},
+    {"Ctrl+B", "Built-in models", 'B', true, false,
+     [](Frame& frame) { frame.window.opening.built_in_list = true; }},
     {"Ctrl+Z", "Undo the last command", 'Z', true, false, undo},
     {"Ctrl+Y", "Redo", 'Y', true, false, redo},
     {"↑ ↓", "Walk through the modules"},
@@ -112,7 +121,7 @@ constexpr Shortcut kShortcuts[] = {
     {"F5", "For the back row: tree, one lens, result line", key::kF5, false, false,
      [](Frame& frame) { frame.window.presenter = !frame.window.presenter; }},
     {"F11", "The part under the mouse fills the window", key::kF11, false, false, full_screen},
-    {"Esc", "Back to the whole window", key::kEscape, false, false, escape},
+    {"Esc", "Back to the whole window; stops what takes long", key::kEscape, false, false, escape},
     {"Ctrl +", "Larger text", '=', true, false, [](Frame& frame) { scale_by(frame, 0.25f); }},
     {"Ctrl -", "Smaller text", '-', true, false, [](Frame& frame) { scale_by(frame, -0.25f); }},
 };

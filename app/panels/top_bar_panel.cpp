@@ -1,3 +1,4 @@
+#include "app/panels/file_menu.h"
 #include "app/panels/panels.h"
 #include "app/panels/presets.h"
 #include "app/panels/tree_rows.h"
@@ -38,6 +39,7 @@ protected:
         const float y = at.y + std::floor((size.y - ui::theme().control_height()) / 2);
         // The recipe, and in the workbench its lines, keep their places.
         const float kept = at.x + ui::px(32) + ui::button_width(frame.view.recipe.title + " ▾") +
+                           ui::px(8) + file_menu_width(frame) +
                            (frame.window.workbench ? ui::button_width("Lines ▾") + ui::px(12) : 0);
         const float right = draw_right(frame, kept, at.x + size.x - ui::px(12), y);
         ImGui::SetCursorScreenPos({at.x + ui::px(12), y});
@@ -110,7 +112,8 @@ private:
     static void draw_left(Frame& frame, float right) {
         const float name = ui::text_size(ui::Face::Title, "Modescope").x;
         const std::string& recipe = frame.view.recipe.title;
-        const float lines = frame.window.workbench ? ui::button_width("Lines ▾") + ui::px(12) : 0;
+        const float lines = ui::px(8) + file_menu_width(frame) +
+                            (frame.window.workbench ? ui::button_width("Lines ▾") + ui::px(12) : 0);
         if (ImGui::GetCursorScreenPos().x + name + ui::px(20) + ui::button_width(recipe + " ▾") +
                 lines <
             right) {
@@ -119,6 +122,8 @@ private:
             ui::same_line(12);
         }
         draw_recipes(frame);
+        ui::same_line(8);
+        draw_file_menu(frame);
         if (!frame.view.loaded) return;
         if (frame.window.workbench) {
             draw_lines(frame, right);

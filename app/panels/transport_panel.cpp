@@ -72,7 +72,10 @@ private:
         ui::text(frame.view.busy_text, {.face = ui::Face::Result});
         ui::same_line(12);
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float width = std::min(ui::px(200), ImGui::GetContentRegionAvail().x - ui::px(12));
+        constexpr const char* kStop = "Stop (Esc)";
+        const float stop = ui::text_size(ui::Face::Text, kStop).x + ui::px(24);
+        const float width =
+            std::clamp(ImGui::GetContentRegionAvail().x - stop, ui::px(20), ui::px(200));
         const float y = at.y + ui::px(7);
         ImDrawList* list = ImGui::GetWindowDrawList();
         const float done = static_cast<float>(std::clamp(frame.view.busy_progress, 0.0, 1.0));
@@ -81,6 +84,11 @@ private:
         list->AddRectFilled({at.x, y}, {at.x + width * done, y + ui::px(6)}, ui::theme().accent,
                             ui::px(3));
         ImGui::Dummy({width, ui::px(16)});
+        ui::same_line(12);
+        if (ui::link(kStop, "Ends what is being done; what was there before stays.")) {
+            frame.requests.pause();
+        }
+        ui::anchor("stop");
     }
 
     void line_under_result() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/panels/layout.h"
+#include "app/panels/opening_state.h"
 #include "app/ui/theme.h"
 #include "engine/session/command.h"
 
@@ -45,6 +46,7 @@ struct WindowState {
     std::string dismissed_error;
     /// A change asked for while the session stands in the past: waits for an answer.
     std::optional<engine::session::Command> asked_in_the_past;
+    OpeningState opening;
     bool focus_console = false;
     bool focus_filter = false;
 };

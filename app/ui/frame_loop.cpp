@@ -122,6 +122,10 @@ FrameCost FrameLoop::step(const std::function<void()>& draw, bool force) {
     return state_->frame(draw, force);
 }
 
+std::vector<std::string> FrameLoop::take_dropped() {
+    return state_->input.take_dropped();
+}
+
 void FrameLoop::wake() {
     state_->news.store(true);
     gfx::Window::wake();

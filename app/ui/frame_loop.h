@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace app::gfx {
 class Window;
@@ -36,6 +38,9 @@ public:
 
     /// One pass without waiting; for benchmarks and tests. `force`: paints in any case.
     FrameCost step(const std::function<void()>& draw, bool force = false);
+
+    /// Paths of files that were dropped on the window since the last call.
+    std::vector<std::string> take_dropped();
 
     /// There is news to draw. From any thread.
     void wake();

@@ -5,7 +5,9 @@
 #include "app/ui/button.h"       // IWYU pragma: export
 #include "app/ui/chip.h"         // IWYU pragma: export
 #include "app/ui/choice.h"       // IWYU pragma: export
+#include "app/ui/dialog.h"       // IWYU pragma: export
 #include "app/ui/draw.h"         // IWYU pragma: export
+#include "app/ui/menu.h"         // IWYU pragma: export
 #include "app/ui/mode_switch.h"  // IWYU pragma: export
 #include "app/ui/panel.h"        // IWYU pragma: export
 #include "app/ui/splitter.h"     // IWYU pragma: export

@@ -48,6 +48,7 @@ WindowInput::~WindowInput() {
     glfwSetFramebufferSizeCallback(window_, nullptr);
     glfwSetWindowIconifyCallback(window_, nullptr);
     glfwSetWindowCloseCallback(window_, nullptr);
+    glfwSetDropCallback(window_, nullptr);
     ImGui_ImplGlfw_Shutdown();
 }
 
@@ -57,6 +58,10 @@ bool WindowInput::take_happened() {
 
 bool WindowInput::take_exposed() {
     return std::exchange(exposed_, false);
+}
+
+std::vector<std::string> WindowInput::take_dropped() {
+    return std::exchange(dropped_, {});
 }
 
 void WindowInput::install() {
@@ -96,6 +101,9 @@ void WindowInput::install() {
     glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { of(w).exposed_ = true; });
     glfwSetWindowIconifyCallback(window_, [](GLFWwindow* w, int) { of(w).exposed_ = true; });
     glfwSetWindowCloseCallback(window_, [](GLFWwindow* w) { of(w); });
+    glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
+        of(w).dropped_.insert(of(w).dropped_.end(), paths, paths + count);
+    });
 }
 
 }  // namespace app::ui

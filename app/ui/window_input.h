@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 struct GLFWwindow;
 
 namespace app::ui {
@@ -20,6 +23,8 @@ public:
     bool take_happened();
     /// The window was resized or uncovered since the last call: it must be painted.
     bool take_exposed();
+    /// Paths of files that were dropped on the window since the last call.
+    std::vector<std::string> take_dropped();
 
 private:
     void install();
@@ -28,6 +33,7 @@ private:
     InputQueue& queue_;
     bool happened_ = true;
     bool exposed_ = true;
+    std::vector<std::string> dropped_;
 };
 
 }  // namespace app::ui

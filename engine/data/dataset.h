@@ -22,7 +22,7 @@ struct Split {
 
 /// A data set as a session uses it.
 struct Dataset {
-    std::string id;     ///< "two_moons", "fashion_mnist"
+    std::string id;     ///< "two_moons", "fashion_mnist", "noise"
     std::string title;  ///< "Two moons"
     /// How much of the source is used, in words: "60,000 of 60,000 training images".
     std::string extent;

@@ -16,20 +16,27 @@ namespace {
 /// One of the two makes it.
 struct Row {
     std::string_view id;
-    DatasetPtr (*draw)(Generator& generator, int64_t train_limit);
+    DatasetPtr (*draw)(Generator& generator, const DatasetRequest& request);
     DatasetPtr (*read)(const std::string& directory, int64_t train_limit);
 };
 
-DatasetPtr draw_two_moons(Generator& generator, int64_t train_limit) {
+DatasetPtr draw_two_moons(Generator& generator, const DatasetRequest& request) {
     TwoMoonsOptions options;
-    if (train_limit > 0) options.train = train_limit;
+    if (request.train_limit > 0) options.train = request.train_limit;
     return two_moons(generator, options);
+}
+
+DatasetPtr draw_noise(Generator& generator, const DatasetRequest& request) {
+    NoiseOptions options = request.noise;
+    if (request.train_limit > 0) options.train = request.train_limit;
+    return noise(generator, options);
 }
 
 // One more data set is one more row.
 constexpr Row kRows[] = {
     {"two_moons", draw_two_moons, nullptr},
     {"fashion_mnist", nullptr, fashion_mnist},
+    {"noise", draw_noise, nullptr},
 };
 
 const Row& row_of(std::string_view id) {
@@ -55,7 +62,7 @@ bool comes_from_files(std::string_view id) {
 
 DatasetPtr make_dataset(const DatasetRequest& request, Generator& generator) {
     const Row& row = row_of(request.id);
-    if (row.draw != nullptr) return row.draw(generator, request.train_limit);
+    if (row.draw != nullptr) return row.draw(generator, request);
     return row.read(request.data_dir, request.train_limit);
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/generator.h"
 #include "engine/data/dataset.h"
+#include "engine/data/noise.h"
 
 #include <cstdint>
 #include <string>
@@ -12,15 +13,16 @@ namespace engine::data {
 
 /// What a session asks of a data set.
 struct DatasetRequest {
-    std::string id = "two_moons";  ///< "two_moons", "fashion_mnist"
+    std::string id = "two_moons";  ///< "two_moons", "fashion_mnist", "noise"
     std::string data_dir;          ///< IDX files from here; empty: the installed ones
     int64_t train_limit = 0;       ///< the first so many training samples; 0: all
+    NoiseOptions noise{};          ///< of "noise"
 };
 
-/// Makes or reads a data set. Made ones (two moons) draw from `generator`, as a script that makes
+/// Makes or reads a data set. Made ones (two moons, noise) draw from `generator`, as a script that makes
 /// its data after torch.manual_seed() does; files draw nothing.
 ///
-/// throws  ValueError "unknown data set 'x': expected one of two_moons, fashion_mnist";
+/// throws  ValueError "unknown data set 'x': expected one of two_moons, fashion_mnist, noise";
 ///         OSError and ValueError that name the file and what is wrong with it
 DatasetPtr make_dataset(const DatasetRequest& request, Generator& generator);
 

@@ -14,6 +14,12 @@ namespace engine::session {
 std::shared_ptr<optim::Optimizer> optimizer_of(const Recipe& recipe, nn::Module& model) {
     std::vector<Tensor> parameters;
     for (auto& [name, parameter] : model.named_parameters()) parameters.push_back(parameter);
+    // A model that only shows itself has an optimizer too, if one with nothing to do.
+    if (parameters.empty() && !recipe.explore.empty()) {
+        auto idle = optim::Adam({Tensor::zeros({1})}, {.lr = recipe.lr});
+        idle->groups.front().parameters.clear();
+        return idle;
+    }
     if (recipe.optimizer == "SGD") {
         return optim::SGD(std::move(parameters), {.lr = recipe.lr, .momentum = recipe.momentum});
     }

@@ -35,7 +35,8 @@ std::vector<int64_t> shuffled(const data::Split& split) {
 
 Watch default_watch(const data::Dataset& dataset) {
     Watch watch;
-    if (dataset.is_image()) watch.probe = ProbeKind::Shuffled;
+    // Classes of noise are drawn, and say nothing of their samples.
+    if (dataset.is_image() || dataset.id == "noise") watch.probe = ProbeKind::Shuffled;
     return watch;
 }
 
@@ -54,11 +55,19 @@ ProbeBatch probe_batch(const data::Dataset& dataset, const Watch& watch) {
             indices.resize(std::min<size_t>(indices.size(), 1));
             break;
     }
+    bool of_one_class = watch.probe == ProbeKind::OneClass;
+    if (indices.empty()) {  // of many classes one may have no sample here
+        indices = shuffled(split);
+        if (watch.probe == ProbeKind::OneSample)
+            indices.resize(std::min<size_t>(indices.size(), 1));
+        of_one_class = false;
+    }
     const data::Split rows = data::gather(split, indices);
     ProbeBatch batch{rows.inputs, rows.targets, {}};
     switch (watch.probe) {
         case ProbeKind::OneClass:
-            batch.words = fmt::format("batch of {}, one class", indices.size());
+            batch.words = fmt::format("batch of {}, {}", indices.size(),
+                                      of_one_class ? "one class" : "shuffled");
             break;
         case ProbeKind::Shuffled:
             batch.words = fmt::format("batch of {}, shuffled", indices.size());

@@ -55,6 +55,7 @@ public:
         json[name] = value;
     }
     void seed(const char* name, const uint64_t& value) { json[name] = value; }
+    void sizes(const char* name, const std::vector<int64_t>& value) { json[name] = value; }
     void loop(const char* name, const LoopKind& value) {
         json[name] = value == LoopKind::Textbook ? "textbook" : "keeps_flags";
     }
@@ -87,6 +88,17 @@ public:
         const auto wide = came->get<double>();
         if (!(wide >= range.low && wide <= range.high)) refuse(name, range.words, *came);
         value = came->get<T>();
+    }
+    void sizes(const char* name, std::vector<int64_t>& value) {
+        const Json* const came = take(name);
+        if (!came) return;
+        const bool fits =
+            came->is_array() && std::all_of(came->begin(), came->end(), [](auto& one) {
+                return one.is_number_integer() && one.template get<double>() >= 1 &&
+                       one.template get<double>() <= kLarge;
+            });
+        if (!fits) refuse(name, "a list of integers of at least 1", *came);
+        value = came->get<std::vector<int64_t>>();
     }
     void seed(const char* name, uint64_t& value) {
         const Json* const came = take(name);
@@ -130,6 +142,10 @@ void visit_fields(Walk& walk, R& recipe) {
     walk.text("file", recipe.file);
     walk.text("construct", recipe.construct);
     walk.text("dataset", recipe.dataset);
+    walk.sizes("sample_shape", recipe.sample_shape);
+    walk.number("tokens_below", recipe.tokens_below, kCount);
+    walk.number("classes", recipe.classes, kCount);
+    walk.text("explore", recipe.explore);
     walk.text("data_dir", recipe.data_dir);
     walk.text("loss", recipe.loss, {"CrossEntropyLoss"});
     walk.text("optimizer", recipe.optimizer, {"SGD", "Adam"});

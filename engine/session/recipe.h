@@ -24,6 +24,13 @@ struct Recipe {
     std::string
         construct;  ///< makes the model in the file's names: "Net(hidden=32)"; empty: `model`
     std::string dataset = "two_moons";
+    // Of `noise`, the data for a model that no other fits (engine/data/noise.h).
+    std::vector<int64_t> sample_shape;  ///< of one sample: (3, 32, 32)
+    int64_t tokens_below = 0;           ///< inputs are whole numbers below this; 0: floats
+    int64_t classes = 0;
+    /// Why this model only shows itself and does not train, in a sentence with what to do; empty:
+    /// it trains.
+    std::string explore;
     std::string data_dir;  ///< IDX files from here; empty: the installed ones
     std::string loss = "CrossEntropyLoss";
     std::string optimizer = "Adam";  ///< "SGD" or "Adam"

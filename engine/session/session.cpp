@@ -17,6 +17,22 @@ namespace engine::session {
 
 namespace {
 
+constexpr int64_t kLargeSample = 20'000, kFewSamples = 64;
+
+data::DatasetRequest data_request(const Recipe& recipe) {
+    data::DatasetRequest request{.id = recipe.dataset,
+                                 .data_dir = recipe.data_dir,
+                                 .train_limit = recipe.train_limit,
+                                 .noise = {.sample_shape = recipe.sample_shape,
+                                           .tokens_below = recipe.tokens_below,
+                                           .classes = recipe.classes}};
+    // Large samples are few: they are all in memory.
+    int64_t numbers = 1;
+    for (const int64_t size : recipe.sample_shape) numbers = std::max<int64_t>(1, numbers * size);
+    if (numbers > kLargeSample) request.noise.train = request.noise.validation = kFewSamples;
+    return request;
+}
+
 std::string model_line(const Recipe& recipe, const nn::Module& model) {
     return recipe.construct.empty() ? fmt::format("model = {}()", model.class_name())
                                     : "model = " + recipe.construct;
@@ -118,9 +134,8 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
     const Recipe& recipe = command.recipe;
     SessionState state;
     state.generator.manual_seed(recipe.seed);
-    const data::DatasetPtr dataset = library_.get(
-        {.id = recipe.dataset, .data_dir = recipe.data_dir, .train_limit = recipe.train_limit},
-        state.generator);
+    if (progress_) progress_("Running " + model_file_name(recipe), 0);
+    const data::DatasetPtr dataset = library_.get(data_request(recipe), state.generator);
     state.source = model_source(recipe);
     const std::string printed = make_model(recipe, state, cancel);
     state.optimizer = optimizer_of(recipe, *state.model);
@@ -183,10 +198,14 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
     for (const auto& [name, parameter] : core_->state.model->named_parameters()) {
         changes.weights += parameter.numel();
     }
+    const std::string what = recipe.file.empty()
+                                 ? fmt::format("**{}**", recipe.title)
+                                 : fmt::format("**{}**, {}", recipe.file, recipe.title);
     result_line_ = fmt::format(
-        "**{}**, seed {}, at step {}: {} in {}.", recipe.title, recipe.seed, core_->now.step,
+        "{}, seed {}, at step {}: {} in {}.", what, recipe.seed, core_->now.step,
         counted(changes.weights, "weight"),
         counted(static_cast<int64_t>(core_->state.model->named_modules().size()), "module"));
+    if (!recipe.explore.empty()) result_line_ += " " + recipe.explore;
 }
 
 void Session::say(ConsoleLine::Kind kind, std::string text, bool by_person) {

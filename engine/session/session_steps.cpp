@@ -1,4 +1,5 @@
 #include "engine/base/error.h"
+#include "engine/session/model_file.h"
 #include "engine/session/session_core.h"
 
 #include <fmt/format.h>
@@ -120,6 +121,10 @@ void Session::advance(int64_t steps, bool to_epoch_end, const std::atomic<bool>*
 
 void Session::forward_one(bool observe, const std::atomic<bool>* cancel) {
     Core& c = core();
+    // An edited file may do what the one that was opened could not.
+    if (!c.recipe.explore.empty() && c.state.source == model_source(c.recipe)) {
+        raise(ErrorKind::RuntimeError, "{}", c.recipe.explore);
+    }
     // In the past, training goes along the way it went: the journal's entries come in their turn.
     while (c.now < c.timeline.tip && c.now.entries < c.timeline.tip.entries &&
            c.timeline.journal[c.now.entries].step == c.now.step) {

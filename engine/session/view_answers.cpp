@@ -150,6 +150,8 @@ AnswersView fill_answers(const SessionState& state, const data::Dataset& dataset
                dataset.train.inputs.size(1) == 2) {
         place_points(answers.map, dataset);
         colour_map(answers, state, stream, peek.aligned, cancel);
+        // A model that answers otherwise than with two classes has no map.
+        if (answers.map.probability.empty()) answers.map = {};
     }
     return answers;
 }

@@ -127,6 +127,9 @@ SessionView Viewer::view(const Session& session, const Look& look,
     view.pass.preview = source.preview;
     view.pass.batch = source.batch;
     view.pass.error = source.error;
+    if (!source.error.empty() && !view.recipe.explore.empty()) {
+        view.pass.error_hint = view.recipe.explore;
+    }
     view.pass.hash = source.hash;
     if (look.watch.lenses) {
         view.dropout = dropout_;

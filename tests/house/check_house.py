@@ -22,7 +22,7 @@ HEAVY = re.compile(r"^(Eigen/|nlohmann/|imgui_internal)")
 # What the kernels share of Eigen is in headers that only their .cpp files include, so that its weight
 # reaches nobody else.
 KERNEL_IMPL = re.compile(r"^engine/kernels/[a-z_0-9]+_impl\.h$")
-PANEL_MAY_KNOW = {"engine/session/view.h", "engine/session/command.h"}
+PANEL_MAY_KNOW = {"engine/session/view.h", "engine/session/command.h", "engine/session/opening_view.h"}
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
@@ -53,7 +53,7 @@ def app_breach(path, included):
     if part != "panels":
         return None
     if included.startswith("engine/") and included not in PANEL_MAY_KNOW:
-        return f"a panel knows the engine's view.h and command.h only, but includes {included}"
+        return f"a panel knows the engine's views and command.h only, but includes {included}"
     if re.match(r"^(app/[^/]+$|app/cli/)", included):
         return f"a panel does not know what holds it, but includes {included}"
     panel = re.match(r"^app/panels/(.+_panel)\.h$", included)

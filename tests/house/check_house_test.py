@@ -35,7 +35,7 @@ CASES = [  # path, a line of it, a part of the words (None: allowed)
     ("app/panels/tree_panel.cpp", '#include "app/panels/loss_panel.h"', "includes a panel"),
     ("app/panels/tree_panel.cpp", '#include "app/panels/tree_panel.h"', None),
     ("app/panels/registry.cpp", '#include "app/panels/loss_panel.h"', None),
-    ("app/panels/tree_panel.cpp", '#include "engine/session/session.h"', "view.h and command.h only"),
+    ("app/panels/tree_panel.cpp", '#include "engine/session/session.h"', "views and command.h only"),
     ("app/panels/tree_panel.cpp", '#include "engine/session/view.h"', None),
     ("app/panels/tree_panel.cpp", '#include "app/runner.h"', "what holds it"),
     ("app/a.cpp", "int x;  // TO" "DO later", "unfinished"),

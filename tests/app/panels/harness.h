@@ -27,13 +27,21 @@ public:
         asked.push_back("speed " + std::to_string(static_cast<int>(steps_per_second)));
     }
 
+    void prepare(const engine::session::OpeningRequest& request) override {
+        openings.push_back(request);
+        asked.push_back("prepare " + request.file);
+    }
+    void stop_preparing() override { asked.emplace_back("stop preparing"); }
+
     std::vector<std::string> asked;
+    std::vector<engine::session::OpeningRequest> openings;
     std::vector<engine::session::Watch> looks;
     std::vector<engine::session::Recipe> recipes;  // of each restart
     int previews = 0;
 
 private:
     void note(const engine::session::Run& run) { asked.push_back("run " + run.line); }
+    void note(const engine::session::Edit&) { asked.emplace_back("edit"); }
     void note(const engine::session::Advance& advance) {
         asked.push_back("advance " + std::to_string(advance.steps));
     }

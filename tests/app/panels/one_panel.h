@@ -22,6 +22,8 @@ public:
     void play() override {}
     void pause() override {}
     void set_speed(double) override {}
+    void prepare(const engine::session::OpeningRequest&) override {}
+    void stop_preparing() override {}
 
     /// The line of the newest command; empty when it is none.
     std::string last_line() const {

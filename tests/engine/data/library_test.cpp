@@ -91,7 +91,8 @@ TEST(Library, SaysWhatItHasWhenAskedForAnother) {
         FAIL() << "no exception";
     } catch (const Error& error) {
         EXPECT_EQ(error.line(),
-                  "ValueError: unknown data set 'cifar': expected one of two_moons, fashion_mnist");
+                  "ValueError: unknown data set 'cifar': expected one of two_moons, fashion_mnist, "
+                  "noise");
     }
 }
 
