@@ -384,10 +384,9 @@ nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn:
         ToldCall told(environment.context);
         for (const nn::Value& value : positional) told.given(value);
         for (const auto& [name, value] : keywords) told.given(value);
-        nn::Value result = entry.native->run(call);
-        const bool written = entry.signature.name == "__setitem__";
-        told.returned(written_name(place, entry.signature.name), written ? call[0] : result);
-        return result;
+        if (entry.signature.name == "__setitem__") told.shows(call[0]);
+        return told.run(written_name(place, entry.signature.name),
+                        [&] { return entry.native->run(call); });
     }
     if (place != kNN) return entry.native->run(call);
     const nn::CreationScope scope(creation_for(entry.signature, call));

@@ -81,9 +81,7 @@ nn::Value told(nn::CallContext& context, Op op, std::initializer_list<const nn::
     if (!tensors) return compute();
     ToldCall told(context);
     for (const nn::Value* operand : operands) told.given(*operand);
-    nn::Value result = compute();
-    told.returned(function_of(op), result);
-    return result;
+    return told.run(function_of(op), compute);
 }
 
 bool identical(const nn::Value& left, const nn::Value& right) {

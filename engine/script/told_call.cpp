@@ -34,10 +34,14 @@ void ToldCall::given(const nn::Value& argument) {
 }
 
 void ToldCall::returned(std::string_view name, const nn::Value& result) {
-    const Tensor* const output = nn::first_tensor(result);
+    const Tensor* const output = nn::first_tensor(written_.is_tensor() ? written_ : result);
     if (output != nullptr && has_values(*output) && !told_) {
         listener_.function(name, inputs_, *output, nullptr);
     }
+}
+
+void ToldCall::raised(std::string_view name) {
+    if (!told_) listener_.function(name, inputs_, {}, nullptr);
 }
 
 void ToldCall::enter(nn::Module& module, std::span<const nn::Value> inputs) {

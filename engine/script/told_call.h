@@ -19,11 +19,27 @@ public:
 
     /// The tensor that it is given, or those of a list.
     void given(const nn::Value& argument);
-    /// It gave `result`: an event, unless that holds no tensor, or what ran has told of itself, as
-    /// F.dropout does with what its mode did.
-    void returned(std::string_view name, const nn::Value& result);
+    /// It gives nothing, and what it writes over stands for that.
+    void shows(const nn::Value& written) { written_ = written; }
+    /// Calls `compute`, and tells of what it gave as of `name`'s, unless that holds no tensor or
+    /// what ran has told of itself, as F.dropout does with what its mode did. Of one that raises
+    /// the output is undefined.
+    template <class Compute>
+    nn::Value run(std::string_view name, Compute compute) {
+        try {
+            nn::Value result = compute();
+            returned(name, result);
+            return result;
+        } catch (...) {
+            raised(name);
+            throw;
+        }
+    }
 
 private:
+    void returned(std::string_view name, const nn::Value& result);
+    void raised(std::string_view name);
+
     void enter(nn::Module& module, std::span<const nn::Value> inputs) override;
     void leave(nn::Module& module, const nn::Value& output) override;
     void abandon(nn::Module& module) override;
@@ -34,6 +50,7 @@ private:
     nn::CallContext& context_;
     nn::Tracer& listener_;
     std::vector<Tensor> inputs_;  // as they were: an in-place call writes over them
+    nn::Value written_;
     bool told_ = false;
 };
 

@@ -141,7 +141,8 @@ void TraceRecorder::function(std::string_view name, std::span<const Tensor> inpu
     TraceEvent& event = open_event();
     event.is_function = true;
     event.name = name;
-    event.finished = true;
+    event.finished = output.defined();
+    event.raised = !event.finished && trace_.raised() < 0;
     event.words_before = std::exchange(words_told_, event.words_before);  // it has drawn already
     for (const Tensor& input : inputs) event.inputs.push_back(keep(input));
     event.output = keep(output);

@@ -160,8 +160,10 @@ class Net(nn.Module):
 
 model = Net()
 )");
-    EXPECT_THAT(calls(net.trace(Tensor::ones({2, 3}))),
-                ElementsAre("model:0", "torch.relu:9", "mul:10"));
+    const Trace trace = net.trace(Tensor::ones({2, 3}));
+    EXPECT_THAT(calls(trace), ElementsAre("model:0", "matmul:7", "torch.relu:9", "mul:10"));
+    EXPECT_FALSE(trace.events[1].finished);
+    EXPECT_EQ(trace.raised(), 1);
 }
 
 std::vector<std::string> ghosts(ScriptModel& net, const Tensor& x) {
