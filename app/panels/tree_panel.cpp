@@ -1,3 +1,4 @@
+#include "app/panels/ghost_list.h"
 #include "app/panels/panels.h"
 #include "app/panels/tree_changes.h"
 #include "app/panels/tree_footer.h"
@@ -63,11 +64,27 @@ protected:
             frame.window.presenter || ImGui::GetContentRegionAvail().y < ui::px(260)
                 ? 0
                 : tree_footer_height();
-        draw_table(frame, ImGui::GetContentRegionAvail().y - footer);
+        draw_modules(frame, ImGui::GetContentRegionAvail().y - footer);
         if (footer > 0) draw_tree_footer(frame, footer);
     }
 
 private:
+    /// The table and, under its last row, what escapes it: that takes no more than a third.
+    void draw_modules(Frame& frame, float height) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float wanted =
+            frame.window.presenter ? 0 : GhostList::height(frame, ImGui::GetContentRegionAvail().x);
+        const float list = std::min(wanted, std::floor(height / 3));
+        if (list < ui::px(60)) return draw_table(frame, height);  // no room for a row
+        const float titles = frame.window.workbench ? ui::px(24) : 0;
+        const float rows = titles + static_cast<float>(rows_.size()) * row_height_ + ui::px(6);
+        const float table = std::min(rows, height - list);
+        draw_table(frame, table);
+        ImGui::SetCursorScreenPos({at.x, at.y + table});
+        GhostList::draw(frame, std::min(wanted, height - table));
+        ImGui::SetCursorScreenPos({at.x, at.y + height});
+    }
+
     // --- Table
 
     std::vector<Column> columns_for(const Frame& frame, float width) const {

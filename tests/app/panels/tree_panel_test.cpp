@@ -141,5 +141,20 @@ TEST(Tree, TheWorkbenchSwitchesRequiresGrad) {
     EXPECT_THAT(window.asked(), ElementsAre("run model.head.requires_grad_(False)"));
 }
 
+TEST(Tree, ListsUnderItWhatNoFlagReaches) {
+    WindowUnderTest window(Sample::Ghosts, {}, workbench());
+    EXPECT_EQ(window.ui.require("tree/ghost/0").value, "always drops, no flag reaches it");
+    EXPECT_TRUE(window.ui.shows_text("F.dropout(x, 0.2)"));
+    EXPECT_TRUE(window.ui.shows_text("line 18"));
+    EXPECT_GE(window.ui.require("tree/ghosts").min.y, window.ui.require("tree/model/row").max.y);
+    EXPECT_EQ(WindowUnderTest().ui.find("tree/ghosts"), nullptr) << "nothing escapes that one";
+}
+
+TEST(Tree, AClickOnWhatNoFlagReachesOpensTheWorkbench) {
+    WindowUnderTest window(Sample::Ghosts);
+    window.ui.click("tree/ghost/0");
+    EXPECT_TRUE(window.state().workbench) << "its card is there";
+}
+
 }  // namespace
 }  // namespace app::test
