@@ -58,7 +58,9 @@ void draw_entry(Frame& frame, const Entry& entry) {
 }
 
 void draw_group(Frame& frame, const char* title, bool bad) {
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ui::px(8)));
     ui::section_header(title);
+    ImGui::PopStyleVar();
     // A press hides the list: it stays as it is until the end of the frame.
     const std::vector<Entry>& entries = frame.window.opening.built_in;
     for (const Entry& entry : entries) {

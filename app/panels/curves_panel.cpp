@@ -23,7 +23,8 @@ using engine::session::Curve;
 using engine::session::CurvesView;
 using engine::session::Writer;
 
-constexpr const char* kEmpty = "No step yet. Press P to train, or . for one step.";
+constexpr const char* kEmpty = "No step yet.\nPress P to train, or . for one step.";
+constexpr const char* kNever = "This model does not train here.";
 
 /// Loss (or accuracy) over the steps, and under it which part was in which mode, and who said so.
 class CurvesPanel final : public Panel {
@@ -81,13 +82,16 @@ private:
     void draw_plot(const Frame& frame, float height) {
         const CurvesView& curves = frame.view.curves;
         const bool wide = ImGui::GetContentRegionAvail().x > ui::px(520);
+        const bool trains = frame.view.recipe.explore.empty();
         if (!ui::begin_plot(accuracy_ ? "accuracy" : "loss",
-                            {.size = {0, height}, .empty_text = kEmpty})) {
+                            {.size = {0, height}, .empty_text = trains ? kEmpty : kNever})) {
             return;
         }
         ui::setup_axis(ui::Axis::X,
                        {.label = wide ? "step" : "", .read_out = "step", .whole = true});
-        ui::setup_legend(wide ? ui::LegendPlace::Right : ui::LegendPlace::Inside);
+        // A legend of nothing would stand in the words' way.
+        const bool empty = curves.train_loss.step.empty() && curves.validation_loss.step.empty();
+        if (!empty) ui::setup_legend(wide ? ui::LegendPlace::Right : ui::LegendPlace::Inside);
         ui::setup_ribbon(static_cast<int>(curves.ribbon.size()));
         for (const Shown& each : shown(curves)) {
             const std::span<const float> steps(each.curve->step), values(each.curve->value);

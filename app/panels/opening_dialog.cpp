@@ -123,7 +123,10 @@ void OpeningDialog::follow_answer(Frame& frame) {
     const auto& candidates = answer_->source.candidates;
     const bool nothing_to_ask =
         candidates.empty() || (candidates.size() == 1 && candidates[0].parameters.empty());
-    if (!answer_->made && nothing_to_ask) {
+    // What the file raises while it runs no other class or argument can mend.
+    const bool of_the_file = !answer_->traceback.empty() &&
+                             answer_->traceback.find("File \"<model>\"") == std::string::npos;
+    if (!answer_->made && (nothing_to_ask || of_the_file)) {
         stage_ = Stage::Problem;
         return;
     }

@@ -11,8 +11,8 @@ namespace {
 
 constexpr int64_t kSequences[] = {16, 8, 4};
 constexpr int64_t kSequence = kSequences[0];
-// Sides of pictures: CIFAR's, MNIST's, Tiny ImageNet's, ImageNet's.
-constexpr int64_t kSides[] = {32, 28, 64, 224};
+// Sides of pictures: CIFAR's, MNIST's, Tiny ImageNet's, small ones for tries, ImageNet's.
+constexpr int64_t kSides[] = {32, 28, 64, 16, 224, 8};
 constexpr std::size_t kMostGuesses = 12;
 
 /// A size of a parameter of this module, if it is made already.
@@ -99,7 +99,8 @@ Shapes shapes_for(const nn::Module& module) {
 
 }  // namespace
 
-std::vector<SampleShape> guess_inputs(nn::Module& model, const ModelHeader& header) {
+std::vector<SampleShape> guess_inputs(nn::Module& model, const ModelSource& source) {
+    const ModelHeader& header = source.header;
     Shapes guesses;
     const auto add = [&](const SampleShape& shape) {
         if (guesses.size() < kMostGuesses && std::ranges::find(guesses, shape) == guesses.end()) {
@@ -114,8 +115,16 @@ std::vector<SampleShape> guess_inputs(nn::Module& model, const ModelHeader& head
             add(said);
         }
     }
+    for (const std::vector<int64_t>& sizes : source.examples) add({sizes, 0});
     std::size_t minding = 0;
-    for (const auto& [path, module] : model.named_modules()) {
+    const auto modules = model.named_modules();
+    // Who embeds begins with that, wherever it stands in the tree.
+    for (const auto& [path, module] : modules) {
+        if (module->class_name() != "Embedding") continue;
+        for (const SampleShape& shape : shapes_for(*module)) add(shape);
+        break;
+    }
+    for (const auto& [path, module] : modules) {
         const Shapes shapes = shapes_for(*module);
         for (const SampleShape& shape : shapes) add(shape);
         // The first in the tree is mostly the first that runs; the second may be, too.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/nn/module.h"
-#include "engine/session/model_header.h"
+#include "engine/session/opening_view.h"
 
 #include <cstdint>
 #include <vector>
@@ -15,8 +15,9 @@ struct SampleShape {
     friend bool operator==(const SampleShape&, const SampleShape&) = default;
 };
 
-/// Shapes worth trying, the likeliest first: what the file's header says, else what the first layer
+/// Shapes worth trying, the likeliest first: what the file's header says, what the file tries
+/// its model with, what the first layer
 /// that minds the width of its input takes (Conv, Linear, Embedding, LSTM, ...), in common sizes.
-std::vector<SampleShape> guess_inputs(nn::Module& model, const ModelHeader& header);
+std::vector<SampleShape> guess_inputs(nn::Module& model, const ModelSource& source);
 
 }  // namespace engine::session

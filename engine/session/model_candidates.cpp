@@ -1,6 +1,7 @@
 #include "engine/session/model_candidates.h"
 
 #include "engine/script/lexer.h"
+#include "engine/session/example_shapes.h"
 #include "engine/session/model_proposals.h"
 #include "engine/session/syntax_walk.h"
 
@@ -20,36 +21,12 @@ namespace {
 using script::Expr;
 using script::FunctionCode;
 using script::Program;
-using script::Span;
 using script::Statement;
 
 std::string_view trimmed(std::string_view text) {
     const auto begin = text.find_first_not_of(" \t\r\n\f");
     if (begin == std::string_view::npos) return {};
     return text.substr(begin, text.find_last_not_of(" \t\r\n\f") - begin + 1);
-}
-
-/// The stretch of the text that an expression was read from.
-std::string text_at(const Program& program, const Span& span) {
-    std::string out;
-    for (int line = span.line; line <= span.end_line; ++line) {
-        const std::string_view whole = program.line(line);
-        const std::size_t begin = line == span.line ? static_cast<std::size_t>(span.column) : 0;
-        const std::size_t end =
-            line == span.end_line ? static_cast<std::size_t>(span.end_column) : whole.size();
-        if (begin > whole.size() || end < begin) break;
-        if (!out.empty()) out += ' ';
-        out += whole.substr(begin, std::min(end, whole.size()) - begin);
-    }
-    return out;
-}
-
-/// "torch.nn.Module" of such an expression; empty when it is another.
-std::string dotted(const Expr& expr) {
-    if (expr.kind == Expr::Kind::Name) return expr.text;
-    if (expr.kind != Expr::Kind::Attribute) return {};
-    const std::string left = dotted(*expr.items[0]);
-    return left.empty() ? left : left + "." + expr.text;
 }
 
 /// What the top of a file defines, by name.
@@ -336,6 +313,7 @@ std::set<std::string> used_inside_classes(const Definitions& definitions) {
 }  // namespace
 
 void find_candidates(const Program& program, ModelSource& found) {
+    found.examples = example_shapes(program);
     Definitions definitions(program);
     const Annotations annotations(program);
     using Kind = ModelCandidate::Kind;

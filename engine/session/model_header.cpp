@@ -63,6 +63,7 @@ std::vector<std::string> docstring_lines(std::string_view source) {
 std::string joined(const std::vector<std::string>& lines, std::size_t from) {
     std::string text;
     for (std::size_t i = from; i < lines.size(); ++i) {
+        if (lines[i].empty() && text.empty()) continue;
         if (lines[i].empty()) break;  // a paragraph is enough
         text += (text.empty() ? "" : " ") + lines[i];
     }

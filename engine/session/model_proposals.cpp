@@ -16,6 +16,9 @@ struct Rule {
 
 // The first that fits counts, so the narrow ones come first.
 constexpr Rule kRules[] = {
+    {"rnn_type", "'LSTM'"},
+    {"norm_layer", "nn.BatchNorm2d"},
+    {"act", "nn.ReLU()", true},
     {"num_classes", "10"},
     {"n_classes", "10"},
     {"nclasses", "10"},

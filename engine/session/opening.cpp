@@ -97,7 +97,8 @@ std::string small(std::string_view text) {
 
 /// In the order in which they are tried: what the file suggests, what ships, noise that fits.
 std::vector<Candidate> candidates_for(nn::Module& module, const Recipe& model,
-                                      const ModelHeader& header) {
+                                      const ModelSource& source) {
+    const ModelHeader& header = source.header;
     std::vector<Candidate> shipped{two_moons(model)}, all;
     if (has_fashion_mnist()) shipped.push_back(fashion_mnist(model));
     const std::string wish = small(header.data);
@@ -116,7 +117,7 @@ std::vector<Candidate> candidates_for(nn::Module& module, const Recipe& model,
         }
     };
     if (!noise_wanted) add_shipped();
-    for (const SampleShape& sample : guess_inputs(module, header)) {
+    for (const SampleShape& sample : guess_inputs(module, source)) {
         // The header's count is of its own shape.
         const bool said = sample.sizes.size() == header.sample_shape.size();
         all.push_back(noise(model, sample, said ? header.classes : 0));
@@ -231,7 +232,7 @@ std::string missing_forward_words(const std::string& class_name) {
 /// A model that only shows: with whatever data, since no pass comes through.
 DataOffer explore(nn::Module& module, const Recipe& model, const Opening& opening,
                   const std::string& error) {
-    const std::vector<SampleShape> guesses = guess_inputs(module, opening.source.header);
+    const std::vector<SampleShape> guesses = guess_inputs(module, opening.source);
     Candidate candidate = noise(model, guesses.empty() ? SampleShape{{2}, 0} : guesses.front(), 2);
     DataOffer offer{.id = "explore",
                     .title = "Explore without data",
@@ -240,6 +241,9 @@ DataOffer explore(nn::Module& module, const Recipe& model, const Opening& openin
                     .recipe = std::move(candidate.recipe)};
     if (!opening.source.without_forward.empty()) {
         offer.error = missing_forward_words(opening.source.without_forward);
+    } else if (error.find("required positional argument") != std::string::npos) {
+        offer.error = fmt::format(
+            "Its forward takes more than one input, and a session gives it one ({}).", error);
     } else {
         offer.error = fmt::format(
             "No input that was tried runs ({}). Say its shape in the file's first lines: # Input: "
@@ -266,7 +270,7 @@ void find_data(Opening& opening, const SessionState& state, const Recipe& model,
     std::string noise_error;
     if (opening.source.without_forward.empty()) {
         bool found = false, noise_found = false;
-        for (Candidate& each : candidates_for(*state.model, model, opening.source.header)) {
+        for (Candidate& each : candidates_for(*state.model, model, opening.source)) {
             const bool is_noise = each.recipe.dataset == "noise";
             // One shape of noise is enough, but what was asked for by name is tried.
             if (is_noise && noise_found && id_of(each) != opening.request.data) continue;

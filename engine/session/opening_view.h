@@ -57,6 +57,9 @@ struct ModelSource {
     std::vector<ModelCandidate> candidates;
     /// The first candidate is what a person means: there is no reason to ask.
     bool clear = false;
+    /// Shapes of the tensors that the file makes to try its model, without the batch axis: (3, 32,
+    /// 32) of `torch.randn(2, 3, 32, 32)`.
+    std::vector<std::vector<int64_t>> examples;
     /// One line: "SyntaxError: invalid syntax"; and all of it, as Python prints it.
     std::string error, traceback;
     /// Printed: the class whose forward is missing ("ResNet"), and what else was not understood.

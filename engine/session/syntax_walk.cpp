@@ -1,5 +1,7 @@
 #include "engine/session/syntax_walk.h"
 
+#include <algorithm>
+
 namespace engine::session {
 
 namespace {
@@ -68,6 +70,27 @@ void for_each_expression(const Expr& expr, const Visit& visit) {
         walk(clause.conditions, visit);
     }
     if (expr.function) walk(*expr.function, visit);
+}
+
+std::string text_at(const script::Program& program, const script::Span& span) {
+    std::string out;
+    for (int line = span.line; line <= span.end_line; ++line) {
+        const std::string_view whole = program.line(line);
+        const std::size_t begin = line == span.line ? static_cast<std::size_t>(span.column) : 0;
+        const std::size_t end =
+            line == span.end_line ? static_cast<std::size_t>(span.end_column) : whole.size();
+        if (begin > whole.size() || end < begin) break;
+        if (!out.empty()) out += ' ';
+        out += whole.substr(begin, std::min(end, whole.size()) - begin);
+    }
+    return out;
+}
+
+std::string dotted(const Expr& expr) {
+    if (expr.kind == Expr::Kind::Name) return expr.text;
+    if (expr.kind != Expr::Kind::Attribute) return {};
+    const std::string left = dotted(*expr.items[0]);
+    return left.empty() ? left : left + "." + expr.text;
 }
 
 }  // namespace engine::session

@@ -96,6 +96,17 @@ TEST(ModelSource, OneClassIsClearAndItsPartsComeLast) {
     EXPECT_TRUE(source.candidates[1].needs_arguments());
 }
 
+TEST(ModelSource, ShapesThatTheFileTriesAreNoted) {
+    const ModelSource source = read_model_source(
+        "import torch\nmodel = torch.nn.ReLU()\ndef test(n=2):\n    model(torch.randn(2, 3, 16, "
+        "16))\n"
+        "    model(torch.rand((4, 5)))\n    model(torch.zeros(n, 7))\n    model(torch.randn(2, 3, "
+        "16, "
+        "16))\n",
+        "a.py");
+    EXPECT_THAT(source.examples, ElementsAre(ElementsAre(3, 16, 16), ElementsAre(5)));
+}
+
 TEST(ModelSource, FunctionsThatMakeModelsComeFirst) {
     const ModelSource source = read_model_source(tutorial("cifar_resnet"), "cifar_resnet.py");
     ASSERT_EQ(source.form, Form::File) << source.error;
