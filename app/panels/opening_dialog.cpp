@@ -153,7 +153,10 @@ void OpeningDialog::open(Frame& frame) {
     const engine::session::Recipe& recipe = answer_->recipe;
     frame.requests.submit(
         engine::session::Restart{.recipe = recipe, .replay = recipe.start_step > 0});
-    if (!brought_.path.empty()) remember_file(frame.window.opening, brought_.path);
+    if (!brought_.path.empty()) {
+        remember_file(frame.window.opening, brought_.path);
+        frame.window.opening.folder = brought_.path.parent_path().string();
+    }
     stage_ = Stage::Nothing;
 }
 

@@ -179,9 +179,8 @@ void FileChooser::draw_list(float height) {
     if (!words.empty()) {
         words = "This folder cannot be read: " + words + ".";
     } else if (rows_.empty()) {
-        words = folder_.entries.empty()
-                    ? "No folder and no " + question_.kinds[kind_].words + " here."
-                    : "Nothing here has \"" + typed_name() + "\" in its name.";
+        words = typed_name().empty() ? "No folder and no " + question_.kinds[kind_].words + " here."
+                                     : "Nothing here has \"" + typed_name() + "\" in its name.";
     }
     if (!words.empty()) {
         ImGui::SetCursorPos({px(12), px(10)});

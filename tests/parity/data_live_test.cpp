@@ -1,5 +1,6 @@
 // What data take from the generator, beside the real PyTorch of this machine.
 #include "engine/data/loader.h"
+#include "engine/data/noise.h"
 #include "engine/data/two_moons.h"
 #include "tests/parity/live_torch.h"
 
@@ -37,6 +38,34 @@ TEST(TwoMoonsSource, RunInPyTorchGivesThePointsBitForBit) {
                           hex(moons->validation.inputs.span<float>()) +
                           hex(moons->validation.targets.span<int64_t>()) +
                           hex(std::span<const uint8_t>(generator.state())));
+}
+
+TEST(NoiseSource, RunInPyTorchGivesTheNumbersBitForBit) {
+    for (const int64_t tokens_below : {0, 30}) {
+        const engine::data::NoiseOptions options{.sample_shape = {3, 5},
+                                                 .tokens_below = tokens_below,
+                                                 .classes = 7,
+                                                 .train = 37,
+                                                 .validation = 11};
+        const std::string program = "torch.manual_seed(11)\n" +
+                                    engine::data::noise_source(options) +
+                                    "for t in (train_x, train_y, validation_x, validation_y):\n"
+                                    "    print(t.numpy().tobytes().hex())\n"
+                                    "print(torch.get_rng_state().numpy().tobytes().hex())\n";
+        std::string output;
+        if (!run_torch(program, output)) NO_LIVE_TORCH();
+
+        engine::Generator generator(11);
+        const auto noise = engine::data::noise(generator, options);
+        const auto inputs = [&](const engine::data::Split& split) {
+            return tokens_below > 0 ? hex(split.inputs.span<int64_t>())
+                                    : hex(split.inputs.span<float>());
+        };
+        EXPECT_EQ(output, inputs(noise->train) + hex(noise->train.targets.span<int64_t>()) +
+                              inputs(noise->validation) +
+                              hex(noise->validation.targets.span<int64_t>()) +
+                              hex(std::span<const uint8_t>(generator.state())));
+    }
 }
 
 TEST(DataLoader, GivesPyTorchsBatchesAndLeavesItsGenerator) {
