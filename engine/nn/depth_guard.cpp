@@ -5,7 +5,7 @@
 namespace engine::nn {
 
 void DepthGuard::refuse() {
-    raise(ErrorKind::RuntimeError, "maximum recursion depth exceeded");
+    raise(ErrorKind::RecursionError, "maximum recursion depth exceeded");
 }
 
 }  // namespace engine::nn

@@ -38,6 +38,28 @@ double floor_mod(double a, double b) {
     return r != 0 && (r < 0) != (b < 0) ? r + b : r;
 }
 
+// Of what the remainder leaves, so that 1e-3 // 1e-4 is 9.0 as in CPython.
+double floor_quotient(double a, double b) {
+    const double quotient = (a - floor_mod(a, b)) / b;
+    const double whole = std::floor(quotient);
+    return quotient - whole > 0.5 ? whole + 1 : whole;
+}
+
+double float_power(double a, double b) {
+    if (a == 0 && b < 0) {
+        raise(ErrorKind::ZeroDivisionError, "0.0 cannot be raised to a negative power");
+    }
+    if (a < 0 && std::isfinite(a) && std::isfinite(b) && std::trunc(b) != b) {
+        raise(ErrorKind::ValueError,
+              "complex numbers are outside the PyTorch subset that Modescope runs");
+    }
+    const double power = std::pow(a, b);
+    if (std::isinf(power) && std::isfinite(a) && std::isfinite(b)) {
+        raise(ErrorKind::OverflowError, "(34, 'Numerical result out of range')");
+    }
+    return power;
+}
+
 nn::Value float_arithmetic(std::string_view op, double a, double b) {
     const bool divides = op == "/" || op == "//" || op == "%";
     if (divides && b == 0) {
@@ -50,9 +72,9 @@ nn::Value float_arithmetic(std::string_view op, double a, double b) {
     if (op == "-") return a - b;
     if (op == "*") return a * b;
     if (op == "/") return a / b;
-    if (op == "//") return std::floor(a / b);
+    if (op == "//") return floor_quotient(a, b);
     if (op == "%") return floor_mod(a, b);
-    return std::pow(a, b);
+    return float_power(a, b);
 }
 
 std::optional<int64_t> integer_power(int64_t base, int64_t exponent) {
@@ -84,12 +106,15 @@ nn::Value integer_arithmetic(std::string_view op, int64_t a, int64_t b) {
         return static_cast<double>(a) / static_cast<double>(b);
     }
     if (op == "//" || op == "%") {
-        if (b == 0) raise(ErrorKind::ZeroDivisionError, "integer division or modulo by zero");
+        if (b == 0) {
+            raise(ErrorKind::ZeroDivisionError, "integer {} by zero",
+                  op == "%" ? "modulo" : "division or modulo");
+        }
         if (b == -1) return op == "%" ? int64_t{0} : integer_arithmetic("-", 0, a).integer();
         const int64_t remainder = ((a % b) + b) % b;
         return op == "%" ? remainder : (a - remainder) / b;
     }
-    if (op == "**" && b < 0) return std::pow(static_cast<double>(a), static_cast<double>(b));
+    if (op == "**" && b < 0) return float_power(static_cast<double>(a), static_cast<double>(b));
     if (op == "&") return a & b;
     if (op == "|") return a | b;
     if (op == "^") return a ^ b;
@@ -144,14 +169,17 @@ nn::Value arithmetic(std::string_view op, const nn::Value& left, const nn::Value
 
 nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& right) {
     if (left.is_number() && right.is_number()) {
-        const double a = left.number();
-        const double b = right.number();
-        if (op == "==") return a == b;
-        if (op == "!=") return a != b;
-        if (op == "<") return a < b;
-        if (op == "<=") return a <= b;
-        if (op == ">") return a > b;
-        return a >= b;
+        const auto answer = [&](auto a, auto b) -> nn::Value {
+            if (op == "==") return a == b;
+            if (op == "!=") return a != b;
+            if (op == "<") return a < b;
+            if (op == "<=") return a <= b;
+            if (op == ">") return a > b;
+            return a >= b;
+        };
+        // Beyond 2 ** 53 a double knows not every whole number.
+        if (!is_float(left) && !is_float(right)) return answer(left.integer(), right.integer());
+        return answer(left.number(), right.number());
     }
     const bool tensors =
         (left.is_tensor() || left.is_number()) && (right.is_tensor() || right.is_number());

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/builtins/value_members.h"
 #include "engine/script/engine_attributes.h"
 #include "engine/script/machine.h"
 
@@ -20,7 +21,9 @@ nn::Value class_value(ClassPtr type) {
 /// The table of methods of a value's type; empty when it has none.
 std::string_view method_table(const nn::Value& value) {
     if (as<DictObject>(value) != nullptr) return "dict";
-    if (as<SetObject>(value) != nullptr) return "set";
+    if (const auto* set = as<SetObject>(value)) return set->frozen ? "frozenset" : "set";
+    if (as<RangeObject>(value) != nullptr) return "range";
+    if (std::holds_alternative<std::shared_ptr<nn::Slice>>(value.data())) return "slice";
     if (value.is_number()) return "number";
     if (value.text() != nullptr) return "str";
     if (const nn::Sequence* sequence = value.sequence()) {
@@ -41,6 +44,18 @@ std::optional<nn::Value> function_attribute(const nn::Value& value, std::string_
         if (name == "__name__") return nn::Value(function->code->name);
         if (name == "__qualname__") return nn::Value(function->code->qualified_name);
         if (name == "__module__") return nn::Value("__main__");
+        if (name == "__defaults__") {
+            std::vector<nn::Value> plain;
+            std::size_t at = 0;
+            for (const Parameter& parameter : function->code->parameters) {
+                if (!parameter.fallback) continue;
+                if (parameter.kind == Parameter::Kind::Plain) {
+                    plain.push_back(function->defaults[at]);
+                }
+                ++at;
+            }
+            return plain.empty() ? nn::Value() : nn::Value::tuple(std::move(plain));
+        }
         if (name == "__doc__") {
             return function->code->has_doc ? nn::Value(function->code->doc) : nn::Value();
         }
@@ -56,9 +71,17 @@ std::optional<nn::Value> function_attribute(const nn::Value& value, std::string_
     return std::nullopt;
 }
 
+nn::Value namedtuple_fields(const ClassObject& type) {
+    std::vector<nn::Value> names;
+    for (const ClassObject::Field& field : type.fields) names.emplace_back(field.name);
+    return nn::Value::tuple(std::move(names));
+}
+
 std::optional<nn::Value> class_attribute(Machine& machine, const ClassPtr& type,
                                          std::string_view name) {
-    if (const nn::Value* member = type->find(name)) {
+    // A class without words of its own does not show those of its base.
+    const bool doc = name == "__doc__";
+    if (const nn::Value* member = doc ? type->attributes.find(name) : type->find(name)) {
         if (const auto* descriptor = as<DescriptorObject>(*member)) {
             if (descriptor->sort == DescriptorObject::Sort::Static) return descriptor->get;
             if (descriptor->sort == DescriptorObject::Sort::Class) {
@@ -67,6 +90,7 @@ std::optional<nn::Value> class_attribute(Machine& machine, const ClassPtr& type,
         }
         return *member;
     }
+    if (name == "_fields" && type->named_tuple) return namedtuple_fields(*type);
     if (name == "__name__") return nn::Value(type->name);
     if (name == "__qualname__") return nn::Value(type->qualified_name);
     if (name == "__module__") return nn::Value(type->module);
@@ -110,6 +134,9 @@ std::optional<nn::Value> class_attribute(Machine& machine, const ClassPtr& type,
     for (const ClassPtr& one : type->mro) {
         if (auto found = from_table(*one)) return found;
     }
+    if (const Builtin* row = find_builtin("type", name)) {
+        return builtin_method(*row, "type", class_value(type));
+    }
     return std::nullopt;
 }
 
@@ -126,6 +153,7 @@ std::optional<nn::Value> instance_attribute(Machine& machine, const nn::Value& v
         for (std::size_t i = 0; i < instance.type->fields.size(); ++i) {
             if (instance.type->fields[i].name == name) return instance.items[i];
         }
+        if (name == "_fields") return namedtuple_fields(*instance.type);
         if (const Builtin* row = find_builtin("namedtuple", name)) {
             return builtin_method(*row, "namedtuple", value);
         }
@@ -142,6 +170,7 @@ std::optional<nn::Value> instance_attribute(Machine& machine, const nn::Value& v
         if (name == "__traceback__" || name == "__cause__" || name == "__context__") {
             return nn::Value();
         }
+        if (name == "__suppress_context__") return nn::Value(false);
         if (const Builtin* row = find_builtin("BaseException", name)) {
             return builtin_method(*row, "BaseException", value);
         }
@@ -205,12 +234,19 @@ std::optional<nn::Value> Machine::find_attribute(const nn::Value& value, std::st
         if (const Builtin* row = find_builtin(table, name)) {
             return builtin_method(*row, table, value);
         }
+        if (auto found = plain_attribute(value, table, name)) return found;
     }
     if (auto* descriptor = as<DescriptorObject>(value)) {
         if (const Builtin* row = find_builtin("property", name);
             row != nullptr && descriptor->sort == DescriptorObject::Sort::Property) {
             return builtin_method(*row, "property", value);
         }
+        if (descriptor->sort == DescriptorObject::Sort::Property) {
+            if (name == "fget") return descriptor->get;
+            if (name == "fset") return descriptor->set;
+            if (name == "fdel") return descriptor->remove;
+        }
+        if (name == "__func__") return descriptor->get;
     }
     return other_attribute(*this, value, name);
 }
@@ -299,6 +335,16 @@ void Machine::delete_attribute(const nn::Value& value, std::string_view name) {
         return;
     }
     if (auto* instance = as<InstanceObject>(value)) {
+        const nn::Value* member = instance->type->find(name);
+        const auto* descriptor = member == nullptr ? nullptr : as<DescriptorObject>(*member);
+        if (descriptor != nullptr && descriptor->sort == DescriptorObject::Sort::Property) {
+            if (descriptor->remove.is_none()) {
+                raise(ErrorKind::AttributeError, "property '{}' of '{}' object has no deleter",
+                      name, instance->type->name);
+            }
+            call(descriptor->remove, {.positional = {value}, .keywords = {}});
+            return;
+        }
         if (instance->attributes.erase(name)) return;
         raise(ErrorKind::AttributeError, "'{}' object has no attribute '{}'", value.type_name(),
               name);

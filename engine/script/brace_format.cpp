@@ -60,8 +60,18 @@ private:
         nn::Value value = look_up(field.substr(0, end));
         if (end < field.size() && field[end] == '!') {
             const std::string_view conversion = field.substr(end + 1, 1);
-            value =
-                conversion == "r" || conversion == "a" ? machine_.repr(value) : machine_.str(value);
+            if (conversion == "s") {
+                value = machine_.str(value);
+            } else if (conversion == "r") {
+                value = machine_.repr(value);
+            } else if (conversion == "a") {
+                value = ascii_only(machine_.repr(value));
+            } else if (conversion.empty()) {
+                raise(ErrorKind::ValueError,
+                      "end of string while looking for conversion specifier");
+            } else {
+                raise(ErrorKind::ValueError, "Unknown conversion specifier {}", conversion);
+            }
             end += 2;
         }
         std::string spec;
@@ -100,7 +110,16 @@ private:
         const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), index);
         const bool numbered = error == std::errc() && stop == name.data() + name.size();
         if (name.empty() || numbered) {
-            if (name.empty()) index = next_++;
+            if (next_ != 0 && (next_ > 0) != name.empty()) {
+                raise(ErrorKind::ValueError, "cannot switch from {} to {}",
+                      name.empty() ? "manual field specification" : "automatic field numbering",
+                      name.empty() ? "automatic field numbering" : "manual field specification");
+            }
+            if (name.empty()) {
+                index = next_++;
+            } else {
+                next_ = -1;
+            }
             if (index < 0 || static_cast<std::size_t>(index) >= arguments_.positional.size()) {
                 raise(ErrorKind::IndexError,
                       "Replacement index {} out of range for positional args tuple", index);
@@ -115,7 +134,7 @@ private:
 
     Machine& machine_;
     const Arguments& arguments_;
-    int64_t next_ = 0;
+    int64_t next_ = 0;  ///< the next field without a number; -1 where fields have numbers
 };
 
 }  // namespace

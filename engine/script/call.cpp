@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/key_hooks.h"
 #include "engine/script/machine.h"
 #include "engine/tensor/grad_mode.h"
 
@@ -20,6 +21,20 @@ std::string listed(const std::vector<std::string>& names) {
     }
     return out;
 }
+
+/// Inference mode as a decorator sets it around a call.
+class InferenceScope {
+public:
+    explicit InferenceScope(bool on) : before_(InferenceMode::enabled()) {
+        InferenceMode::set_enabled(on);
+    }
+    ~InferenceScope() { InferenceMode::set_enabled(before_); }
+    InferenceScope(const InferenceScope&) = delete;
+    InferenceScope& operator=(const InferenceScope&) = delete;
+
+private:
+    bool before_;
+};
 
 /// Methods of modules that yield, in PyTorch.
 bool is_generator_method(std::string_view name) {
@@ -192,6 +207,12 @@ nn::Value Machine::call_function(const std::shared_ptr<FunctionObject>& function
             if (active) mode = before;
         }
     } put_back{environment_.grad_enabled, grad_before, function->grad_mode.has_value()};
+    std::optional<InferenceScope> inference;
+    if (function->grad_mode) {
+        if (const nn::Value* on = function->attributes.find("__inference_mode__")) {
+            inference.emplace(on->truth());
+        }
+    }
 
     Slots slots(code.slots);
     Frame frame;
@@ -292,6 +313,7 @@ nn::Value Machine::call(const nn::Value& callable, Arguments arguments) {
 }
 
 nn::Value Machine::call(const nn::Value& callable, std::span<const nn::Value> args) {
+    const KeyHooks hooks(*this);
     return call(callable, {.positional = {args.begin(), args.end()}, .keywords = {}});
 }
 

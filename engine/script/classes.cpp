@@ -60,6 +60,34 @@ void adopt(const nn::Value& member, const ClassPtr& owner) {
     }
 }
 
+/// throws  TypeError where a method of an ABC still waits for its body
+void refuse_abstract(const ClassObject& type) {
+    const bool abstract = std::any_of(type.mro.begin(), type.mro.end(), [](const ClassPtr& one) {
+        return one->builtin && one->name == "ABC";
+    });
+    if (!abstract) return;
+    std::vector<std::string> open;
+    const auto look = [&](const ClassObject& one) {
+        for (const auto& [name, member] : one.attributes) {
+            const nn::Value* found = type.find(name);
+            const auto* function = found == nullptr ? nullptr : as<FunctionObject>(*found);
+            const bool waits =
+                function != nullptr && function->attributes.find("__isabstractmethod__") != nullptr;
+            if (waits && std::find(open.begin(), open.end(), name) == open.end()) {
+                open.emplace_back(name);
+            }
+        }
+    };
+    look(type);
+    for (const ClassPtr& one : type.mro) look(*one);
+    if (open.empty()) return;
+    std::sort(open.begin(), open.end());
+    std::string names;
+    for (const std::string& name : open) names += (names.empty() ? "" : ", ") + name;
+    raise(ErrorKind::TypeError, "Can't instantiate abstract class {} with abstract method{} {}",
+          type.name, open.size() == 1 ? "" : "s", names);
+}
+
 }  // namespace
 
 bool ClassObject::derives_from(const ClassObject& other) const {
@@ -134,6 +162,12 @@ nn::Value Machine::make_class(const Statement& statement) {
         throw;
     }
     put_back();
+    if (!statement.body.empty() && statement.body[0].kind == Statement::Kind::Expression) {
+        const Expr& first = *statement.body[0].value;
+        if (first.kind == Expr::Kind::Literal && first.literal.text() != nullptr) {
+            type->attributes.set("__doc__", first.literal);
+        }
+    }
     for (const auto& [key, member] : type->attributes) adopt(member, type);
     return nn::ObjectPtr(finish_class(std::move(type)));
 }
@@ -199,6 +233,7 @@ nn::Value Machine::instantiate(const ClassPtr& type, Arguments arguments) {
         }
         return module;
     }
+    if (!type->derives_from(*builtin_class("BaseException"))) refuse_abstract(*type);
     auto instance = made(std::make_shared<InstanceObject>());
     instance->type = type;
     const nn::Value self = nn::ObjectPtr(instance);

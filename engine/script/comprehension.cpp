@@ -1,5 +1,7 @@
 #include "engine/base/error.h"
+#include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/memory.h"
 
 #include <utility>
 
@@ -32,7 +34,14 @@ nn::Value Machine::comprehension(const Expr& expr) {
     }
     if (expr.kind == Expr::Kind::ListComp) {
         auto list = std::make_shared<nn::Sequence>(nn::Sequence{.items = {}, .is_tuple = false});
-        clause(expr, 0, [&] { list->items.push_back(evaluate(*expr.items[0])); });
+        clause(expr, 0, [&] {
+            auto& items = list->items;
+            check_size(items.size());
+            if (items.size() == items.capacity()) {
+                expect_memory(3 * items.size() * sizeof(nn::Value));
+            }
+            items.push_back(evaluate(*expr.items[0]));
+        });
         return list;
     }
     if (expr.kind == Expr::Kind::SetComp) {
@@ -72,6 +81,7 @@ nn::Value Machine::generator(const Expr& expr) {
 // One walk for each clause, innermost last: the next value comes from the innermost that has one.
 bool Machine::next_of_generator(IteratorObject& generator, nn::Value& out) {
     if (generator.running) raise(ErrorKind::ValueError, "generator already executing");
+    check_depth();
     const Expr& expr = *generator.expr;
     Frame frame;
     frame.program = generator.program.get();

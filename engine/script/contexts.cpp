@@ -76,6 +76,9 @@ nn::Value decorate_with(Machine& machine, const ContextObject& context, Argument
     }
     auto wrapped = machine.made(std::make_shared<FunctionObject>(*function));
     if (context.mode) wrapped->grad_mode = context.mode;
+    if (context.name == "inference_mode") {
+        wrapped->attributes.set("__inference_mode__", !context.mode.value_or(false));
+    }
     return nn::ObjectPtr(std::move(wrapped));
 }
 

@@ -85,6 +85,7 @@ ClassPtr make_dataclass(Machine&, const ClassPtr& type, bool frozen, bool with_r
     type->plain_repr = !with_repr;
     type->plain_eq = !with_eq;
     std::vector<ClassObject::Field> fields;
+    std::vector<nn::Value> hidden;
     for (const ClassPtr& base : type->bases) {
         if (base->dataclass) fields.insert(fields.end(), base->fields.begin(), base->fields.end());
     }
@@ -93,6 +94,8 @@ ClassPtr make_dataclass(Machine&, const ClassPtr& type, bool frozen, bool with_r
         if (const nn::Value* standard = type->attributes.find(name)) {
             if (const auto* given = as<InstanceObject>(*standard);
                 given != nullptr && given->type->name == "Field") {
+                const nn::Value* shown = given->attributes.find("repr");
+                if (shown != nullptr && !shown->truth()) hidden.emplace_back(name);
                 if (const nn::Value* factory = given->attributes.find("default_factory")) {
                     field.factory = *factory;
                 } else if (const nn::Value* plain = given->attributes.find("default")) {
@@ -128,6 +131,9 @@ ClassPtr make_dataclass(Machine&, const ClassPtr& type, bool frozen, bool with_r
         fields.push_back(std::move(field));
     }
     type->fields = std::move(fields);
+    if (!hidden.empty()) {
+        type->attributes.set("__dataclass_hidden__", nn::Value::tuple(std::move(hidden)));
+    }
     return type;
 }
 

@@ -103,7 +103,10 @@ std::optional<nn::Value> other_attribute(Machine& machine, const nn::Value& valu
         if (auto found = object->attribute(machine, value, name)) return found;
     }
     if (as<IteratorObject>(value) != nullptr && name == "__next__") {
-        return builtin_method(*find_builtin("iteration", "next"), "iteration", value);
+        return builtin_method(*find_builtin("builtins", "next"), "builtins", value);
+    }
+    if (as<IteratorObject>(value) != nullptr && name == "__iter__") {
+        return builtin_method(*find_builtin("builtins", "iter"), "builtins", value);
     }
     return std::nullopt;
 }

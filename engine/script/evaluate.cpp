@@ -2,6 +2,8 @@
 
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/format.h"
+#include "engine/script/memory.h"
 
 #include <utility>
 
@@ -11,6 +13,17 @@ namespace {
 
 [[noreturn]] void not_defined(std::string_view name) {
     raise(ErrorKind::NameError, "name '{}' is not defined", name);
+}
+
+/// throws  TypeError "Value after * must be an iterable, not int"
+IteratorPtr walk_of_star(Machine& machine, const nn::Value& source) {
+    try {
+        return machine.iterate(source);
+    } catch (const Error& error) {
+        if (!std::string_view(error.what()).ends_with("object is not iterable")) throw;
+        raise(ErrorKind::TypeError, "Value after * must be an iterable, not {}",
+              source.type_name());
+    }
 }
 
 [[noreturn]] void not_bound(std::string_view name, bool free) {
@@ -181,7 +194,17 @@ std::vector<nn::Value> Machine::spread(const std::vector<ExprPtr>& expressions, 
             values.push_back(evaluate(item));
             continue;
         }
-        for (nn::Value& one : items(evaluate(*item.items[0]))) values.push_back(std::move(one));
+        const nn::Value source = evaluate(*item.items[0]);
+        const IteratorPtr walk = walk_of_star(*this, source);
+        nn::Value one;
+        while (next(*walk, one)) {
+            step();
+            check_size(values.size());
+            if (values.size() == values.capacity()) {
+                expect_memory(3 * values.size() * sizeof(nn::Value));
+            }
+            values.push_back(std::move(one));
+        }
     }
     return values;
 }
@@ -212,7 +235,8 @@ nn::Value Machine::formatted(const Expr& expr) {
     const nn::Value value = evaluate(*expr.items[0]);
     const std::string spec = expr.items[1] ? *evaluate(*expr.items[1]).text() : std::string();
     frame_->here = expr.span;
-    if (expr.text == "r" || expr.text == "a") return format(repr(value), spec);
+    if (expr.text == "r") return format(repr(value), spec);
+    if (expr.text == "a") return format(ascii_only(repr(value)), spec);
     if (expr.text == "s") return format(str(value), spec);
     return format(value, spec);
 }

@@ -47,10 +47,10 @@ void Machine::raise_object(const nn::Value& exception) {
     const ErrorKind kind = kind_of(*instance->type);
     ScriptError error(kind, str(exception));
     if (kind == ErrorKind::Raised) {
-        error.class_name = instance->type->module == "__main__"
-                               ? "__main__." + instance->type->qualified_name
-                               : instance->type->name;
-        if (instance->type->module == "__main__") error.class_name = instance->type->qualified_name;
+        const ClassObject& type = *instance->type;
+        error.class_name = type.module == "__main__" || type.module == "builtins"
+                               ? type.qualified_name
+                               : type.module + "." + type.name;
     }
     error.exception = exception;
     throw error;

@@ -33,6 +33,8 @@ ExprPtr ExpressionParser::literal(const Token& token, nn::Value value) const {
 }
 
 ExprPtr ExpressionParser::atom() {
+    // Brackets in brackets come by here, whatever stands between them.
+    const Nesting nesting(depth_, kMostNested, kNestedTooDeep);
     const Token& next = tokens_.peek();
     switch (next.kind) {
         case TokenKind::Name:
@@ -152,7 +154,9 @@ ExprPtr ExpressionParser::braces(const Token& open) {
             ExprPtr key = star_or_expression();
             const bool pair = tokens_.accept(":");
             if (!any && !pair) made->kind = Expr::Kind::Set;
-            if (pair != (made->kind == Expr::Kind::Dict)) tokens_.invalid();
+            if (pair != (made->kind == Expr::Kind::Dict)) {
+                tokens_.invalid(pair ? "invalid syntax" : "':' expected after dictionary key");
+            }
             add(*made, std::move(key));
             if (pair) add(*made, expression());
             if (!any && tokens_.at("for")) {

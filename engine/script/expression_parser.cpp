@@ -8,11 +8,8 @@
 namespace engine::script {
 namespace {
 
-// A line nests as deep as a person types; a file from a stranger may try more.
-constexpr int kMaxDepth = 100;
 // 1+1+1... and a.b.c... need no brackets to grow a tree that is walked, and freed, by recursion.
 constexpr int kMaxHeight = 500;
-constexpr std::string_view kTooDeep = "too many nested parentheses";
 
 struct BinaryOperator {
     std::string_view text;
@@ -27,45 +24,6 @@ const std::vector<std::vector<BinaryOperator>> kLevels = {
     {{"+", Op::Add}, {"-", Op::Sub}},
     {{"*", Op::Mul}, {"/", Op::Div}, {"//", Op::FloorDiv}, {"%", Op::Mod}, {"@", Op::MatMul}},
 };
-
-std::string_view words_for(const Expr& target) {
-    using Kind = Expr::Kind;
-    switch (target.kind) {
-        case Kind::Call:
-            return "function call";
-        case Kind::Literal:
-            if (target.literal.is_none()) return "None";
-            if (const auto* flag = std::get_if<bool>(&target.literal.data())) {
-                return *flag ? "True" : "False";
-            }
-            if (std::holds_alternative<nn::Ellipsis>(target.literal.data())) return "ellipsis";
-            return "literal";
-        case Kind::Compare:
-            return "comparison";
-        case Kind::Conditional:
-            return "conditional expression";
-        case Kind::Lambda:
-            return "lambda";
-        case Kind::ListComp:
-            return "list comprehension";
-        case Kind::SetComp:
-            return "set comprehension";
-        case Kind::DictComp:
-            return "dict comprehension";
-        case Kind::Generator:
-            return "generator expression";
-        case Kind::Dict:
-            return "dict literal";
-        case Kind::Set:
-            return "set display";
-        case Kind::Format:
-            return "f-string expression";
-        case Kind::Assigned:
-            return "named expression";
-        default:
-            return "expression";
-    }
-}
 
 }  // namespace
 
@@ -102,30 +60,6 @@ FunctionCode& ExpressionParser::number(FunctionCode& code) {
     return code;
 }
 
-void ExpressionParser::check_target(const Expr& target, std::string_view verb) {
-    using Kind = Expr::Kind;
-    switch (target.kind) {
-        case Kind::Name:
-        case Kind::Attribute:
-        case Kind::Subscript:
-            return;
-        case Kind::Tuple:
-        case Kind::List:
-            for (const ExprPtr& item : target.items) check_target(*item, verb);
-            return;
-        case Kind::Starred:
-            check_target(*target.items[0], verb);
-            return;
-        default:
-            // Python's hint is for what stands alone before the sign.
-            refuse_syntax(
-                target.span,
-                fmt::format(
-                    "cannot {} {}{}", verb, words_for(target),
-                    verb == "assign to" ? " here. Maybe you meant '==' instead of '='?" : ""));
-    }
-}
-
 void ExpressionParser::expect_close(std::string_view close, const Token& open) {
     open_.pop_back();
     if (tokens_.accept(close)) return;
@@ -143,7 +77,8 @@ void ExpressionParser::expect_close(std::string_view close, const Token& open) {
                                       ? ""
                                       : fmt::format(" on line {}", open.span.line)));
     }
-    if (tokens_.at("=") || tokens_.at(TokenKind::Operator)) tokens_.invalid();
+    if (tokens_.at("=")) tokens_.invalid(kEqualsHint);
+    if (tokens_.at(TokenKind::Operator)) tokens_.invalid();
     tokens_.invalid("invalid syntax. Perhaps you forgot a comma?");
 }
 
@@ -183,38 +118,15 @@ ExprPtr ExpressionParser::expression_list() {
     return finish(std::move(tuple));
 }
 
-ExprPtr ExpressionParser::target_list() {
-    const Span start = tokens_.peek().span;
-    const auto one = [this]() -> ExprPtr {
-        if (!tokens_.at("*")) return binary(0);
-        ExprPtr starred = make(Expr::Kind::Starred, tokens_.take().span);
-        add(*starred, binary(0));
-        return finish(std::move(starred));
-    };
-    ExprPtr first = one();
-    if (!tokens_.at(",")) {
-        check_target(*first, "assign to");
-        return first;
-    }
-    ExprPtr tuple = make(Expr::Kind::Tuple, start);
-    add(*tuple, std::move(first));
-    while (tokens_.accept(",")) {
-        if (tokens_.at("in") || tokens_.at("=")) break;
-        add(*tuple, one());
-    }
-    check_target(*tuple, "assign to");
-    return finish(std::move(tuple));
-}
-
 ExprPtr ExpressionParser::expression() {
-    const Nesting nesting(depth_, kMaxDepth, kTooDeep);
+    const Nesting nesting(depth_, kMostNested, kNestedTooDeep);
     if (tokens_.at("lambda")) return lambda();
     const Span start = tokens_.peek().span;
     ExprPtr value = disjunction();
     if (tokens_.at(":=")) {
         if (value->kind != Expr::Kind::Name) {
             refuse_syntax(value->span, fmt::format("cannot use assignment expressions with {}",
-                                                   words_for(*value)));
+                                                   words_for_target(*value)));
         }
         tokens_.take();
         ExprPtr assigned = make(Expr::Kind::Assigned, start);
@@ -246,54 +158,6 @@ ExprPtr ExpressionParser::lambda() {
     return finish(std::move(expr));
 }
 
-std::vector<Parameter> ExpressionParser::parameters(std::string_view close) {
-    std::vector<Parameter> list;
-    bool keyword_only = false;
-    while (!tokens_.at(close)) {
-        Parameter parameter;
-        if (tokens_.accept("/")) {
-            if (!tokens_.accept(",") && !tokens_.at(close)) tokens_.invalid();
-            continue;
-        }
-        if (tokens_.accept("**")) {
-            parameter.kind = Parameter::Kind::Keywords;
-        } else if (tokens_.accept("*")) {
-            if (keyword_only) tokens_.invalid("* argument may appear only once");
-            keyword_only = true;
-            if (tokens_.accept(",")) {
-                if (tokens_.at(close)) tokens_.invalid("named arguments must follow bare *");
-                continue;
-            }
-            parameter.kind = Parameter::Kind::Rest;
-        } else if (keyword_only) {
-            parameter.kind = Parameter::Kind::KeywordOnly;
-        }
-        if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
-        const Span at = tokens_.peek().span;
-        parameter.name = tokens_.take().text;
-        for (const Parameter& other : list) {
-            if (other.name != parameter.name) continue;
-            refuse_syntax(
-                at, fmt::format("duplicate argument '{}' in function definition", parameter.name));
-        }
-        const bool plain = parameter.kind == Parameter::Kind::Plain ||
-                           parameter.kind == Parameter::Kind::KeywordOnly;
-        if (close != ":" && tokens_.accept(":")) expression();  // an annotation: read and ignored
-        if (plain && tokens_.accept("=")) {
-            parameter.fallback = expression();
-        } else if (parameter.kind == Parameter::Kind::Plain && !list.empty() &&
-                   list.back().kind == Parameter::Kind::Plain && list.back().fallback) {
-            refuse_syntax(at, "non-default argument follows default argument");
-        }
-        const bool last = parameter.kind == Parameter::Kind::Keywords;
-        list.push_back(std::move(parameter));
-        if (!tokens_.accept(",")) break;
-        if (last && !tokens_.at(close))
-            tokens_.invalid("arguments cannot follow var-keyword argument");
-    }
-    return list;
-}
-
 ExprPtr ExpressionParser::disjunction() {
     const Span start = tokens_.peek().span;
     ExprPtr left = conjunction();
@@ -320,7 +184,7 @@ ExprPtr ExpressionParser::conjunction() {
 
 ExprPtr ExpressionParser::negation() {
     if (!tokens_.at("not")) return comparison();
-    const Nesting nesting(depth_, kMaxDepth, kTooDeep);
+    const Nesting nesting(depth_, kMostNested, kNestedTooDeep);
     ExprPtr expr = make(Expr::Kind::Unary, tokens_.take().span);
     expr->op = Op::Not;
     add(*expr, negation());
@@ -386,7 +250,7 @@ ExprPtr ExpressionParser::unary() {
                                  : tokens_.at("~") ? std::optional(Op::Invert)
                                                    : std::nullopt;
     if (op) {
-        const Nesting nesting(depth_, kMaxDepth, kTooDeep);
+        const Nesting nesting(depth_, kMostNested, kNestedTooDeep);
         tokens_.take();
         ExprPtr expr = make(Expr::Kind::Unary, start);
         expr->op = *op;
@@ -395,7 +259,7 @@ ExprPtr ExpressionParser::unary() {
     }
     ExprPtr base = postfix();
     if (!tokens_.at("**")) return base;
-    const Nesting nesting(depth_, kMaxDepth, kTooDeep);
+    const Nesting nesting(depth_, kMostNested, kNestedTooDeep);
     tokens_.take();
     ExprPtr power = make(Expr::Kind::Binary, start);
     power->op = Op::Pow;

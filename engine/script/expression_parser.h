@@ -7,6 +7,17 @@
 
 namespace engine::script {
 
+// A line nests as deep as a person types; a file from a stranger may try more. Each bracket counts
+// twice: as an atom, and as the expression in it.
+inline constexpr int kMostNested = 200;
+inline constexpr std::string_view kNestedTooDeep = "too many nested parentheses";
+
+inline constexpr std::string_view kEqualsHint =
+    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+
+/// "function call", "literal": how Python calls what cannot be assigned to.
+std::string_view words_for_target(const Expr& target);
+
 /// The expressions of the grammar, loosest first.
 class ExpressionParser {
 public:
@@ -28,7 +39,10 @@ protected:
     std::vector<Parameter> parameters(std::string_view close);
     /// Targets of for and del: names, attributes, subscripts, and lists of them.
     ExprPtr target_list();
-    static void check_target(const Expr& target, std::string_view verb = "assign to");
+    /// throws  SyntaxError "cannot assign to literal"; with a hint where it stands `alone` before
+    /// `=`
+    static void check_target(const Expr& target, std::string_view verb = "assign to",
+                             bool alone = false);
     FunctionCode& number(FunctionCode& code);
     void expect_close(std::string_view close, const Token& open);
     ExprPtr call(ExprPtr callee);

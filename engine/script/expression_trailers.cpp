@@ -84,6 +84,12 @@ void ExpressionParser::argument(Expr& call) {
         call.keywords.emplace_back(std::move(name), std::move(value));
     };
     if (tokens_.at("*")) {
+        const bool behind = std::any_of(call.keywords.begin(), call.keywords.end(),
+                                        [](const auto& one) { return one.first.empty(); });
+        if (behind) {
+            refuse_syntax(tokens_.peek().span,
+                          "iterable argument unpacking follows keyword argument unpacking");
+        }
         ExprPtr starred = make(Expr::Kind::Starred, tokens_.take().span);
         add(*starred, expression());
         add(call, finish(std::move(starred)));

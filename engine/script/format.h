@@ -15,6 +15,9 @@ std::string percent_format(Machine& machine, std::string_view format, const nn::
 /// throws  IndexError "Replacement index 1 out of range for positional args tuple", KeyError
 std::string brace_format(Machine& machine, std::string_view format, const Arguments& arguments);
 
+/// What ascii() and `!a` show: characters beyond ASCII as \\x, \\u and \\U.
+std::string ascii_only(std::string_view text);
+
 /// One value by a format specification: ">8.3f".
 /// throws  ValueError "Unknown format code 'd' for object of type 'float'"
 std::string format_text(std::string_view text, std::string_view spec);

@@ -3,6 +3,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
 #include "engine/script/machine.h"
+#include "engine/script/memory.h"
 
 #include <algorithm>
 #include <utility>
@@ -32,17 +33,21 @@ std::string_view IteratorObject::type_name() const {
     if (!name.empty()) return name;
     switch (sort) {
         case Sort::Sequence:
-            return "list_iterator";
+            return source.sequence() != nullptr && source.sequence()->is_tuple ? "tuple_iterator"
+                                                                               : "list_iterator";
         case Sort::Reversed:
             return "list_reverseiterator";
         case Sort::Text:
-            return "str_iterator";
+            return std::all_of(source.text()->begin(), source.text()->end(),
+                               [](char c) { return (c & 0x80) == 0; })
+                       ? "str_ascii_iterator"
+                       : "str_iterator";
         case Sort::Tensor:
             return "iterator";
         case Sort::Range:
             return "range_iterator";
         case Sort::Keys:
-            return "dict_keyiterator";
+            return as<SetObject>(source) != nullptr ? "set_iterator" : "dict_keyiterator";
         case Sort::Values:
             return "dict_valueiterator";
         case Sort::Items:
@@ -102,7 +107,14 @@ IteratorPtr Machine::iterate(const nn::Value& value) {
     }
     if (auto own = call_special(value, "__iter__")) {
         if (auto walk = shared_as<IteratorObject>(*own)) return walk;
-        if (own->sequence() != nullptr || table_of(*own) != nullptr) {
+        const auto* instance = as<InstanceObject>(*own);
+        const auto* module = std::get_if<nn::ModulePtr>(&own->data());
+        const auto type = module == nullptr || !*module
+                              ? nullptr
+                              : std::static_pointer_cast<ClassObject>((*module)->python_class);
+        const bool walks = (instance != nullptr && instance->type->find("__next__") != nullptr) ||
+                           (type && type->find("__next__") != nullptr);
+        if (!walks) {
             raise(ErrorKind::TypeError, "iter() returned non-iterator of type '{}'",
                   own->type_name());
         }
@@ -130,6 +142,7 @@ bool Machine::next(IteratorObject& walk, nn::Value& out) {
         walk.done = true;
         return false;
     };
+    if (!walk.inner.empty()) check_depth();  // a map of a map of a map
     switch (walk.sort) {
         case Sort::Sequence: {
             const auto& list = walk.source.sequence()->items;
@@ -257,6 +270,7 @@ std::vector<nn::Value> Machine::items(const nn::Value& value) {
     while (next(*walk, item)) {
         step();
         check_size(all.size());
+        if (all.size() == all.capacity()) expect_memory(3 * all.size() * sizeof(nn::Value));
         all.push_back(std::move(item));
     }
     return all;

@@ -262,10 +262,15 @@ private:
                    : radix == 'o' ? c >= '0' && c <= '7'
                                   : c == '0' || c == '1';
         });
+        const std::string_view kind = radix == 'x'   ? "hexadecimal"
+                                      : radix == 'o' ? "octal"
+                                                     : "binary";
+        if (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') {
+            refuse_syntax(here(),
+                          fmt::format("invalid digit '{}' in {} literal", text_[at_], kind));
+        }
         if (at_ == first || (at_ < text_.size() && continues_name(text_[at_]))) {
-            refuse_syntax(here(), fmt::format("invalid {} literal", radix == 'x'   ? "hexadecimal"
-                                                                    : radix == 'o' ? "octal"
-                                                                                   : "binary"));
+            refuse_syntax(here(), fmt::format("invalid {} literal", kind));
         }
         std::string text(text_.substr(start, at_ - start));
         std::erase(text, '_');
@@ -294,7 +299,7 @@ private:
             if (at_ >= text_.size() || (!triple && text_[at_] == '\n')) {
                 refuse_syntax(begin,
                               fmt::format("unterminated {}string literal (detected at line {})",
-                                          triple ? "triple-quoted " : "", line_));
+                                          triple ? "triple-quoted " : "", last_line()));
             }
             if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
             if (text_[at_] == '\n') {
@@ -312,6 +317,11 @@ private:
                     .body_column = body_column};
         static_cast<void>(start);
         tokens_.push_back(std::move(token));
+    }
+
+    /// Behind a last line end no line begins.
+    int last_line() const {
+        return at_ >= text_.size() && text_.ends_with('\n') ? line_ - 1 : line_;
     }
 
     bool closes(char quote, bool triple) const {

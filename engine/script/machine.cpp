@@ -3,6 +3,8 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/heap.h"
+#include "engine/script/key_hooks.h"
+#include "engine/script/memory.h"
 #include "engine/script/parser.h"
 #include "engine/tensor/grad_mode.h"
 
@@ -58,7 +60,10 @@ void Machine::step() {
     if (++steps_ == environment_.step_limit) {
         raise(ErrorKind::Cancelled, "stopped after {} steps", steps_);
     }
-    if ((steps_ & 0xFFF) == 0 && environment_.heap) environment_.heap->collect_if_due();
+    if ((steps_ & 0xFFF) == 0) {
+        if (environment_.heap) environment_.heap->collect_if_due();
+        expect_memory(0);
+    }
 }
 
 void Machine::watch(const nn::ObjectPtr& object) {
@@ -86,11 +91,10 @@ void Machine::run_program(const std::shared_ptr<const Program>& program, bool ec
         frame.cells.push_back(made(std::make_shared<CellObject>()));
     }
     shown_ = echo ? &shown : nullptr;
+    const KeyHooks hooks(*this);
     const FrameScope scope(*this, frame);
     try {
         for (const Statement& one : program->body) {
-            // What an earlier expression showed stands before what this one prints.
-            if (!shown.empty()) environment_.print(std::exchange(shown, {}) + '\n');
             execute(one);
             if (environment_.heap) environment_.heap->collect_if_due();
         }
@@ -131,6 +135,7 @@ void Machine::show_expression(const Expr& expr, const nn::Value& value) {
 }
 
 nn::Value Machine::forward(nn::Module& module, const nn::Args& args) {
+    const KeyHooks hooks(*this);
     const auto type = std::static_pointer_cast<ClassObject>(module.python_class);
     const nn::Value* member = type ? type->find("forward") : nullptr;
     if (member == nullptr) {

@@ -50,7 +50,13 @@ std::optional<nn::Value> Machine::module_attribute(const nn::ModulePtr& module,
     if (member != nullptr) {
         const auto* descriptor = as<DescriptorObject>(*member);
         if (descriptor != nullptr && descriptor->sort == DescriptorObject::Sort::Property) {
-            return bind_member(*member, self, type);
+            try {
+                return bind_member(*member, self, type);
+            } catch (const Error& error) {
+                // nn.Module.__getattr__ is asked then, and has no such name either.
+                if (error.kind() != ErrorKind::AttributeError) throw;
+                return std::nullopt;
+            }
         }
     }
     // What the object holds hides what its class has, but for parameters, buffers and children,
@@ -80,7 +86,8 @@ std::optional<nn::Value> Machine::module_attribute(const nn::ModulePtr& module,
         if (name == "_modules" || name == "_parameters" || name == "_buffers") {
             return registry(*this, *module, name);
         }
-        if (const Builtin* row = find_builtin("Module", name)) {
+        const bool lacks = name == "reset_parameters" && !module->behaviour().reset_parameters;
+        if (const Builtin* row = find_builtin("Module", name); row != nullptr && !lacks) {
             return builtin_method(*row, "Module", self);
         }
         if (offers_native_method(*module, name)) {

@@ -8,6 +8,9 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 
+#include <map>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 namespace engine::script {
@@ -26,6 +29,42 @@ constexpr nn::Behaviour kScriptModule{
     .class_name = "Module", .forward = forward, .binds_arguments = true};
 constexpr nn::Behaviour kUnfinished{
     .class_name = "Module", .forward = forward, .binds_arguments = true};
+
+/// Behaviours of torch's classes with the forward of a class that derives from them.
+class Overridden {
+public:
+    const nn::Behaviour& of(const nn::Behaviour& base) {
+        const std::scoped_lock lock(mutex_);
+        return made(base);
+    }
+    /// Null for one that is no such behaviour.
+    const nn::Behaviour* base(const nn::Behaviour& behaviour) {
+        const std::scoped_lock lock(mutex_);
+        const auto it = bases_.find(&behaviour);
+        return it == bases_.end() ? nullptr : it->second;
+    }
+
+private:
+    const nn::Behaviour& made(const nn::Behaviour& base) {
+        if (bases_.contains(&base)) return base;
+        if (const auto it = made_.find(&base); it != made_.end()) return *it->second;
+        auto behaviour = std::make_unique<nn::Behaviour>(base);
+        behaviour->forward = forward;
+        behaviour->binds_arguments = true;
+        if (base.eager != nullptr) behaviour->eager = &made(*base.eager);
+        bases_[behaviour.get()] = &base;
+        return *(made_[&base] = std::move(behaviour));
+    }
+
+    std::mutex mutex_;
+    std::map<const nn::Behaviour*, std::unique_ptr<nn::Behaviour>> made_;
+    std::map<const nn::Behaviour*, const nn::Behaviour*> bases_;
+};
+
+Overridden& overridden() {
+    static Overridden all;
+    return all;
+}
 
 bool any_of_user(const nn::Module& module) {
     const nn::DepthGuard guard;
@@ -69,7 +108,14 @@ void finish_module(Machine& machine, nn::Module& module, Arguments arguments) {
         return;
     }
     const nn::Value made = machine.call_native_row(*base->native, kNN, arguments);
-    module.become(*std::get<nn::ModulePtr>(made.data()));
+    nn::Module& torch = *std::get<nn::ModulePtr>(made.data());
+    if (type->find("forward") != nullptr) torch.set_behaviour(overridden().of(torch.behaviour()));
+    module.become(torch);
+}
+
+const nn::Behaviour& torch_behaviour(const nn::Module& module) {
+    const nn::Behaviour* const base = overridden().base(module.behaviour());
+    return base != nullptr ? *base : module.behaviour();
 }
 
 bool offers_native_method(const nn::Module& module, std::string_view name) {

@@ -15,6 +15,8 @@ bool is_unfinished(const nn::Module& module);
 void finish_module(Machine& machine, nn::Module& module, Arguments arguments);
 /// Whether torch's own method of that name belongs to this module: containers have more than
 /// others.
+/// What torch's own class does, also where the module's class has a forward of its own.
+const nn::Behaviour& torch_behaviour(const nn::Module& module);
 bool offers_native_method(const nn::Module& module, std::string_view name);
 /// print(module), with the user's own extra_repr and __repr__.
 std::string module_repr(Machine& machine, const nn::ModulePtr& module);

@@ -3,6 +3,8 @@
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
 #include "engine/script/machine.h"
+#include "engine/script/special_names.h"
+#include "engine/script/subset.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,7 +52,7 @@ constexpr Space kSpaces[] = {
     {"collections.abc", 0, "", "Iterable Sequence Mapping Callable"},
     {"typing", 0, "", "NamedTuple"},
     {"pprint", 0, "library", "", "pprint"},
-    {"dataclasses", 0, "library", "", "dataclass field asdict"},
+    {"dataclasses", 0, "library", "", "dataclass field asdict astuple replace fields"},
     {"functools", 0, "library", "", "partial reduce"},
     {"abc", 0, "", "ABC"},
     {"copy"},
@@ -128,6 +130,35 @@ std::optional<nn::Value> constant(std::string_view space, std::string_view name)
 }
 
 }  // namespace
+
+std::vector<std::string_view> importable_modules() {
+    std::vector<std::string_view> names;
+    for (const Space& space : kSpaces) names.push_back(space.name);
+    return names;
+}
+
+std::vector<std::string> names_in_module(std::string_view module) {
+    std::vector<std::string> names;
+    const Space* const known = find_space(module);
+    if (known == nullptr) return names;
+    const auto take_words = [&](std::string_view words) {
+        while (!words.empty()) {
+            const std::size_t end = std::min(words.find(' '), words.size());
+            if (end > 0) names.emplace_back(words.substr(0, end));
+            words.remove_prefix(std::min(words.size(), end + 1));
+        }
+    };
+    take_words(known->classes);
+    take_words(known->functions);
+    if (!known->table.empty() && known->functions.empty()) {
+        for (const std::string_view name : builtin_names(known->table)) names.emplace_back(name);
+    }
+    if (module == "typing") names.insert(names.end(), std::begin(kTyping), std::end(kTyping));
+    for (const std::string& name : special_names(module)) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
 
 bool is_annotation(const nn::Value& value) {
     if (const auto* space = as<NamespaceObject>(value)) return space->name.starts_with("typing.");

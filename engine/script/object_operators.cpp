@@ -5,7 +5,9 @@
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
 #include "engine/script/format.h"
+#include "engine/script/iterator.h"
 #include "engine/script/machine.h"
+#include "engine/script/memory.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,6 +21,13 @@ bool is_whole(const nn::Value& value) {
 }
 
 nn::Value sequence_like(const nn::Sequence& model, std::vector<nn::Value> items) {
+    if (model.tuple_class == nn::TupleClass::Size) {
+        const bool whole = std::all_of(items.begin(), items.end(), is_whole);
+        if (whole) {
+            return std::make_shared<nn::Sequence>(
+                nn::Sequence{.items = std::move(items), .tuple_class = nn::TupleClass::Size});
+        }
+    }
     return model.is_tuple ? nn::Value::tuple(std::move(items)) : nn::Value::list(std::move(items));
 }
 
@@ -27,6 +36,7 @@ std::vector<nn::Value> repeated(const std::vector<nn::Value>& items, int64_t tim
     if (times <= 0 || items.empty()) return out;
     check_size(static_cast<std::size_t>(
         std::min<double>(static_cast<double>(items.size()) * static_cast<double>(times), 1e18)));
+    expect_memory(items.size() * static_cast<std::size_t>(times) * sizeof(nn::Value));
     out.reserve(items.size() * static_cast<std::size_t>(times));
     for (int64_t i = 0; i < times; ++i) out.insert(out.end(), items.begin(), items.end());
     return out;
@@ -37,6 +47,7 @@ std::string repeated(const std::string& text, int64_t times) {
     if (times <= 0 || text.empty()) return out;
     check_size(static_cast<std::size_t>(
         std::min<double>(static_cast<double>(text.size()) * static_cast<double>(times), 1e18)));
+    expect_memory(text.size() * static_cast<std::size_t>(times));
     for (int64_t i = 0; i < times; ++i) out += text;
     return out;
 }
@@ -61,8 +72,10 @@ std::optional<nn::Value> plus(const nn::Value& left, const nn::Value& right) {
     if (left.text() != nullptr) {
         if (right.text() != nullptr) {
             check_size(left.text()->size() + right.text()->size());
+            expect_memory(left.text()->size() + right.text()->size());
             return nn::Value(*left.text() + *right.text());
         }
+        if (as<InstanceObject>(right) != nullptr) return std::nullopt;
         raise(ErrorKind::TypeError, "can only concatenate str (not \"{}\") to str",
               right.type_name());
     }
@@ -77,12 +90,27 @@ std::optional<nn::Value> plus(const nn::Value& left, const nn::Value& right) {
     }
     std::vector<nn::Value> items = first->items;
     check_size(items.size() + second->items.size());
+    expect_memory((2 * items.size() + second->items.size()) * sizeof(nn::Value));
     items.insert(items.end(), second->items.begin(), second->items.end());
     return sequence_like(*first, std::move(items));
 }
 
+/// dict.keys() and dict.items() compare and combine as sets do.
+bool is_key_view(const nn::Value& value) {
+    const auto* walk = as<IteratorObject>(value);
+    return walk != nullptr && (walk->name == "dict_keys" || walk->name == "dict_items");
+}
+
+nn::Value set_of(Machine& machine, const nn::Value& view) {
+    return machine.instantiate(builtin_class("set"), {.positional = {view}, .keywords = {}});
+}
+
 std::optional<nn::Value> set_operator(Machine& machine, Op op, const nn::Value& left,
                                       const nn::Value& right) {
+    if (is_key_view(left)) return set_operator(machine, op, set_of(machine, left), right);
+    if (as<SetObject>(left) != nullptr && is_key_view(right)) {
+        return set_operator(machine, op, left, set_of(machine, right));
+    }
     const auto* a = as<SetObject>(left);
     const auto* b = as<SetObject>(right);
     if (a == nullptr || b == nullptr) return std::nullopt;
@@ -117,19 +145,42 @@ std::optional<nn::Value> set_operator(Machine& machine, Op op, const nn::Value& 
     return nn::Value(nn::ObjectPtr(std::move(result)));
 }
 
+/// One level of a comparison of lists in lists.
+class ComparisonDepth {
+public:
+    ComparisonDepth() {
+        if (depth_ >= kMost) {
+            raise(ErrorKind::RecursionError, "maximum recursion depth exceeded in comparison");
+        }
+        ++depth_;
+    }
+    ~ComparisonDepth() { --depth_; }
+    ComparisonDepth(const ComparisonDepth&) = delete;
+    ComparisonDepth& operator=(const ComparisonDepth&) = delete;
+
+private:
+    static constexpr int kMost = 900;
+    static inline constinit thread_local int depth_ = 0;
+};
+
 bool equal_sequences(Machine& machine, const std::vector<nn::Value>& a,
                      const std::vector<nn::Value>& b) {
     if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (!machine.equal(a[i], b[i])) return false;
+    const ComparisonDepth depth;
+    // A user's __eq__ may change what is compared.
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+        const nn::Value one = a[i], two = b[i];
+        if (!machine.equal(one, two)) return false;
     }
-    return true;
+    return a.size() == b.size();
 }
 
 nn::Value ordered(Machine& machine, Op op, const std::vector<nn::Value>& a,
                   const std::vector<nn::Value>& b) {
+    const ComparisonDepth depth;
     for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-        if (!machine.equal(a[i], b[i])) return machine.compare(op, a[i], b[i]);
+        const nn::Value one = a[i], two = b[i];
+        if (!machine.equal(one, two)) return machine.compare(op, one, two);
     }
     const auto left = static_cast<int64_t>(a.size()), right = static_cast<int64_t>(b.size());
     return machine.compare(op, left, right);
@@ -143,12 +194,15 @@ bool subset(const SetObject& a, const SetObject& b) {
 
 bool equal_dicts(Machine& machine, const DictObject& a, const DictObject& b) {
     if (a.table.size() != b.table.size()) return false;
+    const ComparisonDepth depth;
     const bool order = a.sort == DictObject::Sort::Ordered && b.sort == DictObject::Sort::Ordered;
-    for (std::size_t i = 0; i < a.table.size(); ++i) {
-        const Table::Entry& entry = a.table.entries()[i];
+    for (std::size_t i = 0; i < std::min(a.table.size(), b.table.size()); ++i) {
+        const Table::Entry entry = a.table.entries()[i];
         if (order && !same_key(entry.key, b.table.entries()[i].key)) return false;
         const nn::Value* other = b.table.find(entry.key);
-        if (other == nullptr || !machine.equal(entry.value, *other)) return false;
+        if (other == nullptr) return false;
+        const nn::Value held = *other;
+        if (!machine.equal(entry.value, held)) return false;
     }
     return true;
 }
@@ -163,6 +217,15 @@ bool is_list(const nn::Value& value) {
     return value.sequence() != nullptr && !value.sequence()->is_tuple;
 }
 
+nn::Value fields_of(const InstanceObject& instance) {
+    std::vector<nn::Value> values;
+    for (const ClassObject::Field& field : instance.type->fields) {
+        const nn::Value* value = instance.attributes.find(field.name);
+        values.push_back(value != nullptr ? *value : nn::Value());
+    }
+    return nn::Value::tuple(std::move(values));
+}
+
 std::optional<nn::Value> dataclass_equal(Machine& machine, const nn::Value& left,
                                          const nn::Value& right) {
     const auto* a = as<InstanceObject>(left);
@@ -171,12 +234,19 @@ std::optional<nn::Value> dataclass_equal(Machine& machine, const nn::Value& left
         a->type->plain_eq) {
         return std::nullopt;
     }
-    for (const ClassObject::Field& field : a->type->fields) {
-        const nn::Value* one = a->attributes.find(field.name);
-        const nn::Value* two = b->attributes.find(field.name);
-        if (one == nullptr || two == nullptr || !machine.equal(*one, *two)) return nn::Value(false);
+    return machine.compare(Op::Eq, fields_of(*a), fields_of(*b));
+}
+
+/// Of two objects of one @dataclass(order=True) class: as their fields are ordered.
+std::optional<nn::Value> dataclass_order(Machine& machine, Op op, const nn::Value& left,
+                                         const nn::Value& right) {
+    const auto* a = as<InstanceObject>(left);
+    const auto* b = as<InstanceObject>(right);
+    if (a == nullptr || b == nullptr || a->type != b->type || !a->type->dataclass ||
+        a->type->attributes.find("__dataclass_order__") == nullptr) {
+        return std::nullopt;
     }
-    return nn::Value(true);
+    return machine.compare(op, fields_of(*a), fields_of(*b));
 }
 
 }  // namespace
@@ -214,6 +284,7 @@ std::optional<nn::Value> object_in_place(Machine& machine, Op op, const nn::Valu
         if (op == Op::Add) {
             std::vector<nn::Value> more = machine.items(right);
             check_size(items.size() + more.size());
+            expect_memory((2 * items.size() + more.size()) * sizeof(nn::Value));
             items.insert(items.end(), more.begin(), more.end());
             return left;
         }
@@ -263,6 +334,11 @@ std::optional<nn::Value> object_comparison(Machine& machine, Op op, const nn::Va
                 return answer(order == 0);
         }
     }
+    if (is_key_view(left) || is_key_view(right)) {
+        const bool both = (is_key_view(left) || as<SetObject>(left) != nullptr) &&
+                          (is_key_view(right) || as<SetObject>(right) != nullptr);
+        if (both) return machine.compare(op, set_of(machine, left), set_of(machine, right));
+    }
     const std::vector<nn::Value>* a = items_of(left);
     const std::vector<nn::Value>* b = items_of(right);
     if (a != nullptr && b != nullptr && is_list(left) == is_list(right)) {
@@ -295,7 +371,7 @@ std::optional<nn::Value> object_comparison(Machine& machine, Op op, const nn::Va
             size == two->size() &&
             (size == 0 || (one->start == two->start && (size == 1 || one->step == two->step))));
     }
-    if (!equality) return std::nullopt;
+    if (!equality) return dataclass_order(machine, op, left, right);
     if (auto equal = dataclass_equal(machine, left, right)) return answer(equal->truth());
     if (left.data().index() == right.data().index()) {
         if (const auto* dtype = std::get_if<DType>(&left.data())) {

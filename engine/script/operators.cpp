@@ -1,6 +1,7 @@
 #include "engine/base/error.h"
 #include "engine/script/arithmetic.h"
 #include "engine/script/builtins.h"
+#include "engine/script/engine_object.h"
 #include "engine/script/machine.h"
 #include "engine/script/object_operators.h"
 #include "engine/script/told_call.h"
@@ -84,6 +85,17 @@ nn::Value told(nn::CallContext& context, Op op, std::initializer_list<const nn::
     return told.run(function_of(op), compute);
 }
 
+/// Whether the value's class is the user's own and has that method.
+bool call_special_exists(const nn::Value& value, std::string_view name) {
+    if (const auto* instance = as<InstanceObject>(value)) {
+        return instance->type->find(name) != nullptr;
+    }
+    const auto* module = std::get_if<nn::ModulePtr>(&value.data());
+    if (module == nullptr || !*module) return false;
+    const auto type = std::static_pointer_cast<ClassObject>((*module)->python_class);
+    return type && type->find(name) != nullptr;
+}
+
 bool identical(const nn::Value& left, const nn::Value& right) {
     if (left.data().index() != right.data().index()) return left.is_none() && right.is_none();
     return std::visit(
@@ -109,12 +121,19 @@ bool Machine::truth(const nn::Value& value) {
     if (const auto* flag = std::get_if<bool>(&value.data())) return *flag;
     if (as<InstanceObject>(value) != nullptr ||
         std::holds_alternative<nn::ModulePtr>(value.data())) {
-        if (const auto own = call_special(value, "__bool__")) return truth(*own);
-        if (as<InstanceObject>(value) != nullptr) {
-            if (const auto own = call_special(value, "__len__")) return truth(*own);
-            return true;
+        if (const auto own = call_special(value, "__bool__")) {
+            if (const auto* flag = std::get_if<bool>(&own->data())) return *flag;
+            raise(ErrorKind::TypeError, "__bool__ should return bool, returned {}",
+                  own->type_name());
         }
-        return !value.is_none();
+        if (call_special_exists(value, "__len__")) return length(value) != 0;
+        if (as<InstanceObject>(value) != nullptr) {
+            return !as<InstanceObject>(value)->type->named_tuple || length(value) != 0;
+        }
+        if (value.is_none()) return false;
+        // Containers of modules are false when they are empty.
+        const auto count = module_length(*std::get<nn::ModulePtr>(value.data()));
+        return !count || *count != 0;
     }
     return value.truth();
 }

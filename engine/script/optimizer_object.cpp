@@ -4,6 +4,7 @@
 #include "engine/optim/optimizer.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/tensor/grad_mode.h"
 
 #include <utility>
 
@@ -166,15 +167,27 @@ constexpr Builtin kMethods[] = {
     {"add_param_group",
      [](Machine& machine, Arguments& arguments) -> nn::Value {
          expect_method("add_param_group", arguments, 1, 1);
-         self_of(machine, arguments).add_param_group(group_of(to_native(machine, arguments.positional[1])));
+         self_of(machine, arguments)
+             .add_param_group(group_of(to_native(machine, arguments.positional[1])));
          return {};
      }},
     {"state_dict", state_dict},
     {"load_state_dict", load_state_dict},
     {"step",
      [](Machine& machine, Arguments& arguments) -> nn::Value {
-         self_of(machine, arguments).step();
-         return {};
+         const auto named = take_keyword(arguments, "closure");
+         expect_method("step", arguments, 0, 1);
+         const nn::Value closure = named                             ? *named
+                                   : arguments.positional.size() > 1 ? arguments.positional[1]
+                                                                     : nn::Value();
+         optim::Optimizer& optimizer = self_of(machine, arguments);
+         nn::Value loss;
+         if (!closure.is_none()) {
+             const SetGradEnabled grad_mode(true);
+             loss = machine.call(closure, Arguments{});
+         }
+         optimizer.step();
+         return loss;
      }},
     {"zero_grad",
      [](Machine& machine, Arguments& arguments) -> nn::Value {
@@ -190,7 +203,7 @@ constexpr Builtin kMethods[] = {
 }  // namespace
 
 std::string_view OptimizerObject::type_name() const {
-    return part == Part::Whole    ? (owner ? owner->rule().class_name : std::string_view("Optimizer"))
+    return part == Part::Whole ? (owner ? owner->rule().class_name : std::string_view("Optimizer"))
            : part == Part::Groups ? std::string_view("list")
                                   : std::string_view("dict");
 }
@@ -288,7 +301,8 @@ std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& 
     return std::nullopt;
 }
 
-std::optional<nn::Value> optimizer_item(Machine& machine, const nn::Value& value, const nn::Value& index) {
+std::optional<nn::Value> optimizer_item(Machine& machine, const nn::Value& value,
+                                        const nn::Value& index) {
     OptimizerObject* const of = optimizer_of(value);
     if (of == nullptr || of->part == OptimizerObject::Part::Whole) return std::nullopt;
     refresh(machine, *of);

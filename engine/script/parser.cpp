@@ -1,8 +1,10 @@
 #include "engine/script/parser.h"
 
-#include "engine/script/import_parser.h"
 #include "engine/script/resolver.h"
+#include "engine/script/simple_parser.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace engine::script {
@@ -10,10 +12,13 @@ namespace {
 
 constexpr int kMaxBlocks = 60;
 
-class Parser : public ImportParser {
+class Parser : public SimpleParser {
 public:
     Parser(std::vector<Token> tokens, Program& program)
-        : ImportParser(std::move(tokens), program) {}
+        : SimpleParser(std::move(tokens), program) {}
+
+    /// The last token read: where what is refused without a place of its own was met.
+    Span reached() const { return tokens_.last().line > 0 ? tokens_.last() : tokens_.peek().span; }
 
     Block file() {
         Block body;
@@ -61,152 +66,21 @@ private:
         tokens_.invalid();
     }
 
-    // --- Statements of one line.
-
-    Statement simple() {
-        const Token& next = tokens_.peek();
-        const Span start = next.span;
-        if (next.kind == TokenKind::Keyword) {
-            using Kind = Statement::Kind;
-            const std::string word = next.text;
-            if (word == "pass" || word == "break" || word == "continue") {
-                tokens_.take();
-                if (word != "pass" && loops_ == 0) {
-                    refuse_syntax(start, word == "break" ? "'break' outside loop"
-                                                         : "'continue' not properly in loop");
-                }
-                return make(word == "pass"    ? Kind::Pass
-                            : word == "break" ? Kind::Break
-                                              : Kind::Continue,
-                            start);
-            }
-            if (word == "return") return return_();
-            if (word == "raise") return raise_();
-            if (word == "global" || word == "nonlocal") return scope();
-            if (word == "del") return delete_();
-            if (word == "assert") return assert_();
-            if (word == "import") return import();
-            if (word == "from") return from();
-        }
-        return expression_statement();
-    }
-
-    bool line_ends() const {
-        return tokens_.at(TokenKind::Newline) || tokens_.at(TokenKind::End) || tokens_.at(";");
-    }
-
-    Statement return_() {
-        Statement made = make(Statement::Kind::Return, tokens_.take().span);
-        if (functions_ == 0) refuse_syntax(made.span, "'return' outside function");
-        if (!line_ends()) made.value = expression_list();
-        return finish(std::move(made));
-    }
-
-    Statement raise_() {
-        Statement made = make(Statement::Kind::Raise, tokens_.take().span);
-        if (!line_ends()) {
-            made.value = expression();
-            if (tokens_.accept("from")) made.cause = expression();
-        }
-        return finish(std::move(made));
-    }
-
-    Statement scope() {
-        Statement made = make(Statement::Kind::Scope, tokens_.peek().span);
-        made.nonlocal = tokens_.take().text == "nonlocal";
-        do {
-            if (!tokens_.at(TokenKind::Name)) tokens_.invalid();
-            made.names.push_back(tokens_.take().text);
-        } while (tokens_.accept(","));
-        return finish(std::move(made));
-    }
-
-    Statement delete_() {
-        Statement made = make(Statement::Kind::Delete, tokens_.take().span);
-        ExprPtr what = expression_list();
-        check_target(*what, "delete");
-        made.targets.push_back(std::move(what));
-        return finish(std::move(made));
-    }
-
-    Statement assert_() {
-        Statement made = make(Statement::Kind::Assert, tokens_.take().span);
-        made.value = expression();
-        if (tokens_.accept(",")) made.cause = expression();
-        return finish(std::move(made));
-    }
-
-    Statement expression_statement() {
-        Statement made = make(Statement::Kind::Expression, tokens_.peek().span);
-        if (tokens_.at("yield")) refuse_outside(made.span, "yield");
-        made.value = expression_list();
-        static constexpr std::pair<std::string_view, Op> kAugmented[] = {
-            {"+=", Op::Add},       {"-=", Op::Sub},   {"*=", Op::Mul},    {"/=", Op::Div},
-            {"//=", Op::FloorDiv}, {"%=", Op::Mod},   {"**=", Op::Pow},   {"@=", Op::MatMul},
-            {"&=", Op::BitAnd},    {"|=", Op::BitOr}, {"^=", Op::BitXor}, {"<<=", Op::Left},
-            {">>=", Op::Right}};
-        for (const auto& [text, op] : kAugmented) {
-            if (!tokens_.accept(text)) continue;
-            made.kind = Statement::Kind::Augmented;
-            made.op = op;
-            if (made.value->kind == Expr::Kind::Tuple || made.value->kind == Expr::Kind::List) {
-                refuse_syntax(
-                    made.value->span,
-                    fmt::format("'{}' is an illegal expression for augmented assignment",
-                                made.value->kind == Expr::Kind::Tuple ? "tuple" : "list"));
-            }
-            check_augmented(*made.value);
-            made.targets.push_back(std::move(made.value));
-            made.value = expression_list();
-            return finish(std::move(made));
-        }
-        if (tokens_.accept(":")) return annotated(std::move(made));
-        while (tokens_.accept("=")) {
-            made.kind = Statement::Kind::Assign;
-            check_target(*made.value);
-            made.targets.push_back(std::move(made.value));
-            if (tokens_.at("yield")) refuse_outside(tokens_.peek().span, "yield");
-            made.value = expression_list();
-        }
-        return finish(std::move(made));
-    }
-
-    static void check_augmented(const Expr& target) {
-        try {
-            check_target(target);
-        } catch (ScriptError&) {
-            std::string what = target.kind == Expr::Kind::Call ? "function call"
-                               : target.kind == Expr::Kind::Literal
-                                   ? (target.literal.is_none() ? "None" : "literal")
-                                   : "expression";
-            refuse_syntax(
-                target.span,
-                fmt::format("'{}' is an illegal expression for augmented assignment", what));
-        }
-    }
-
-    Statement annotated(Statement made) {
-        made.kind = Statement::Kind::Annotated;
-        if (made.value->kind == Expr::Kind::Tuple || made.value->kind == Expr::Kind::List) {
-            refuse_syntax(made.value->span,
-                          fmt::format("only single target (not {}) can be annotated",
-                                      made.value->kind == Expr::Kind::Tuple ? "tuple" : "list"));
-        }
-        if (made.value->kind != Expr::Kind::Name && made.value->kind != Expr::Kind::Attribute &&
-            made.value->kind != Expr::Kind::Subscript) {
-            refuse_syntax(made.value->span, "illegal target for annotation");
-        }
-        made.targets.push_back(std::move(made.value));
-        made.annotation = expression();
-        if (tokens_.accept("=")) made.value = expression_list();
-        return finish(std::move(made));
-    }
-
     // --- Statements that hold others.
+
+    /// Python asks for the colon where a line ends without it, and behind some words always.
+    [[noreturn]] void no_colon(std::string_view after) {
+        static constexpr std::string_view kAlways[] = {"function", "'try'", "'else'", "'finally'"};
+        const bool always = std::any_of(std::begin(kAlways), std::end(kAlways),
+                                        [&](auto word) { return after.starts_with(word); });
+        if (tokens_.at("=")) tokens_.invalid(kEqualsHint);
+        tokens_.invalid(always || tokens_.at(TokenKind::Newline) ? "expected ':'"
+                                                                 : "invalid syntax");
+    }
 
     Block block(std::string_view after, int line) {
         const Nesting nesting(blocks_, kMaxBlocks, "too many statically nested blocks");
-        if (!tokens_.accept(":")) tokens_.invalid("expected ':'");
+        if (!tokens_.accept(":")) no_colon(after);
         Block body;
         if (!tokens_.accept(TokenKind::Newline)) {
             do {
@@ -431,8 +305,6 @@ private:
     }
 
     int blocks_ = 0;
-    int loops_ = 0;
-    std::string prefix_;  // of qualified names: "Net.", "make.<locals>."
 };
 
 }  // namespace
@@ -441,10 +313,21 @@ std::shared_ptr<const Program> parse(std::string_view text, std::string file) {
     auto program = std::make_shared<Program>();
     program->file = std::move(file);
     program->text = text;
+    Span reached{.line = 1, .column = 0, .end_line = 1, .end_column = 0};
     try {
-        program->body = Parser(tokenize(text), *program).file();
+        Parser parser(tokenize(text), *program);
+        try {
+            program->body = parser.file();
+        } catch (const ScriptError&) {
+            throw;
+        } catch (const Error& error) {
+            reached = parser.reached();
+            throw ScriptError(error.kind(), error.what());
+        }
         resolve(*program);
     } catch (ScriptError& error) {
+        if (error.trace.empty())
+            error.trace.push_back({.file = {}, .function = {}, .source = {}, .span = reached});
         for (TraceEntry& entry : error.trace) {
             entry.file = program->file;
             entry.source = program->line(entry.span.line);

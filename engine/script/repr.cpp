@@ -30,9 +30,12 @@ public:
 
     std::string joined(const std::vector<nn::Value>& items) {
         std::string out;
-        for (const nn::Value& item : items) {
-            if (!out.empty()) out += ", ";
+        // By index: a user's __repr__ may change what is written here.
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const nn::Value item = items[i];
+            if (i > 0) out += ", ";
             out += machine_.repr(item);
+            check_size(out.size());
         }
         return out;
     }
@@ -62,8 +65,10 @@ public:
     std::string dict(const DictObject& dict) {
         std::string out;
         const bool ordered = dict.sort == DictObject::Sort::Ordered;
-        for (const Table::Entry& entry : dict.table.entries()) {
+        for (std::size_t i = 0; i < dict.table.size(); ++i) {
+            const Table::Entry entry = dict.table.entries()[i];
             if (!out.empty()) out += ", ";
+            check_size(out.size());
             const std::string key = machine_.repr(entry.key), value = machine_.repr(entry.value);
             out += ordered ? "(" + key + ", " + value + ")" : key + ": " + value;
         }
@@ -101,20 +106,28 @@ public:
             return type.name + "(" + joined(instance.items) + ")";
         }
         if (type.named_tuple) return fields(type, instance.items);
-        if (type.dataclass && !type.plain_repr) {
-            std::vector<nn::Value> values;
-            for (const ClassObject::Field& field : type.fields) {
-                const nn::Value* value = instance.attributes.find(field.name);
-                values.push_back(value ? *value : nn::Value());
-            }
-            return fields(type, values);
-        }
+        if (type.dataclass && !type.plain_repr) return dataclass(type, instance);
         if (type.name == "NotImplementedType") return "NotImplemented";
-        return fmt::format("<{}.{} object at {}>", type.module, type.qualified_name,
+        return fmt::format("<{}{} object at {}>",
+                           type.module == "builtins" ? "" : type.module + ".", type.qualified_name,
                            address(&instance));
     }
 
 private:
+    std::string dataclass(const ClassObject& type, const InstanceObject& instance) {
+        const nn::Value* hidden = type.find("__dataclass_hidden__");
+        std::string out = type.qualified_name + "(";
+        for (std::size_t i = 0; i < type.fields.size(); ++i) {
+            const nn::Value name(type.fields[i].name);
+            if (hidden != nullptr && machine_.contains(*hidden, name)) continue;
+            const nn::Value* held = instance.attributes.find(type.fields[i].name);
+            const nn::Value value = held != nullptr ? *held : nn::Value();
+            if (!out.ends_with('(')) out += ", ";
+            out += type.fields[i].name + "=" + machine_.repr(value);
+        }
+        return out + ")";
+    }
+
     std::string fields(const ClassObject& type, const std::vector<nn::Value>& values) {
         std::string out = (type.named_tuple ? type.name : type.qualified_name) + "(";
         for (std::size_t i = 0; i < values.size() && i < type.fields.size(); ++i) {
@@ -214,8 +227,10 @@ std::string Machine::repr(const nn::Value& value) {
     }
     if (const auto* walk = as<IteratorObject>(value)) {
         if (walk->name.starts_with("dict_")) {
-            return walk->name + "(" + writer.sequence({.items = items(value), .is_tuple = false}) +
-                   ")";
+            const auto* dict = as<DictObject>(walk->source);
+            const bool ordered = dict != nullptr && dict->sort == DictObject::Sort::Ordered;
+            return (ordered ? "o" : "") + walk->name + "(" +
+                   writer.sequence({.items = items(value), .is_tuple = false}) + ")";
         }
         if (walk->type_name() == "generator" && walk->sort == IteratorObject::Sort::Generator) {
             return fmt::format("<generator object <genexpr> at {}>", address(walk));

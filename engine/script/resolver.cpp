@@ -60,6 +60,8 @@ private:
         if (expr->kind == Expr::Kind::Assigned) names.insert(expr->items[0]->text);
         for (const ExprPtr& item : expr->items) bind_assigned(item.get(), names);
         for (const auto& [key, value] : expr->keywords) bind_assigned(value.get(), names);
+        // A generator expression binds outside itself, as comprehensions do.
+        if (expr->kind == Expr::Kind::Generator) bind_assigned(expr->function->value.get(), names);
         for (const Clause& clause : expr->clauses) {
             bind_assigned(clause.iterable.get(), names);
             for (const ExprPtr& test : clause.conditions) bind_assigned(test.get(), names);
@@ -85,6 +87,12 @@ private:
                 collect(branch.body, names, scope);
             }
             if (one.kind == Statement::Kind::Scope) {
+                for (const std::string& name : one.names) {
+                    if (!names.contains(name)) continue;
+                    refuse_syntax(one.span,
+                                  fmt::format("name '{}' is assigned to before {} declaration",
+                                              name, one.nonlocal ? "nonlocal" : "global"));
+                }
                 auto& declared = one.nonlocal ? scope.nonlocals : scope.globals;
                 declared.insert(one.names.begin(), one.names.end());
             }
@@ -224,9 +232,16 @@ private:
         if (generator != nullptr) {
             for (const Clause& clause : generator->clauses) bind_target(*clause.target, names);
         }
-        bind_assigned(code.value.get(), names);
+        if (generator == nullptr) bind_assigned(code.value.get(), names);
         collect(code.body, names, inner);
         for (Parameter& parameter : code.parameters) {
+            if (inner.globals.contains(parameter.name) ||
+                inner.nonlocals.contains(parameter.name)) {
+                refuse_syntax(
+                    code.span,
+                    fmt::format("name '{}' is parameter and {}", parameter.name,
+                                inner.globals.contains(parameter.name) ? "global" : "nonlocal"));
+            }
             names.erase(parameter.name);
             declare(inner, parameter.name)->uses.push_back(&parameter.binding);
         }

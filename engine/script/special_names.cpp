@@ -1,4 +1,6 @@
 // Names of modules that mean a little more, or nothing, here.
+#include "engine/script/special_names.h"
+
 #include "engine/base/error.h"
 #include "engine/nn/deepcopy.h"
 #include "engine/script/builtins.h"
@@ -81,6 +83,15 @@ Value is_lazy(Machine&, Arguments& arguments) {
     return asked.is_tensor() && asked.tensor().is_uninitialized();
 }
 
+/// Marks a method whose class cannot be made (classes.cpp).
+Value abstract(Machine&, Arguments& arguments) {
+    expect_count("abstractmethod", arguments, 1, 1);
+    if (auto* function = as<FunctionObject>(arguments.positional[0])) {
+        function->attributes.set("__isabstractmethod__", true);
+    }
+    return arguments.positional[0];
+}
+
 struct Special {
     std::string_view full;
     Builtin row;
@@ -99,7 +110,7 @@ constexpr Special kNames[] = {
     {"warnings.filterwarnings", {"filterwarnings", none}},
     {"warnings.simplefilter", {"simplefilter", none}},
     {"warnings.warn", {"warn", none}},
-    {"abc.abstractmethod", {"abstractmethod", same}},
+    {"abc.abstractmethod", {"abstractmethod", abstract}},
     {"functools.wraps",
      {"wraps",
       [](Machine&, Arguments&) -> Value {
@@ -111,6 +122,15 @@ constexpr Special kNames[] = {
 };
 
 }  // namespace
+
+std::vector<std::string> special_names(std::string_view module) {
+    std::vector<std::string> names;
+    for (const Special& one : kNames) {
+        const std::size_t dot = one.full.rfind('.');
+        if (one.full.substr(0, dot) == module) names.emplace_back(one.full.substr(dot + 1));
+    }
+    return names;
+}
 
 std::optional<Value> Machine::special_name(std::string_view full) {
     for (const Special& one : kNames) {

@@ -94,7 +94,15 @@ nn::Value of_range(const RangeObject& range, const nn::Value& index) {
 
 void assign_slice(Machine& machine, nn::Sequence& list, const nn::Slice& slice,
                   const nn::Value& to) {
-    std::vector<nn::Value> values = machine.items(to);
+    std::vector<nn::Value> values;
+    try {
+        values = machine.items(to);
+    } catch (const Error& error) {
+        if (!std::string_view(error.what()).ends_with("object is not iterable")) throw;
+        raise(ErrorKind::TypeError, "{}",
+              slice.step.is_none() ? "can only assign an iterable"
+                                   : "must assign iterable to extended slice");
+    }
     const SliceBounds bounds = slice_bounds(slice, list.items.size());
     if (bounds.step == 1) {
         const auto from = list.items.begin() + bounds.start;

@@ -1,7 +1,9 @@
 #include "engine/script/table.h"
 
 #include "engine/base/error.h"
+#include "engine/nn/depth_guard.h"
 #include "engine/nn/module.h"
+#include "engine/script/key_hooks.h"
 
 #include <cmath>
 #include <functional>
@@ -38,6 +40,7 @@ struct Hash {
     }
     std::size_t operator()(const std::shared_ptr<nn::Sequence>& value) const {
         if (!value->is_tuple) raise(ErrorKind::TypeError, "unhashable type: 'list'");
+        const nn::DepthGuard guard;
         std::size_t seed = 7;
         for (const nn::Value& item : value->items) seed = mix(seed, hash_of(item));
         return seed;
@@ -52,11 +55,7 @@ struct Hash {
         raise(ErrorKind::TypeError, "unhashable type: 'slice'");
     }
     std::size_t operator()(const nn::ObjectPtr& value) const {
-        const std::string_view name = value ? value->type_name() : "";
-        if (name == "dict" || name == "set" || name == "OrderedDict" || name == "defaultdict") {
-            raise(ErrorKind::TypeError, "unhashable type: '{}'", name);
-        }
-        return std::hash<const void*>()(value.get());
+        return value ? KeyHooks::hash(value) : 0;
     }
 };
 
@@ -73,11 +72,16 @@ bool same_key(const nn::Value& a, const nn::Value& b) {
         if (left != nullptr && right != nullptr) return *left == *right;
         return a.number() == b.number();
     }
+    if (std::holds_alternative<nn::ObjectPtr>(a.data()) ||
+        std::holds_alternative<nn::ObjectPtr>(b.data())) {
+        return KeyHooks::same(a, b);
+    }
     if (a.data().index() != b.data().index()) return false;
     if (a.is_tensor()) return a.tensor().is(b.tensor());
     if (const nn::Sequence* left = a.sequence()) {
         const nn::Sequence* right = b.sequence();
         if (left->items.size() != right->items.size()) return false;
+        const nn::DepthGuard guard;
         for (std::size_t i = 0; i < left->items.size(); ++i) {
             if (!same_key(left->items[i], right->items[i])) return false;
         }
@@ -104,20 +108,29 @@ std::size_t Table::place_of(const nn::Value& key, std::size_t hash) const {
         return kNowhere;
     }
     const auto [begin, end] = index_.equal_range(hash);
-    for (auto it = begin; it != end; ++it) {
-        if (same_key(entries_[it->second].key, key)) return it->second;
+    if (!std::holds_alternative<nn::ObjectPtr>(key.data())) {
+        for (auto it = begin; it != end; ++it) {
+            if (same_key(entries_[it->second].key, key)) return it->second;
+        }
+        return kNowhere;
+    }
+    // A user's __eq__ may change the table in the middle of the walk.
+    std::vector<uint32_t> places;
+    for (auto it = begin; it != end; ++it) places.push_back(it->second);
+    for (const uint32_t place : places) {
+        if (place < entries_.size() && same_key(entries_[place].key, key)) return place;
     }
     return kNowhere;
 }
 
 nn::Value* Table::find(const nn::Value& key) {
     const std::size_t place = place_of(key, hash_of(key));
-    return place == kNowhere ? nullptr : &entries_[place].value;
+    return place >= entries_.size() ? nullptr : &entries_[place].value;
 }
 
 nn::Value& Table::set(const nn::Value& key, nn::Value value) {
     const std::size_t hash = hash_of(key);
-    if (const std::size_t place = place_of(key, hash); place != kNowhere) {
+    if (const std::size_t place = place_of(key, hash); place < entries_.size()) {
         return entries_[place].value = std::move(value);
     }
     entries_.push_back({key, std::move(value)});
@@ -131,7 +144,7 @@ nn::Value& Table::set(const nn::Value& key, nn::Value value) {
 
 bool Table::erase(const nn::Value& key) {
     const std::size_t place = place_of(key, hash_of(key));
-    if (place == kNowhere) return false;
+    if (place >= entries_.size()) return false;
     const bool last = place + 1 == entries_.size();
     if (last && entries_.size() > kSmall + 1) {
         const auto [begin, end] = index_.equal_range(hash_of(key));

@@ -2,6 +2,7 @@
 
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/subset.h"
 
 #include <map>
 #include <mutex>
@@ -241,6 +242,14 @@ const ClassPtr& builtin_class(std::string_view name) {
 
 ClassPtr find_builtin_class(std::string_view name) {
     return registry().find(name);
+}
+
+std::vector<std::string_view> builtin_class_names(std::string_view module) {
+    std::vector<std::string_view> names;
+    for (const Row& row : kRows) {
+        if (row.module == module && row.construct != nullptr) names.push_back(row.name);
+    }
+    return names;
 }
 
 ClassPtr module_class(std::string_view name) {

@@ -5,6 +5,9 @@
 // What calling a built-in class does: one function a class.
 namespace engine::script {
 
+/// throws  TypeError "list expected at most 1 argument, got 2"
+void at_most(std::string_view name, const Arguments& arguments, std::size_t most);
+
 nn::Value construct_int(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_float(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_bool(Machine& machine, const ClassPtr& type, Arguments& arguments);

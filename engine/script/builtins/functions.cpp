@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/base/utf8.h"
 #include "engine/script/builtins.h"
+#include "engine/script/format.h"
 #include "engine/script/machine.h"
 
 #include <cmath>
@@ -22,7 +23,15 @@ Value print(Machine& machine, Arguments& arguments) {
               "`print(file=)` is outside the PyTorch subset that Modescope "
               "runs");
     }
-    no_keywords("print", arguments);
+    if (!arguments.keywords.empty()) {
+        raise(ErrorKind::TypeError, "'{}' is an invalid keyword argument for print()",
+              arguments.keywords[0].first);
+    }
+    for (const auto& [name, given] : {std::pair("sep", &separator), std::pair("end", &end)}) {
+        if (!*given || (*given)->is_none() || (*given)->text() != nullptr) continue;
+        raise(ErrorKind::TypeError, "{} must be None or a string, not {}", name,
+              (*given)->type_name());
+    }
     std::string text;
     for (std::size_t i = 0; i < arguments.positional.size(); ++i) {
         if (i > 0) text += separator && !separator->is_none() ? machine.str(*separator) : " ";
@@ -52,6 +61,9 @@ Value abs(Machine& machine, Arguments& arguments) {
 
 Value round(Machine& machine, Arguments& arguments) {
     const auto named = take_keyword(arguments, "ndigits");
+    if (const auto number = take_keyword(arguments, "number")) {
+        arguments.positional.insert(arguments.positional.begin(), *number);
+    }
     expect_count("round", arguments, 1, 2);
     const Value& value = arguments.positional[0];
     const Value digits = named                             ? *named
@@ -59,6 +71,11 @@ Value round(Machine& machine, Arguments& arguments) {
                                                            : Value();
     if (value.is_tensor()) return machine.call_method(value, "round");
     if (!value.is_number()) {
+        Arguments given;
+        if (!digits.is_none()) given.positional.push_back(digits);
+        if (auto own = machine.call_special(value, "__round__", std::move(given))) {
+            return *std::move(own);
+        }
         raise(ErrorKind::TypeError, "type {} doesn't define __round__ method", value.type_name());
     }
     if (const auto* real = std::get_if<double>(&value.data())) {
@@ -99,8 +116,30 @@ Value round(Machine& machine, Arguments& arguments) {
     return (quotient + (up ? 1 : 0)) * unit;
 }
 
+int64_t power_modulo(int64_t base, int64_t exponent, int64_t modulus) {
+    if (modulus == 0) raise(ErrorKind::ValueError, "pow() 3rd argument cannot be 0");
+    if (exponent < 0) {
+        raise(ErrorKind::ValueError, "base is not invertible for the given modulus");
+    }
+    const auto wide = [&](__int128 value) {
+        const auto rest = static_cast<int64_t>(value % modulus);
+        return rest != 0 && (rest < 0) != (modulus < 0) ? rest + modulus : rest;
+    };
+    int64_t result = wide(1), square = wide(base);
+    for (; exponent > 0; exponent >>= 1) {
+        if ((exponent & 1) != 0) result = wide(static_cast<__int128>(result) * square);
+        square = wide(static_cast<__int128>(square) * square);
+    }
+    return result;
+}
+
 Value pow(Machine& machine, Arguments& arguments) {
-    expect_count("pow", arguments, 2, 2);
+    expect_count("pow", arguments, 2, 3);
+    if (arguments.positional.size() > 2) {
+        return power_modulo(integer_argument(arguments.positional[0]),
+                            integer_argument(arguments.positional[1]),
+                            integer_argument(arguments.positional[2]));
+    }
     return machine.binary(Op::Pow, arguments.positional[0], arguments.positional[1]);
 }
 
@@ -177,6 +216,11 @@ Value repr(Machine& machine, Arguments& arguments) {
     return machine.repr(arguments.positional[0]);
 }
 
+Value ascii(Machine& machine, Arguments& arguments) {
+    expect_count("ascii", arguments, 1, 1);
+    return ascii_only(machine.repr(arguments.positional[0]));
+}
+
 Value format(Machine& machine, Arguments& arguments) {
     expect_count("format", arguments, 1, 2);
     std::string spec;
@@ -204,11 +248,8 @@ Value id(Machine&, Arguments& arguments) {
     return static_cast<int64_t>(hash_of(value) >> 1);
 }
 
-Value hash(Machine& machine, Arguments& arguments) {
+Value hash(Machine&, Arguments& arguments) {
     expect_count("hash", arguments, 1, 1);
-    if (auto own = machine.call_special(arguments.positional[0], "__hash__")) {
-        return *std::move(own);
-    }
     return static_cast<int64_t>(hash_of(arguments.positional[0]));
 }
 
@@ -276,7 +317,7 @@ constexpr Builtin kRows[] = {
     {"setattr", setattr},
     {"delattr", delattr},
     {"repr", repr},
-    {"ascii", repr},
+    {"ascii", ascii},
     {"format", format},
     {"id", id},
     {"hash", hash},

@@ -39,7 +39,10 @@ Value extreme(Machine& machine, Arguments& arguments) {
     const std::string_view name = largest ? "max" : "min";
     const auto key = take_keyword(arguments, "key");
     const auto standard = take_keyword(arguments, "default");
-    no_keywords(name, arguments);
+    if (!arguments.keywords.empty()) {
+        raise(ErrorKind::TypeError, "'{}' is an invalid keyword argument for {}()",
+              arguments.keywords[0].first, name);
+    }
     if (arguments.positional.empty()) {
         raise(ErrorKind::TypeError, "{} expected at least 1 argument, got 0", name);
     }
@@ -103,13 +106,25 @@ Value iter(Machine& machine, Arguments& arguments) {
     return nn::ObjectPtr(std::move(walk));
 }
 
+bool is_stop_iteration(const Value& exception) {
+    return as<InstanceObject>(exception)->type->derives_from(*builtin_class("StopIteration"));
+}
+
 Value next(Machine& machine, Arguments& arguments) {
     expect_count("next", arguments, 1, 2);
     const Value& source = arguments.positional[0];
     const auto walk = shared_as<IteratorObject>(source);
     Value item;
     if (!walk || walk->name.starts_with("dict_")) {
-        if (auto own = machine.call_special(source, "__next__")) return *std::move(own);
+        try {
+            if (auto own = machine.call_special(source, "__next__")) return *std::move(own);
+        } catch (const Error& error) {
+            const bool ended = arguments.positional.size() > 1 &&
+                               error.kind() != ErrorKind::Cancelled &&
+                               is_stop_iteration(machine.exception_of(error));
+            if (ended) return arguments.positional[1];
+            throw;
+        }
         raise(ErrorKind::TypeError, "'{}' object is not an iterator", source.type_name());
     }
     if (machine.next(*walk, item)) return item;

@@ -1,8 +1,10 @@
 // The few functions of Python's library that model files use: namedtuple, dataclass, pprint.
 #include "engine/base/error.h"
 #include "engine/nn/deepcopy.h"
+#include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/pretty.h"
 
 #include <utility>
 
@@ -45,12 +47,13 @@ Value dataclass(Machine& machine, Arguments& arguments) {
     const bool frozen = flag("frozen", false);
     const bool with_repr = flag("repr", true);
     const bool with_eq = flag("eq", true);
+    const bool with_order = flag("order", false);
     arguments.keywords.clear();
     if (arguments.positional.empty()) {
         // @dataclass(frozen=True): what is called next has the class.
         auto waiting = machine.made(std::make_shared<MethodObject>());
         waiting->function = builtin_value(*find_builtin("library", "_dataclass"), "library");
-        waiting->self = Value::tuple({frozen, with_repr, with_eq});
+        waiting->self = Value::tuple({frozen, with_repr, with_eq, with_order});
         return nn::ObjectPtr(std::move(waiting));
     }
     const auto type = shared_as<ClassObject>(arguments.positional[0]);
@@ -62,6 +65,7 @@ Value dataclass_with(Machine& machine, Arguments& arguments) {
     const auto& flags = arguments.positional.at(0).sequence()->items;
     const auto type = shared_as<ClassObject>(arguments.positional.at(1));
     if (!type) raise(ErrorKind::TypeError, "dataclass() should be called on a class");
+    if (flags[3].truth()) type->attributes.set("__dataclass_order__", true);
     return nn::ObjectPtr(
         make_dataclass(machine, type, flags[0].truth(), flags[1].truth(), flags[2].truth()));
 }
@@ -73,23 +77,91 @@ Value field(Machine& machine, Arguments& arguments) {
     return nn::ObjectPtr(std::move(made));
 }
 
-Value asdict(Machine& machine, Arguments& arguments) {
-    expect_count("asdict", arguments, 1, 1);
-    const auto* instance = as<InstanceObject>(arguments.positional[0]);
+const InstanceObject& dataclass_of(std::string_view function, const Arguments& arguments) {
+    const auto* instance =
+        arguments.positional.empty() ? nullptr : as<InstanceObject>(arguments.positional[0]);
     if (instance == nullptr || !instance->type->dataclass) {
-        raise(ErrorKind::TypeError, "asdict() should be called on dataclass instances");
+        raise(ErrorKind::TypeError, "{}() should be called on dataclass instances", function);
     }
-    auto dict = machine.made(std::make_shared<DictObject>());
-    for (const ClassObject::Field& one : instance->type->fields) {
-        const Value* value = instance->attributes.find(one.name);
-        dict->table.set(one.name, value != nullptr ? *value : Value());
+    return *instance;
+}
+
+/// Fields as a dict or tuple; dataclasses in them, and in lists and dicts of them, too.
+Value unpacked(Machine& machine, const Value& value, bool to_dict) {
+    const nn::DepthGuard guard;
+    if (const auto* instance = as<InstanceObject>(value);
+        instance != nullptr && instance->type->dataclass) {
+        auto dict = machine.made(std::make_shared<DictObject>());
+        std::vector<Value> values;
+        for (const ClassObject::Field& one : instance->type->fields) {
+            const Value* held = instance->attributes.find(one.name);
+            values.push_back(held == nullptr ? Value() : unpacked(machine, *held, to_dict));
+            dict->table.set(one.name, values.back());
+        }
+        return to_dict ? Value(nn::ObjectPtr(std::move(dict))) : Value::tuple(std::move(values));
     }
-    return nn::ObjectPtr(std::move(dict));
+    if (const nn::Sequence* sequence = value.sequence()) {
+        auto copy = std::make_shared<nn::Sequence>(*sequence);
+        for (Value& item : copy->items) item = unpacked(machine, item, to_dict);
+        return copy;
+    }
+    if (const auto* dict = as<DictObject>(value)) {
+        auto copy = machine.made(std::make_shared<DictObject>(*dict));
+        for (Table::Entry& entry : copy->table.all()) {
+            entry.value = unpacked(machine, entry.value, to_dict);
+        }
+        return nn::ObjectPtr(std::move(copy));
+    }
+    return nn::deepcopy(value);
+}
+
+Value asdict(Machine& machine, Arguments& arguments) {
+    dataclass_of("asdict", arguments);
+    return unpacked(machine, arguments.positional[0], true);
+}
+
+Value astuple(Machine& machine, Arguments& arguments) {
+    dataclass_of("astuple", arguments);
+    return unpacked(machine, arguments.positional[0], false);
+}
+
+Value replace(Machine& machine, Arguments& arguments) {
+    const InstanceObject& before = dataclass_of("replace", arguments);
+    const ClassPtr type = before.type;
+    Arguments given;
+    for (const ClassObject::Field& one : type->fields) {
+        auto changed = take_keyword(arguments, one.name);
+        const Value* held = before.attributes.find(one.name);
+        given.keywords.emplace_back(one.name, changed           ? *std::move(changed)
+                                              : held != nullptr ? *held
+                                                                : Value());
+    }
+    for (auto& rest : arguments.keywords) given.keywords.push_back(std::move(rest));
+    return machine.instantiate(type, std::move(given));
+}
+
+Value fields(Machine& machine, Arguments& arguments) {
+    expect_count("fields", arguments, 1, 1);
+    const auto* instance = as<InstanceObject>(arguments.positional[0]);
+    const auto* type =
+        instance != nullptr ? instance->type.get() : as<ClassObject>(arguments.positional[0]);
+    if (type == nullptr || !type->dataclass) {
+        raise(ErrorKind::TypeError, "must be called with a dataclass type or instance");
+    }
+    std::vector<Value> all;
+    for (const ClassObject::Field& one : type->fields) {
+        auto field = machine.made(std::make_shared<InstanceObject>());
+        field->type = builtin_class("Field");
+        field->attributes.set("name", one.name);
+        field->attributes.set("default", one.fallback);
+        all.emplace_back(nn::ObjectPtr(std::move(field)));
+    }
+    return Value::tuple(std::move(all));
 }
 
 Value pprint(Machine& machine, Arguments& arguments) {
     if (arguments.positional.empty()) raise(ErrorKind::TypeError, "pprint() needs an argument");
-    machine.environment().print(machine.repr(arguments.positional[0]) + "\n");
+    machine.environment().print(pretty(machine, arguments.positional[0]) + "\n");
     return {};
 }
 
@@ -148,6 +220,7 @@ Value call_partial(Machine& machine, Arguments& arguments) {
 constexpr Builtin kRows[] = {
     {"namedtuple", namedtuple}, {"dataclass", dataclass}, {"_dataclass", dataclass_with},
     {"field", field},           {"asdict", asdict},       {"pprint", pprint},
+    {"astuple", astuple},       {"replace", replace},     {"fields", fields},
     {"identity", identity},     {"reduce", reduce},       {"partial", partial},
     {"_partial", call_partial},
 };

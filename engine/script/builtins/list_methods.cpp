@@ -1,6 +1,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/memory.h"
 #include "engine/script/sorting.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ Value append(Machine&, Arguments& arguments) {
     expect_method("append", arguments, 1, 1);
     auto& items = items_of(arguments);
     check_size(items.size());
+    if (items.size() == items.capacity()) expect_memory(3 * items.size() * sizeof(Value));
     items.push_back(arguments.positional[1]);
     return {};
 }
@@ -36,6 +38,7 @@ Value extend(Machine& machine, Arguments& arguments) {
     const std::vector<Value> more = machine.items(arguments.positional[1]);
     auto& items = items_of(arguments);
     check_size(items.size() + more.size());
+    expect_memory((2 * items.size() + more.size()) * sizeof(Value));
     items.insert(items.end(), more.begin(), more.end());
     return {};
 }
@@ -44,6 +47,7 @@ Value insert(Machine&, Arguments& arguments) {
     check_list(arguments, "insert");
     expect_method("insert", arguments, 2, 2);
     auto& items = items_of(arguments);
+    check_size(items.size());
     const auto size = static_cast<int64_t>(items.size());
     int64_t at = integer_argument(arguments.positional[1]);
     at = std::clamp<int64_t>(at < 0 ? at + size : at, 0, size);
@@ -67,8 +71,18 @@ Value pop(Machine&, Arguments& arguments) {
 
 std::optional<std::size_t> find(Machine& machine, Arguments& arguments) {
     auto& items = items_of(arguments);
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        if (machine.equal(items[i], arguments.positional[1])) return i;
+    const auto bound = [&](std::size_t at, int64_t absent) {
+        if (arguments.positional.size() <= at) return absent;
+        const auto size = static_cast<int64_t>(items.size());
+        const int64_t given = integer_argument(arguments.positional[at]);
+        return std::clamp<int64_t>(given < 0 ? given + size : given, 0, size);
+    };
+    const auto from = static_cast<std::size_t>(bound(2, 0));
+    const auto end = static_cast<std::size_t>(bound(3, static_cast<int64_t>(items.size())));
+    for (std::size_t i = from; i < std::min(end, items.size()); ++i) {
+        const Value item = items[i];  // a user's __eq__ may change the list
+        machine.step();
+        if (machine.equal(item, arguments.positional[1])) return i;
     }
     return std::nullopt;
 }
@@ -77,8 +91,10 @@ Value remove(Machine& machine, Arguments& arguments) {
     check_list(arguments, "remove");
     expect_method("remove", arguments, 1, 1);
     const auto at = find(machine, arguments);
-    if (!at) raise(ErrorKind::ValueError, "list.remove(x): x not in list");
     auto& items = items_of(arguments);
+    if (!at || *at >= items.size()) {
+        raise(ErrorKind::ValueError, "list.remove(x): x not in list");
+    }
     items.erase(items.begin() + static_cast<std::ptrdiff_t>(*at));
     return {};
 }
@@ -98,7 +114,8 @@ Value count(Machine& machine, Arguments& arguments) {
     check_list(arguments, "count");
     expect_method("count", arguments, 1, 1);
     int64_t found = 0;
-    for (const Value& item : items_of(arguments)) {
+    for (std::size_t i = 0; i < items_of(arguments).size(); ++i) {
+        const Value item = items_of(arguments)[i];
         if (machine.equal(item, arguments.positional[1])) ++found;
     }
     return found;

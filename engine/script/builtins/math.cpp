@@ -131,6 +131,71 @@ Value isclose(Machine&, Arguments& arguments) {
     return std::abs(a - b) <= bound;
 }
 
+int64_t natural(const Value& value, std::string_view which) {
+    const int64_t n = integer_argument(value);
+    if (n < 0) raise(ErrorKind::ValueError, "{} must be a non-negative integer", which);
+    return n;
+}
+
+/// n (n - 1) ... of k factors.
+Value falling(Machine& machine, int64_t n, int64_t k) {
+    Value total = 1;
+    for (int64_t i = 0; i < k; ++i) total = machine.binary(Op::Mul, total, n - i);
+    return total;
+}
+
+Value perm(Machine& machine, Arguments& arguments) {
+    expect_count("perm", arguments, 1, 2);
+    const int64_t n = natural(arguments.positional[0], "n");
+    const bool all = arguments.positional.size() < 2 || arguments.positional[1].is_none();
+    const int64_t k = all ? n : natural(arguments.positional[1], "k");
+    return k > n ? Value(0) : falling(machine, n, k);
+}
+
+Value comb(Machine& machine, Arguments& arguments) {
+    expect_count("comb", arguments, 2, 2);
+    const int64_t n = natural(arguments.positional[0], "n");
+    int64_t k = natural(arguments.positional[1], "k");
+    if (k > n) return 0;
+    k = std::min(k, n - k);
+    // Divided at once, so that nothing on the way is much more than the result.
+    Value total = 1;
+    for (int64_t i = 1; i <= k; ++i) {
+        total = machine.binary(Op::FloorDiv, machine.binary(Op::Mul, total, n - k + i), i);
+    }
+    return total;
+}
+
+Value lcm(Machine& machine, Arguments& arguments) {
+    Value result = 1;
+    for (const Value& item : arguments.positional) {
+        const int64_t one = integer_argument(item);
+        if (one == 0) return 0;
+        const int64_t shared = std::gcd(result.integer(), one);
+        result = machine.binary(Op::Mul, result, std::abs(one / shared));
+    }
+    return result;
+}
+
+Value modf(Machine&, Arguments& arguments) {
+    expect_count("modf", arguments, 1, 1);
+    double whole = 0;
+    const double rest = std::modf(real(arguments.positional[0]), &whole);
+    return Value::tuple({rest, whole});
+}
+
+Value dist(Machine& machine, Arguments& arguments) {
+    expect_count("dist", arguments, 2, 2);
+    const std::vector<Value> p = machine.items(arguments.positional[0]);
+    const std::vector<Value> q = machine.items(arguments.positional[1]);
+    if (p.size() != q.size()) {
+        raise(ErrorKind::ValueError, "both points must have the same number of dimensions");
+    }
+    double sum = 0;
+    for (std::size_t i = 0; i < p.size(); ++i) sum = std::hypot(sum, real(p[i]) - real(q[i]));
+    return sum;
+}
+
 bool finite(double x) {
     return std::isfinite(x);
 }
@@ -184,6 +249,17 @@ constexpr Builtin kRows[] = {
     {"isclose", isclose},
     {"prod", prod},
     {"gcd", gcd},
+    {"lcm", lcm},
+    {"comb", comb},
+    {"perm", perm},
+    {"modf", modf},
+    {"dist", dist},
+    {"erfc", plain<std::erfc>},
+    {"asinh", plain<std::asinh>},
+    {"acosh", plain<std::acosh>},
+    {"atanh", plain<std::atanh>},
+    {"exp2", plain<std::exp2>},
+    {"cbrt", plain<std::cbrt>},
     {"isqrt", isqrt},
     {"factorial", factorial},
     {"fsum", fsum},

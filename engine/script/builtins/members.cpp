@@ -104,8 +104,9 @@ Value eval(Machine& machine, Arguments& arguments) {
 
 Value forward(Machine& machine, Arguments& arguments) {
     const nn::ModulePtr module = module_of("forward", arguments);
-    const auto run = module->behaviour().forward;
-    if (run == nullptr || module->behaviour().binds_arguments) {
+    const nn::Behaviour& behaviour = torch_behaviour(*module);
+    const auto run = behaviour.forward;
+    if (run == nullptr || behaviour.binds_arguments) {
         raise(ErrorKind::NotImplementedError,
               "Module [{}] is missing the required \"forward\" function", module->class_name());
     }
@@ -203,6 +204,17 @@ constexpr Builtin kObject[] = {
      }},
 };
 
+Value reset_parameters(Machine& machine, Arguments& arguments) {
+    const nn::ModulePtr module = module_of("reset_parameters", arguments);
+    const auto reset = module->behaviour().reset_parameters;
+    if (reset == nullptr) {
+        raise(ErrorKind::AttributeError, "'{}' object has no attribute 'reset_parameters'",
+              module->class_name());
+    }
+    reset(*module, machine.environment().generator);
+    return {};
+}
+
 constexpr Builtin kModule[] = {
     {"__init__", module_init},
     {"__setattr__", set_attribute},
@@ -217,6 +229,7 @@ constexpr Builtin kModule[] = {
     {"_get_name", get_name},
     {"requires_grad_", requires_grad_},
     {"zero_grad", zero_grad},
+    {"reset_parameters", reset_parameters},
     {"get_submodule", get_submodule},
 };
 

@@ -18,6 +18,11 @@ constexpr Builtin kRows[] = {
          const double value = arguments.positional[0].number();
          return std::isfinite(value) && std::trunc(value) == value;
      }},
+    {"conjugate",
+     [](Machine&, Arguments& arguments) -> Value {
+         expect_method("conjugate", arguments, 0, 0);
+         return arguments.positional[0];
+     }},
     {"bit_length",
      [](Machine&, Arguments& arguments) -> Value {
          expect_method("bit_length", arguments, 0, 0);

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/builtins/value_members.h"
 #include "engine/script/machine.h"
 
 #include <utility>
@@ -103,6 +104,16 @@ Value copy(Machine& machine, Arguments& arguments) {
     return nn::ObjectPtr(machine.made(std::make_shared<SetObject>(set)));
 }
 
+/// The same, kept in the set itself.
+template <Op op>
+Value combined_here(Machine& machine, Arguments& arguments) {
+    const Value result = combined<op>(machine, arguments);
+    set_of("update", arguments).table = as<SetObject>(result)->table;
+    return {};
+}
+
+// What a frozenset has too stands first.
+constexpr std::size_t kOfFrozen = 8;
 constexpr Builtin kRows[] = {
     {"union", combined<Op::BitOr>},
     {"intersection", combined<Op::BitAnd>},
@@ -111,17 +122,23 @@ constexpr Builtin kRows[] = {
     {"issubset", compared<Op::Le>},
     {"issuperset", compared<Op::Ge>},
     {"isdisjoint", isdisjoint},
+    {"copy", copy},
+    {"intersection_update", combined_here<Op::BitAnd>},
+    {"difference_update", combined_here<Op::Sub>},
+    {"symmetric_difference_update", combined_here<Op::BitXor>},
     {"add", add},
     {"discard", discard},
     {"remove", remove},
     {"pop", pop},
     {"update", update},
     {"clear", clear},
-    {"copy", copy},
 };
 
 }  // namespace
 
+std::span<const Builtin> frozenset_methods() {
+    return std::span(kRows).first(kOfFrozen);
+}
 std::span<const Builtin> set_methods() {
     return kRows;
 }

@@ -1,5 +1,6 @@
 // Methods of texts that make texts and lists of texts.
 #include "engine/base/error.h"
+#include "engine/base/letters.h"
 #include "engine/base/utf8.h"
 #include "engine/script/builtins.h"
 #include "engine/script/format.h"
@@ -33,50 +34,77 @@ const std::string& text_argument(const Arguments& arguments, std::size_t at,
     return *text;
 }
 
-template <int (*change)(int)>
-std::string changed(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-        return c < 0x80 ? static_cast<char>(change(c)) : static_cast<char>(c);
-    });
-    return text;
+/// Every character through `change`, which writes what stands in its place.
+template <class Change>
+std::string each_character(const std::string& text, const Change& change) {
+    const std::vector<std::size_t> places = utf8_places(text);
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+        const std::string_view one =
+            std::string_view(text).substr(places[i], places[i + 1] - places[i]);
+        change(out, one, utf8_code(one));
+    }
+    return out;
+}
+
+void add_upper(std::string& out, uint32_t code) {
+    if (code == 0xdf) {
+        out += "SS";
+    } else {
+        append_utf8(out, upper_case(code));
+    }
 }
 
 Value upper(Machine&, Arguments& arguments) {
-    self_of(arguments, "upper");
+    const std::string& text = self_of(arguments, "upper");
     expect_method("upper", arguments, 0, 0);
-    return changed<std::toupper>(self_of(arguments, "upper"));
+    return each_character(
+        text, [](std::string& out, std::string_view, uint32_t code) { add_upper(out, code); });
 }
+
+std::string lowered(const std::string& text) {
+    return each_character(text, [](std::string& out, std::string_view, uint32_t code) {
+        append_utf8(out, lower_case(code));
+    });
+}
+
 Value lower(Machine&, Arguments& arguments) {
-    self_of(arguments, "lower");
+    const std::string& text = self_of(arguments, "lower");
     expect_method("lower", arguments, 0, 0);
-    return changed<std::tolower>(self_of(arguments, "lower"));
+    return lowered(text);
 }
 
 Value capitalize(Machine&, Arguments& arguments) {
-    std::string text = changed<std::tolower>(self_of(arguments, "capitalize"));
-    if (!text.empty())
-        text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    return text;
+    bool first = true;
+    return each_character(self_of(arguments, "capitalize"),
+                          [&](std::string& out, std::string_view, uint32_t code) {
+                              if (std::exchange(first, false)) {
+                                  append_utf8(out, upper_case(code));
+                              } else {
+                                  append_utf8(out, lower_case(code));
+                              }
+                          });
 }
 
 Value title(Machine&, Arguments& arguments) {
-    std::string text = self_of(arguments, "title");
     bool inside = false;
-    for (char& c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        c = static_cast<char>(inside ? std::tolower(byte) : std::toupper(byte));
-        inside = std::isalpha(byte) != 0;
-    }
-    return text;
+    return each_character(self_of(arguments, "title"),
+                          [&](std::string& out, std::string_view, uint32_t code) {
+                              append_utf8(out, inside ? lower_case(code) : upper_case(code));
+                              inside = is_cased(code);
+                          });
 }
 
 Value swapcase(Machine&, Arguments& arguments) {
-    std::string text = self_of(arguments, "swapcase");
-    for (char& c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        c = static_cast<char>(std::isupper(byte) ? std::tolower(byte) : std::toupper(byte));
-    }
-    return text;
+    return each_character(self_of(arguments, "swapcase"),
+                          [](std::string& out, std::string_view, uint32_t code) {
+                              if (lower_case(code) != code) {
+                                  append_utf8(out, lower_case(code));
+                              } else {
+                                  add_upper(out, code);
+                              }
+                          });
 }
 
 template <bool left, bool right>
@@ -84,8 +112,13 @@ Value strip(Machine&, Arguments& arguments) {
     const std::string& text = self_of(arguments, "strip");
     expect_method("strip", arguments, 0, 1);
     const bool given = arguments.positional.size() > 1 && !arguments.positional[1].is_none();
-    const std::string_view set =
-        given ? std::string_view(text_argument(arguments, 1, "strip")) : kBlank;
+    if (given && arguments.positional[1].text() == nullptr) {
+        raise(ErrorKind::TypeError, "{}strip arg must be None or str",
+              left && right ? ""
+              : left        ? "l"
+                            : "r");
+    }
+    const std::string_view set = given ? std::string_view(*arguments.positional[1].text()) : kBlank;
     std::size_t from = 0, end = text.size();
     while (left && from < end && set.find(text[from]) != std::string_view::npos) ++from;
     while (right && end > from && set.find(text[end - 1]) != std::string_view::npos) --end;
@@ -145,12 +178,17 @@ Value split(Machine&, Arguments& arguments) {
 
 Value splitlines(Machine&, Arguments& arguments) {
     std::string_view rest = self_of(arguments, "splitlines");
+    const auto named = take_keyword(arguments, "keepends");
+    expect_method("splitlines", arguments, 0, 1);
+    const bool keep =
+        named ? named->truth() : arguments.positional.size() > 1 && arguments.positional[1].truth();
     std::vector<Value> lines;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find_first_of("\n\r"), rest.size());
-        lines.emplace_back(std::string(rest.substr(0, end)));
         const bool both = rest.substr(end).starts_with("\r\n");
-        rest.remove_prefix(std::min(rest.size(), end + (both ? 2 : 1)));
+        const std::size_t next = std::min(rest.size(), end + (both ? 2 : 1));
+        lines.emplace_back(std::string(rest.substr(0, keep ? next : end)));
+        rest.remove_prefix(next);
     }
     return Value::list(std::move(lines));
 }
@@ -258,6 +296,29 @@ Value without(Machine&, Arguments& arguments) {
     return text;
 }
 
+Value expandtabs(Machine&, Arguments& arguments) {
+    const std::string& text = self_of(arguments, "expandtabs");
+    const auto named = take_keyword(arguments, "tabsize");
+    expect_method("expandtabs", arguments, 0, 1);
+    const int64_t size = std::clamp<int64_t>(named ? integer_argument(*named)
+                                             : arguments.positional.size() > 1
+                                                 ? integer_argument(arguments.positional[1])
+                                                 : 8,
+                                             0, 1 << 10);
+    int64_t column = 0;
+    return each_character(text, [&](std::string& out, std::string_view one, uint32_t code) {
+        if (code == '\t') {
+            const int64_t room = size > 0 ? size - column % size : 0;
+            out.append(static_cast<std::size_t>(room), ' ');
+            column += room;
+            check_size(out.size());
+            return;
+        }
+        out += one;
+        column = code == '\n' || code == '\r' ? 0 : column + 1;
+    });
+}
+
 Value format(Machine& machine, Arguments& arguments) {
     const std::string text = self_of(arguments, "format");
     arguments.positional.erase(arguments.positional.begin());
@@ -285,6 +346,7 @@ constexpr Builtin kRows[] = {
     {"rjust", justify<'>'>},
     {"center", justify<'^'>},
     {"zfill", zfill},
+    {"expandtabs", expandtabs},
     {"removeprefix", without<true>},
     {"removesuffix", without<false>},
     {"format", format},

@@ -1,5 +1,6 @@
 // Methods of texts that ask and look up.
 #include "engine/base/error.h"
+#include "engine/base/letters.h"
 #include "engine/base/utf8.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
@@ -19,11 +20,27 @@ const std::string& self_of(const Arguments& arguments, std::string_view name) {
     return *arguments.positional[0].text();
 }
 
+/// The part between the bounds that stand as second and third argument.
+std::string_view bounded(const std::string& text, const Arguments& arguments) {
+    if (arguments.positional.size() < 3) return text;
+    const auto places = utf8_places(text);
+    const auto count = static_cast<int64_t>(places.size()) - 1;
+    const auto bound = [&](std::size_t at, int64_t absent) {
+        if (arguments.positional.size() <= at || arguments.positional[at].is_none()) return absent;
+        const int64_t given = integer_argument(arguments.positional[at]);
+        return std::clamp<int64_t>(given < 0 ? given + count : given, 0, count);
+    };
+    const std::size_t from = places[static_cast<std::size_t>(bound(2, 0))];
+    const std::size_t end = places[static_cast<std::size_t>(bound(3, count))];
+    return std::string_view(text).substr(from, end > from ? end - from : 0);
+}
+
 template <bool start>
 Value begins(Machine&, Arguments& arguments) {
     const std::string_view name = start ? "startswith" : "endswith";
-    const std::string& text = self_of(arguments, name);
+    const std::string& whole = self_of(arguments, name);
     expect_method(name, arguments, 1, 3);
+    const std::string_view text = bounded(whole, arguments);
     const auto one = [&](const Value& part) {
         if (part.text() == nullptr) {
             raise(ErrorKind::TypeError, "{} first arg must be str or a tuple of str, not {}", name,
@@ -66,19 +83,47 @@ Value find(Machine&, Arguments& arguments) {
 }
 
 Value count(Machine&, Arguments& arguments) {
-    const std::string& text = self_of(arguments, "count");
-    expect_method("count", arguments, 1, 1);
+    const std::string& whole = self_of(arguments, "count");
+    expect_method("count", arguments, 1, 3);
     const std::string* part = arguments.positional[1].text();
     if (part == nullptr) {
         raise(ErrorKind::TypeError, "must be str, not {}", arguments.positional[1].type_name());
     }
+    const std::string_view text = bounded(whole, arguments);
     if (part->empty()) return static_cast<int64_t>(utf8_places(text).size());
     int64_t found = 0;
-    for (std::size_t at = text.find(*part); at != std::string::npos;
+    for (std::size_t at = text.find(*part); at != std::string_view::npos;
          at = text.find(*part, at + part->size())) {
         ++found;
     }
     return found;
+}
+
+Value istitle(Machine&, Arguments& arguments) {
+    const std::string& text = self_of(arguments, "istitle");
+    expect_method("istitle", arguments, 0, 0);
+    bool inside = false, any = false;
+    const std::vector<std::size_t> places = utf8_places(text);
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+        const uint32_t code =
+            utf8_code(std::string_view(text).substr(places[i], places[i + 1] - places[i]));
+        const bool capital = lower_case(code) != code;
+        if (is_cased(code) && capital == inside) return false;
+        inside = is_cased(code);
+        any |= inside;
+    }
+    return any;
+}
+
+Value isascii(Machine&, Arguments& arguments) {
+    const std::string& text = self_of(arguments, "isascii");
+    return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+Value isprintable(Machine&, Arguments& arguments) {
+    const std::string& text = self_of(arguments, "isprintable");
+    return std::all_of(text.begin(), text.end(),
+                       [](unsigned char c) { return c >= 0x20 && c != 0x7f; });
 }
 
 enum class Letters { Digits, Alphabet, Both, Blank };
@@ -143,6 +188,9 @@ constexpr Builtin kRows[] = {
     {"isupper", cased<true>},
     {"islower", cased<false>},
     {"isidentifier", isidentifier},
+    {"istitle", istitle},
+    {"isascii", isascii},
+    {"isprintable", isprintable},
 };
 
 }  // namespace

@@ -1,8 +1,10 @@
 // Every table of built-in names, and how a name finds its row.
 #include "engine/script/builtins.h"
+#include "engine/script/builtins/value_members.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
 #include "engine/script/scheduler_object.h"
+#include "engine/script/subset.h"
 #include "engine/script/tensor_hook_methods.h"
 
 #include <map>
@@ -24,7 +26,14 @@ std::map<Key, const Builtin*> all_rows() {
         {"tuple", tuple_methods()},
         {"dict", dict_methods()},
         {"set", set_methods()},
-        {"frozenset", set_methods()},
+        {"frozenset", frozenset_methods()},
+        {"container", container_members()},
+        {"namedtuple", namedtuple_members()},
+        {"property", property_members()},
+        {"range", range_members()},
+        {"slice", slice_members()},
+        {"type", type_members()},
+        {"Size", size_members()},
         {"number", number_methods()},
         {"int", number_methods()},
         {"float", number_methods()},
@@ -49,8 +58,25 @@ std::map<Key, const Builtin*> all_rows() {
 
 }  // namespace
 
-const Builtin* find_builtin(std::string_view table, std::string_view name) {
+namespace {
+
+const std::map<Key, const Builtin*>& rows_by_name() {
     static const std::map<Key, const Builtin*> rows = all_rows();
+    return rows;
+}
+
+}  // namespace
+
+std::vector<std::string_view> builtin_names(std::string_view table) {
+    std::vector<std::string_view> names;
+    for (const auto& [key, row] : rows_by_name()) {
+        if (key.first == table && !key.second.starts_with('_')) names.push_back(key.second);
+    }
+    return names;
+}
+
+const Builtin* find_builtin(std::string_view table, std::string_view name) {
+    const auto& rows = rows_by_name();
     const auto it = rows.find(Key{table, name});
     return it == rows.end() ? nullptr : it->second;
 }

@@ -81,7 +81,7 @@ TEST(Value, AListThatHoldsItselfEndsInAnErrorAndNotInACrash) {
     const auto held = std::get<std::shared_ptr<Sequence>>(list.data());
     held->items.push_back(list);
     EXPECT_EQ(test::error_of([&] { list.repr(); }),
-              "RuntimeError: maximum recursion depth exceeded");
+              "RecursionError: maximum recursion depth exceeded");
     held->items.clear();
 }
 

@@ -20,33 +20,53 @@ std::string show(const Expr& expr) {
     };
     const std::string op(symbol_of(expr.op));
     switch (expr.kind) {
-        case Kind::Literal: return expr.literal.repr();
-        case Kind::Name: return expr.text;
-        case Kind::Attribute: return show(*expr.items[0]) + "." + expr.text;
-        case Kind::Subscript: return inside("[]");
-        case Kind::Call: return inside("call");
+        case Kind::Literal:
+            return expr.literal.repr();
+        case Kind::Name:
+            return expr.text;
+        case Kind::Attribute:
+            return show(*expr.items[0]) + "." + expr.text;
+        case Kind::Subscript:
+            return inside("[]");
+        case Kind::Call:
+            return inside("call");
         case Kind::Unary:
-        case Kind::Binary: return inside(op);
+        case Kind::Binary:
+            return inside(op);
         case Kind::Compare: {
             std::string words;
             for (const Op one : expr.ops) words += std::string(symbol_of(one)) + ",";
             words.pop_back();
             return inside(words);
         }
-        case Kind::And: return inside("and");
-        case Kind::Or: return inside("or");
-        case Kind::Conditional: return inside("if");
-        case Kind::Tuple: return inside("tuple");
-        case Kind::List: return inside("list");
-        case Kind::Set: return inside("set");
-        case Kind::Dict: return inside("dict");
-        case Kind::Slice: return inside("slice");
-        case Kind::Starred: return inside("*");
-        case Kind::Format: return inside("format");
-        case Kind::Formatted: return inside("field" + expr.text);
-        case Kind::Lambda: return "(lambda " + show(*expr.function->value) + ")";
-        case Kind::ListComp: return inside("for");
-        default: return inside("?");
+        case Kind::And:
+            return inside("and");
+        case Kind::Or:
+            return inside("or");
+        case Kind::Conditional:
+            return inside("if");
+        case Kind::Tuple:
+            return inside("tuple");
+        case Kind::List:
+            return inside("list");
+        case Kind::Set:
+            return inside("set");
+        case Kind::Dict:
+            return inside("dict");
+        case Kind::Slice:
+            return inside("slice");
+        case Kind::Starred:
+            return inside("*");
+        case Kind::Format:
+            return inside("format");
+        case Kind::Formatted:
+            return inside("field" + expr.text);
+        case Kind::Lambda:
+            return "(lambda " + show(*expr.function->value) + ")";
+        case Kind::ListComp:
+            return inside("for");
+        default:
+            return inside("?");
     }
 }
 
@@ -111,7 +131,7 @@ TEST(Parser, RefusesInPythonsWordsOrNamesWhatItLacks) {
         {"model.features[0)", "closing parenthesis ')' does not match opening parenthesis '['"},
         {"f(a b)", "invalid syntax. Perhaps you forgot a comma?"},
         {"f() = 1", "cannot assign to function call here. Maybe you meant '==' instead of '='?"},
-        {"True = 1", "cannot assign to True here. Maybe you meant '==' instead of '='?"},
+        {"True = 1", "cannot assign to True"},
         {"1 = 2", "cannot assign to literal here. Maybe you meant '==' instead of '='?"},
         {"f(k=1, 2)", "positional argument follows keyword argument"},
         {"f(k=1, k=2)", "keyword argument repeated: k"},
