@@ -13,7 +13,8 @@ using testing::ElementsAre;
 std::vector<std::string> texts(std::string_view line) {
     std::vector<std::string> result;
     for (const Token& token : tokenize(line)) {
-        if (token.kind != TokenKind::End && token.kind != TokenKind::Newline) result.push_back(token.text);
+        if (token.kind != TokenKind::End && token.kind != TokenKind::Newline)
+            result.push_back(token.text);
     }
     return result;
 }
@@ -71,8 +72,9 @@ TEST(Lexer, RefusesAsPythonDoes) {
         {"'''a", "unterminated triple-quoted string literal (detected at line 1)"},
         {"0xg", "invalid hexadecimal literal"},
         {"1j", "`complex numbers` is outside the PyTorch subset that Modescope runs"},
-        {"007", "leading zeros in decimal integer literals are not permitted; use an 0o prefix for "
-                "octal integers"},
+        {"007",
+         "leading zeros in decimal integer literals are not permitted; use an 0o prefix for "
+         "octal integers"},
     };
     for (const Refused& refused : cases) {
         try {
