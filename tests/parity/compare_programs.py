@@ -5,7 +5,8 @@
 
 Numbers may differ by what float32 sums differ in (chapter 7.10: 1e-5 relative, 1e-6 absolute), all else not at all. A
 statement that raises prints its exception's last line and the program goes on, so errors are compared as well. A line
-`# tolerance: 1e-4` widens the relative bound for the rest of its file; say there why.
+`# tolerance: 1e-4` widens the relative bound for the rest of its file; say there why. A file that is no Python as a whole
+is a program of syntax errors: each line is a statement, and so are lines joined by an indent.
 """
 import ast
 import contextlib
@@ -23,10 +24,31 @@ warnings.simplefilter("ignore")
 
 def statements(text):
     lines = text.split("\n")
-    tree = ast.parse(text)
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        yield from snippets(lines)
+        return
+    last = 0
     for node in tree.body:
         first = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", [])])
-        yield first, "\n".join(lines[first - 1:node.end_lineno])
+        if first > last:  # else it stands behind a semicolon, and the line was given already
+            last = node.end_lineno
+            yield first, "\n".join(lines[first - 1:last])
+
+
+def snippets(lines):
+    """Lines of which some are no Python; what is indented belongs to the line before."""
+    first, chunk = 0, []
+    for number, line in enumerate(lines, 1):
+        if chunk and not line.startswith(" "):
+            yield first, "\n".join(chunk)
+            chunk = []
+        if line and not line.startswith("#"):
+            first = first if chunk else number
+            chunk.append(line)
+    if chunk:
+        yield first, "\n".join(chunk)
 
 
 def last_line(error):
@@ -43,6 +65,8 @@ def raw_in_torch(chunks):
         with contextlib.redirect_stdout(out):
             try:
                 exec(compile(chunk + "\n", "<program>", "single"), names)
+            except SyntaxError as error:
+                print(last_line(error))
             except Exception as error:
                 full = "".join(traceback.format_exception_only(type(error), error)).rstrip("\n")
                 print(full)
@@ -51,7 +75,7 @@ def raw_in_torch(chunks):
 
 def under_ours(repl, chunks):
     fed = "".join(chunk + "\n\x1e\n" for chunk in chunks)
-    run = subprocess.run([repl], input=fed, capture_output=True, text=True, timeout=600)
+    run = subprocess.run([repl], input=fed, capture_output=True, text=True, timeout=120)
     answers = run.stdout.split("\x1e\n")[:-1]
     if len(answers) != len(chunks):
         raise SystemExit(f"our interpreter stopped after {len(answers)} of {len(chunks)} statements, "

@@ -6,6 +6,7 @@ Texts that are not files of the project are written to a folder of the caller's.
 import contextlib
 import io
 import os
+import re
 import subprocess
 import sys
 import types
@@ -22,6 +23,8 @@ from torch_1_13 import rewrite
 
 torch.set_num_threads(1)
 warnings.simplefilter("ignore")
+
+ABSENT = re.compile(r"^(?:import|from) (?:torchvision|matplotlib|numpy|tqdm)\b.*$", re.M)
 
 # Defines show(): a tensor's shape, the mean of what its numbers measure, and the first eighty of them.
 SHOW = """
@@ -42,12 +45,12 @@ def show(name, value):
 
 
 def in_torch(name, texts):
-    """What PyTorch prints. An import of torchvision, which is not installed beside it, is left out: nobody uses it."""
+    """What PyTorch prints. Imports of what is not installed beside it are left out: nobody uses them."""
     scope = sys.modules[name] = types.ModuleType(name)  # a dataclass looks for its module
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         for file, text in texts:
-            text = "\n".join("" if "torchvision" in line else line for line in text.split("\n"))
+            text = ABSENT.sub("", text)
             exec(compile(text, file, "exec", dont_inherit=True), scope.__dict__)
     return rewrite(out.getvalue())
 

@@ -42,6 +42,12 @@ CASES = {
     "feed_forward.py": [("model", "torch.randn(3, 1, 28, 28)")],
     "gpt_style.py": [("build()", "torch.randint(0, 32, (2, 6)), torch.randint(0, 32, (2, 6))")],
     "unet.py": [("UNet(1, 2)", "torch.randn(2, 1, 13, 12)"), ("UNet(1, 2, bilinear=True)", "torch.randn(2, 1, 12, 12)")],
+    "gan_training.py": [("netG", "torch.randn(3, 4)"), ("netD", "torch.randn(3, 2)")],
+    "autoencoder.py": [("build()", "torch.rand(2, 1, 16, 16)")],
+    "word_lstm.py": [("build()", "torch.randint(0, ntokens, (4, 3)), net.init_hidden(3)"),
+                     ("build(tie=True)", "torch.randint(0, ntokens, (4, 3)), net.init_hidden(3)")],
+    "siamese_contrastive.py": [("build()", "torch.rand(2, 1, 8, 8), torch.rand(2, 1, 8, 8)")],
+    "lr_finder.py": [("build()", "torch.randn(3, 2)"), ("get_model(4, 3, nn.Tanh)", "torch.randn(3, 2)")],
 }
 
 AFTER = """

@@ -1,0 +1,20 @@
+# Softmax, cross entropy, batch norm, dropout, attention, an RNN cell: by hand and by torch.
+_ = torch.manual_seed(0)
+x = torch.randn(3, 4)
+soft = lambda v: (v - v.max(1, keepdim=True).values).exp() / (v - v.max(1, keepdim=True).values).exp().sum(1, keepdim=True)
+torch.allclose(soft(x), F.softmax(x, 1)), soft(x).sum(1)
+t = torch.tensor([0, 3, 1]); -soft(x)[range(3), t].log().mean(), F.cross_entropy(x, t)
+bn = nn.BatchNorm1d(4); mean, var = x.mean(0), x.var(0, unbiased=False)
+torch.allclose((x - mean) / (var + bn.eps).sqrt(), bn(x), atol=1e-6), torch.allclose(bn.running_mean, 0.1 * mean), torch.allclose(bn.running_var, 0.9 + 0.1 * x.var(0))
+ln = nn.LayerNorm(4); torch.allclose((x - x.mean(1, keepdim=True)) / (x.var(1, keepdim=True, unbiased=False) + 1e-5).sqrt(), ln(x), atol=1e-6)
+def dropout(v, p, mask): return v * mask / (1 - p)
+dropout(torch.ones(4), 0.5, torch.tensor([1., 0., 1., 1.]))
+q, k, v = (nn.Linear(4, 4, bias=False)(x) for _ in range(3))
+att = soft(q @ k.t() / 2) @ v; att.shape, att.requires_grad
+cell = nn.RNNCell(4, 2); h = torch.zeros(3, 2)
+torch.allclose(torch.tanh(x @ cell.weight_ih.t() + cell.bias_ih + h @ cell.weight_hh.t() + cell.bias_hh), cell(x, h), atol=1e-6)
+img, ker = torch.arange(16.).view(1, 1, 4, 4), torch.ones(1, 1, 2, 2)
+manual = torch.tensor([[img[0, 0, i:i + 2, j:j + 2].sum().item() for j in range(3)] for i in range(3)]); torch.equal(manual, F.conv2d(img, ker)[0, 0]), manual
+pool = torch.tensor([[img[0, 0, i:i + 2, j:j + 2].max().item() for j in (0, 2)] for i in (0, 2)]); torch.equal(pool, F.max_pool2d(img, 2)[0, 0])
+emb = nn.Embedding(5, 3); torch.equal(emb(torch.tensor([1, 4])), F.one_hot(torch.tensor([1, 4]), 5).float() @ emb.weight)
+relu = lambda v: v * (v > 0); torch.equal(relu(x), F.relu(x)), torch.allclose(1 / (1 + (-x).exp()), x.sigmoid(), atol=1e-6)

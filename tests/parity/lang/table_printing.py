@@ -1,0 +1,20 @@
+# Tables and progress lines, as programs print them.
+rows = [('conv1', 3, 64), ('fc', 1024, 10)]
+for name, a, b in rows: print(f'{name:<10}|{a:>6d}|{b:>6d}')
+print('-' * 24)
+print('{:<10} {:>8}'.format('layer', 'params'))
+for name, a, b in rows: print('{:<10} {:>8,}'.format(name, a * b))
+print('total: %d' % sum(a * b for _, a, b in rows))
+for epoch in range(1, 4): print(f'[{epoch:02d}/{3:02d}] loss {1 / epoch:.4f} acc {epoch / 3:6.2%} lr {0.1 ** epoch:.1e}')
+print('Epoch: %d | Loss: %.3f | Acc: %.3f%% (%d/%d)' % (0, 1.23456, 45.678, 4567, 10000))
+print('\n'.join(f'{i}: {"#" * i}' for i in range(4)))
+print('\t'.join(['a', 'b']), end='\n\n')
+print(*[f'{v:.1f}' for v in (0.12, 0.55)], sep=' | ')
+net = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 2))
+for name, p in net.named_parameters(): print(f'{name:12s} {str(tuple(p.shape)):>10s} {p.numel():5d} {p.requires_grad}')
+for i, layer in enumerate(net): print(i, layer.__class__.__name__, layer)
+print('{:=^30}'.format(' done '), '{:>+8.3f}'.format(3.14159), '{!r:^9}'.format('ab'))
+width = 12
+print(f'{"name":{width}}{"value":>{width}}')
+print(f'{"pi":{width}}{3.14159265:>{width}.4f}')
+print('progress: [' + '=' * 3 + '>' + '.' * 6 + ']', '%3d%%' % 30)
