@@ -4,6 +4,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/nn/module.h"
+#include "engine/nn/release.h"
 
 #include <algorithm>
 
@@ -131,11 +132,11 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 }  // namespace
 
 Value Value::tuple(std::vector<Value> items) {
-    return std::make_shared<Sequence>(Sequence{std::move(items), true});
+    return std::allocate_shared<Sequence>(Releasing<Sequence>(), Sequence{std::move(items), true});
 }
 
 Value Value::list(std::vector<Value> items) {
-    return std::make_shared<Sequence>(Sequence{std::move(items), false});
+    return std::allocate_shared<Sequence>(Releasing<Sequence>(), Sequence{std::move(items), false});
 }
 
 Value Value::size(const Shape& sizes) {

@@ -2,6 +2,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <list>
@@ -234,7 +235,7 @@ nn::Value Machine::instantiate(const ClassPtr& type, Arguments arguments) {
         return module;
     }
     if (!type->derives_from(*builtin_class("BaseException"))) refuse_abstract(*type);
-    auto instance = made(std::make_shared<InstanceObject>());
+    auto instance = made(make_released<InstanceObject>());
     instance->type = type;
     const nn::Value self = nn::ObjectPtr(instance);
     if (type->derives_from(*builtin_class("BaseException"))) {

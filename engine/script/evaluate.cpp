@@ -4,6 +4,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/format.h"
 #include "engine/script/memory.h"
+#include "engine/script/release_parts.h"
 
 #include <utility>
 
@@ -210,7 +211,7 @@ std::vector<nn::Value> Machine::spread(const std::vector<ExprPtr>& expressions, 
 }
 
 nn::Value Machine::dict(const Expr& expr) {
-    auto dict = made(std::make_shared<DictObject>());
+    auto dict = made(make_released<DictObject>());
     for (std::size_t i = 0; i < expr.items.size(); i += 2) {
         if (expr.items[i]) {
             const nn::Value key = evaluate(*expr.items[i]);

@@ -193,7 +193,9 @@ std::string Machine::repr(const nn::Value& value) {
     const void* const identity =
         sequence != nullptr ? static_cast<const void*>(sequence) : object->get();
     const bool inside = std::find(writing_.begin(), writing_.end(), identity) != writing_.end();
-    if (inside) {
+    // Of what words itself, Python only knows that it calls too deep.
+    const auto* instance = as<InstanceObject>(value);
+    if (inside && (instance == nullptr || instance->type->find("__repr__") == nullptr)) {
         if (sequence != nullptr) return sequence->is_tuple ? "(...)" : "[...]";
         return as<DictObject>(value) != nullptr ? "{...}" : "...";
     }

@@ -3,6 +3,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/construct.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -76,7 +77,7 @@ bool is_callable(const nn::Value& value) {
 }
 
 nn::Value construct_dict(Machine& machine, const ClassPtr& type, Arguments& arguments) {
-    auto dict = machine.made(std::make_shared<DictObject>());
+    auto dict = machine.made(make_released<DictObject>());
     std::size_t first = 0;
     if (type->name == "OrderedDict") dict->sort = DictObject::Sort::Ordered;
     if (type->name == "defaultdict") {

@@ -79,6 +79,7 @@ inline constexpr std::string_view kExpressionNames[] = {"literal",
                                                         "dict comprehension",
                                                         "generator",
                                                         "f-string",
-                                                        "f-string field", ":="};
+                                                        "f-string field",
+                                                        ":="};
 
 }  // namespace fuzz

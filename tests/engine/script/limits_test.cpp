@@ -90,6 +90,19 @@ TEST_F(Limits, DepthIsARecursionError) {
     }
 }
 
+TEST_F(Limits, WhatIsDeepGoesWithoutEndingTheStack) {
+    for (const std::string_view text :
+         {"a = []\nfor i in range(100000): a = [a]\ndel a",
+          "a = ()\nfor i in range(100000): a = (a,)\na = 1",
+          "a = {}\nfor i in range(100000): a = {'k': a}\na = 1",
+          "class N:\n    def __init__(self, n): self.n = n\na = None\n"
+          "for i in range(100000): a = N(a)\na = 1",
+          "def f():\n    a = []\n    for i in range(100000): a = [{'k': (a,)}]\nf()"}) {
+        EXPECT_EQ(after(text), "") << text;
+        expect_alive();
+    }
+}
+
 TEST_F(Limits, BracketsInBracketsAreRefused) {
     const auto nested = [](std::string_view open, std::string_view close, int depth) {
         std::string text;
