@@ -84,4 +84,35 @@ void draw_asked_in_the_past(Frame& frame) {
     ImGui::EndPopup();
 }
 
+void draw_asked_to_leave_editor(Frame& frame) {
+    constexpr const char* kId = "Leave the editor";
+    WindowState& window = frame.window;
+    if (!window.leave_editor) return;
+    const auto& text = frame.view.code.text;
+    const bool unchanged = !window.edited || (text && text->source == *window.edited);
+    if (unchanged) {
+        window.edited.reset();
+        window.leave_editor = false;
+        return;
+    }
+    if (!ImGui::IsPopupOpen(kId)) ImGui::OpenPopup(kId);
+    if (!begin_dialog(kId, ui::px(420), 0)) return;
+    const ui::AnchorScope scope("leave_editor");
+    ui::text_wrapped("Throw away what you changed in " + (text ? text->file : "the file") + "?");
+    ImGui::Dummy({0, ui::px(8)});
+    const bool go_on = ui::button("Go on editing", {.key = "Esc", .face = ui::Face::Strong});
+    ui::anchor("go_on");
+    ui::same_line(8);
+    const bool leave = ui::button("Throw it away");
+    ui::anchor("leave");
+    const bool escaped = !ImGui::IsWindowAppearing() && ImGui::IsKeyPressed(key::kEscape, false);
+    if (leave) window.edited.reset();
+    if (go_on || escaped) window.focus_editor = true;
+    if (leave || go_on || escaped) {
+        window.leave_editor = false;
+        ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndPopup();
+}
+
 }  // namespace app::panels

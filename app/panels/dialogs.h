@@ -22,4 +22,7 @@ void draw_help(Frame& frame, std::span<const HelpEntry> parts);
 /// "past/go_on", "past/back".
 void draw_asked_in_the_past(Frame& frame);
 
+/// WindowState::leave_editor with edits in it: throw them away, or go on?
+void draw_asked_to_leave_editor(Frame& frame);
+
 }  // namespace app::panels

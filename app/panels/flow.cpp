@@ -91,4 +91,32 @@ FlowPlaces flow(std::span<const FlowItem> items, float width, const FlowSizes& s
     return {flow.take(), size.height};
 }
 
+float flexible_height(std::span<const FlowItem> items, float width, const FlowSizes& sizes,
+                      float height, float least, float most) {
+    constexpr float kStep = 2;
+    std::vector<FlowItem> higher(items.begin(), items.end());
+    float best = most;
+    int best_whole = 0;
+    for (float more = most; more >= least; more -= kStep) {
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (items[i].flexible) higher[i].height = items[i].height + more;
+        }
+        const FlowPlaces places = flow(higher, width, sizes);
+        if (places.height <= height) return more;
+        int whole = 0;
+        bool cuts = false;
+        for (std::size_t i = 0; i < items.size() && !cuts; ++i) {
+            const Box& box = places.boxes[i];
+            const float bottom = items[i].is_frame ? box.y + items[i].height : box.bottom();
+            if (bottom <= height) ++whole;
+            cuts = box.y < height && bottom > height;
+        }
+        if (!cuts && whole > best_whole) {
+            best = more;
+            best_whole = whole;
+        }
+    }
+    return best;
+}
+
 }  // namespace app::panels

@@ -14,9 +14,10 @@ namespace app::panels {
 struct FlowItem {
     int depth = 0;
     bool is_frame = false;
-    float width = 0;       ///< a card's; at least so much for a frame
-    float height = 0;      ///< a card's; of a frame's head
-    bool stretch = false;  ///< takes what is left of its row; a row of its own under `width`
+    float width = 0;        ///< a card's; at least so much for a frame
+    float height = 0;       ///< a card's; of a frame's head
+    bool flexible = false;  ///< a card that may be higher: see flexible_height()
+    bool stretch = false;   ///< takes what is left of its row; a row of its own under `width`
 };
 
 struct FlowSizes {
@@ -32,5 +33,11 @@ struct FlowPlaces {
 /// Fills rows of at most `width`. Neighbours in a row get one height. A card wider than its frame
 /// leaves room for is narrowed.
 FlowPlaces flow(std::span<const FlowItem> items, float width, const FlowSizes& sizes);
+
+/// How much may be added to the height of every flexible card, from `least` to `most`, so that the
+/// lower edge of a view of `height` cuts no card and no head of a frame: as much as lets the most of
+/// them stand in it. When nothing helps, `most`.
+float flexible_height(std::span<const FlowItem> items, float width, const FlowSizes& sizes,
+                      float height, float least, float most);
 
 }  // namespace app::panels

@@ -11,6 +11,7 @@ using engine::session::Command;
 /// Writes something that the rest of the old run did not have.
 bool changes_history(const Command& command) {
     return std::holds_alternative<engine::session::Run>(command) ||
+           std::holds_alternative<engine::session::Edit>(command) ||
            std::holds_alternative<engine::session::Commit>(command) ||
            std::holds_alternative<engine::session::SetLoop>(command);
 }

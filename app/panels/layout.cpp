@@ -13,6 +13,10 @@ constexpr float kBanner = 62;
 constexpr float kTabs = 32;
 constexpr float kBottom = 94;        // result line and transport
 constexpr float kLowestStrip = 178;  // the result line, two rows and the timeline
+constexpr float kWide = 1700;        // console and code stand side by side in the strip
+constexpr float kRun = 0.6f;         // share of the strip that makes the session move
+constexpr float kRunOfWide = 0.47f;  // the same in a wide window
+constexpr float kConsoleOfWide = 0.42f;
 constexpr float kPresenterTree = 320;
 constexpr float kResultOnly = 44;     // presenter mode
 constexpr float kLowestPair = 480;    // two parts over each other need so much
@@ -108,11 +112,35 @@ private:
         place("tree", columns.left);
         place("inspector", columns.right);
         middle_of_workbench(columns.middle);
-        const float run = std::floor((width_ - 3 * kGap) * (built("console") ? 0.6f : 1.0f));
-        place("transport", {kGap, bottom, run, strip});
-        place("console", {run + 2 * kGap, bottom, width_ - run - 3 * kGap, strip});
+        strip_of_workbench(bottom, strip);
         split("strip", {kGap, bottom - kGap, width_ - 2 * kGap, kGap}, false, -1 / wish_.scale,
               kLowestStrip, highest_strip());
+    }
+
+    /// What makes the session move, and beside it lines of PyTorch: what was run and the model's
+    /// file, next to each other where there is room, else one at a time.
+    void strip_of_workbench(float y, float height) {
+        std::vector<Tab> tabs = built_of({{"console", "Console"}, {"code", "Code"}});
+        const bool wide = width_ >= kWide && tabs.size() > 1;
+        const float run = std::floor((width_ - 3 * kGap) * (tabs.empty() ? 1.0f
+                                                            : wide       ? kRunOfWide
+                                                                         : kRun));
+        place("transport", {kGap, y, run, height});
+        const Box box{run + 2 * kGap, y, width_ - run - 3 * kGap, height};
+        if (wide) {
+            const float console = std::floor((box.width - kGap) * kConsoleOfWide);
+            place("console", {box.x, y, console, height});
+            place("code", {box.x + console + kGap, y, box.width - console - kGap, height});
+        } else if (tabs.size() > 1) {
+            const std::string_view chosen = choose(tabs, wish_.strip_tab);
+            layout_.parts.push_back({.panel = chosen, .box = pixels(box), .tabs = "strip"});
+            layout_.tab_rows.push_back({.id = "strip",
+                                        .box = pixels({box.x, box.y, box.width, kTabs}),
+                                        .in_header = true,
+                                        .tabs = std::move(tabs)});
+        } else if (!tabs.empty()) {
+            place(tabs.front().id, box);
+        }
     }
 
     float highest_strip() const { return std::max(kLowestStrip + 1, height_ * 0.45f); }
@@ -159,6 +187,7 @@ private:
             add("pass", "Pass");
             add("inspector", "Inspector");
             add("console", "Console");
+            add("code", "Code");
         }
         if (tabs.empty()) return;
         const std::string_view chosen = choose(tabs, wish_.narrow_tab);

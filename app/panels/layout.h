@@ -26,7 +26,7 @@ struct Splits {
     float strip = 186;     ///< the workbench's strip
     float lenses = 0.5f;   ///< share of the upper lens
     float answers = 0.6f;  ///< share of the answers over the curves
-    float pass = 0.52f;    ///< share of the pass over what stands under it
+    float pass = 0.56f;    ///< share of the pass over what stands under it
 
     friend bool operator==(const Splits&, const Splits&) = default;
 };
@@ -42,6 +42,7 @@ struct LayoutWish {
     std::string_view full_screen{};  ///< id of the part that fills the window; empty: none
     std::string_view narrow_tab{};   ///< id of the column on screen in a narrow window
     std::string_view lower_tab{};    ///< id of the part under the pass
+    std::string_view strip_tab{};    ///< id of the part at the right of the workbench's strip
     std::string_view presented{};    ///< the lens that presenter mode shows
     Splits splits{};
     std::span<const std::string_view> built{};  ///< ids of the parts there are; others get no place
@@ -51,7 +52,8 @@ struct LayoutWish {
 struct Placed {
     std::string_view panel;
     Box box;
-    bool under_tabs = false;  ///< a row of tabs is its header
+    bool under_tabs = false;  ///< a row of tabs stands over it
+    std::string_view tabs{};  ///< id of the row of tabs that is its header; empty: its own title
 };
 
 /// One of several that share a place.
@@ -62,9 +64,10 @@ struct Tab {
 };
 
 struct TabRow {
-    std::string_view id;  ///< "narrow", "lower"
+    std::string_view id;  ///< "narrow", "lower", "strip"
     Box box;
-    Box card{};  ///< with what stands under it, when that is one card
+    Box card{};              ///< with what stands under it, when that is one card
+    bool in_header = false;  ///< the part under it draws it, as its header
     std::vector<Tab> tabs;
 };
 

@@ -7,7 +7,7 @@
 
 namespace app::panels {
 
-void Panel::show(Frame& frame, const Box& box, bool under_tabs) {
+void Panel::show(Frame& frame, const Box& box, bool under_tabs, ui::PanelTabs* tabs) {
     const std::string heading = title(frame);
     const std::string words = right(frame);
     const Manner how = manner();
@@ -15,7 +15,8 @@ void Panel::show(Frame& frame, const Box& box, bool under_tabs) {
                                    .right = words,
                                    .scroll = how.scroll,
                                    .padding = how.padding,
-                                   .card = how.card && !under_tabs};
+                                   .card = how.card && !under_tabs,
+                                   .tabs = tabs};
     if (ui::begin_panel(about_.id, {box.x, box.y}, {box.width, box.height}, options)) {
         const ui::AnchorScope scope(about_.id);
         if (ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows |

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/panels/frame.h"
+#include "app/ui/panel.h"
 
 #include <string>
 #include <utility>
@@ -25,7 +26,8 @@ public:
     const About& about() const { return about_; }
 
     /// Draws it at `box` (pixels); its anchors get "id/" in front. A tab's part has no outline.
-    void show(Frame& frame, const Box& box, bool under_tabs = false);
+    /// `tabs` stand in its header, in place of its title.
+    void show(Frame& frame, const Box& box, bool under_tabs = false, ui::PanelTabs* tabs = nullptr);
 
 protected:
     /// The inside. For chips and buttons in the header: ui::begin_panel_header.

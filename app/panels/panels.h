@@ -20,6 +20,7 @@ PanelPtr make_answers_panel();
 PanelPtr make_curves_panel();
 PanelPtr make_transport_panel();
 PanelPtr make_console_panel();
+PanelPtr make_code_panel();
 PanelPtr make_pass_panel();
 PanelPtr make_inspector_panel();
 

@@ -18,10 +18,9 @@ namespace {
 using engine::session::CardView;
 using engine::session::ModuleView;
 
-constexpr float kWidth = 124;
+constexpr float kWidth = 122;
 constexpr float kErrorWidth = 300;
-constexpr float kPadding = 6;
-constexpr float kPicture = 72;
+constexpr float kPadding = 5;
 constexpr float kLargestCell = 6;
 constexpr float kTitleRow = 20;
 // Of a function's card, which is lighter than a module's.
@@ -47,7 +46,7 @@ bool is_light(const CardView& card, const CardLook& look) {
 }
 
 float picture_height(const CardView& card, const CardLook& look) {
-    return ui::px(is_light(card, look) ? kLightPicture : kPicture);
+    return is_light(card, look) ? ui::px(kLightPicture) : look.picture;
 }
 
 /// Under the title: the class. Nothing on a light card.
@@ -68,7 +67,20 @@ bool shown_whole(const CardView& card) {
     return std::count(card.output_shape.begin(), card.output_shape.end(), ',') >= 2;
 }
 
-std::vector<Line> lines_of(const CardView& card, const CardLook& look) {
+std::string class_line(const CardView& card) {
+    if (is_function(card)) return "function";
+    return card.class_name == card.title ? std::string() : card.class_name;
+}
+
+/// Most shapes have room at the right of the class, which saves a line.
+bool shape_beside_class(const CardView& card, const CardLook& look, float inner) {
+    if (card.output_shape.empty() || !look.error.empty() || is_light(card, look)) return false;
+    return ui::text_size(ui::Face::Small, class_line(card)).x + ui::px(6) +
+               ui::text_size(ui::Face::MonoSmall, card.output_shape).x <=
+           inner;
+}
+
+std::vector<Line> lines_of(const CardView& card, const CardLook& look, float inner) {
     const ui::Theme& theme = ui::theme();
     std::vector<Line> lines;
     if (!look.error.empty()) {
@@ -89,7 +101,7 @@ std::vector<Line> lines_of(const CardView& card, const CardLook& look) {
                              two_digits(card.sd),
                          ui::Face::MonoSmall, theme.ink2});
     }
-    if (!card.output_shape.empty()) {
+    if (!card.output_shape.empty() && !shape_beside_class(card, look, inner)) {
         lines.push_back({card.output_shape, ui::Face::MonoSmall, theme.ink3});
     }
     if (card.gap) {
@@ -193,7 +205,7 @@ float draw_card_mode(ImDrawList* list, const CardView& card, float right, float 
 void draw_picture(ImDrawList* list, const CardView& card, const CardLook& look, ImVec2 at,
                   float width) {
     if (has_marks(card)) {
-        draw_batch_norm_marks(list, at, {at.x + width, at.y + ui::px(kPicture)}, card);
+        draw_batch_norm_marks(list, at, {at.x + width, at.y + look.picture}, card);
         return;
     }
     const MapFit fit =
@@ -221,10 +233,23 @@ void draw_lines(ImDrawList* list, const std::vector<Line>& lines, ImVec2 at, flo
     }
 }
 
-std::string second_line(const CardView& card, const CardLook& look) {
-    if (look.effect_before) return "was: " + *look.effect_before;
-    if (is_function(card)) return "function";
-    return card.class_name == card.title ? std::string() : card.class_name;
+/// ▸ where the cursor of the pass stands; returns its width.
+float draw_cursor(ImDrawList* list, ImVec2 left) {
+    const float half = ui::px(4);
+    list->AddTriangleFilled({left.x, left.y - half}, {left.x + 1.5f * half, left.y},
+                            {left.x, left.y + half}, ui::theme().accent);
+    return ui::px(9);
+}
+
+/// The class and the shape of its output, or for a moment what it did before.
+void draw_second_line(ImDrawList* list, const CardView& card, const CardLook& look, ImVec2 at,
+                      float inner) {
+    const std::string words = look.effect_before ? "was: " + *look.effect_before : class_line(card);
+    ui::draw_text(list, ui::Face::Small, at, ui::theme().ink2,
+                  shortened(ui::Face::Small, words, inner));
+    if (look.effect_before || look.has_not_run || !shape_beside_class(card, look, inner)) return;
+    ui::draw_text(list, ui::Face::MonoSmall, {at.x + inner, at.y}, ui::theme().ink3,
+                  card.output_shape, ui::Align::Right);
 }
 
 }  // namespace
@@ -242,6 +267,10 @@ void draw_flag(ImDrawList* list, ImVec2 at, float height, ui::Color color) {
                             {at.x + pole, top + height * 0.6f}, color);
 }
 
+bool has_flexible_picture(const CardView& card, const CardLook& look) {
+    return has_picture(card, look) && !is_light(card, look);
+}
+
 ImVec2 card_size(const CardView& card, const CardLook& look, float widest) {
     const float wanted = is_light(card, look) ? kLightWidth
                          : look.error.empty() ? kWidth
@@ -251,7 +280,7 @@ ImVec2 card_size(const CardView& card, const CardLook& look, float widest) {
     float height = 2 * ui::px(kPadding) + ui::px(kTitleRow);
     height += second_line_height(card, look);
     if (has_picture(card, look)) height += picture_height(card, look) + ui::px(4);
-    for (const Line& line : lines_of(card, look)) height += height_of(line, inner);
+    for (const Line& line : lines_of(card, look, inner)) height += height_of(line, inner);
     return {width, std::ceil(height)};
 }
 
@@ -268,8 +297,9 @@ bool draw_card(const Frame& frame, const CardView& card, const CardLook& look, c
     ui::tooltip(tooltip_of(frame, card, mouse.x >= chip_left && mouse.y < min.y + ui::px(26)));
     const bool hovered = ImGui::IsItemHovered();
     ImDrawList* list = ImGui::GetWindowDrawList();
+    if (hovered) frame.window.pointed.card = look.index;
     if (!ImGui::IsRectVisible(min, max)) return clicked;
-    if (hovered) list->AddRectFilled(min, max, theme.hover, theme.radius());
+    if (hovered || look.lit) list->AddRectFilled(min, max, theme.hover, theme.radius());
     draw_outlines(list, card, look, min, max);
     ui::draw_focus_ring(theme.radius());
 
@@ -280,24 +310,27 @@ bool draw_card(const Frame& frame, const CardView& card, const CardLook& look, c
     const bool light = is_light(card, look);
     const ui::Face face = light ? ui::Face::Text : ui::Face::Strong;
     const float title_height = ui::text_size(face, "M").y;
-    ui::draw_text(list, face, {left, y + (ui::px(kTitleRow) - title_height) / 2},
-                  light ? theme.ink2 : theme.ink, shortened(face, card.title, title_end - left));
+    const float mark = look.current ? draw_cursor(list, {left, y + ui::px(kTitleRow) / 2}) : 0;
+    ui::draw_text(list, face, {left + mark, y + (ui::px(kTitleRow) - title_height) / 2},
+                  light ? theme.ink2 : theme.ink,
+                  shortened(face, card.title, title_end - left - mark));
     y += ui::px(kTitleRow);
-    if (!light) {
-        ui::draw_text(list, ui::Face::Small, {left, y}, theme.ink2,
-                      shortened(ui::Face::Small, second_line(card, look), inner));
-    }
+    if (!light) draw_second_line(list, card, look, {left, y}, inner);
     y += second_line_height(card, look);
+    if (look.has_not_run) {  // as large as it will be, so that nothing moves
+        ui::draw_text(list, ui::Face::Small, {left, y}, theme.ink3, "has not run yet");
+        return clicked;
+    }
     if (has_picture(card, look)) {
         draw_picture(list, card, look, {left, y}, inner);
         y += picture_height(card, look) + ui::px(4);
     }
-    draw_lines(list, lines_of(card, look), {left, y}, inner);
+    draw_lines(list, lines_of(card, look, inner), {left, y}, inner);
     return clicked;
 }
 
 float frame_head_height() {
-    return ui::px(28);
+    return ui::px(26);
 }
 
 float frame_head_width(const CardView& card) {
@@ -318,11 +351,16 @@ bool draw_frame(const Frame& frame, const CardView& card, const CardLook& look, 
     const bool on_chip = mouse >= chip && mouse < chip + ui::mode_chip_width(card.training);
     ui::tooltip(tooltip_of(frame, card, on_chip));
     ImDrawList* list = ImGui::GetWindowDrawList();
+    const float middle = min.y + frame_head_height() / 2;
     const bool hovered = ImGui::IsItemHovered();
+    if (hovered) frame.window.pointed.card = look.index;
+    if (look.lit) {
+        list->AddRectFilled(min, {max.x, min.y + frame_head_height()}, theme.hover, theme.radius());
+    }
+    if (look.current) draw_cursor(list, {min.x + ui::px(1), middle});
     ui::draw_outline(list, min, max, look.selected || hovered ? theme.accent : theme.line,
                      theme.radius(), ui::px(look.selected ? 2.0f : 1.0f));
     ui::draw_focus_ring(theme.radius());
-    const float middle = min.y + frame_head_height() / 2;
     const float title_height = ui::text_size(ui::Face::Strong, "M").y;
     ui::draw_text(list, ui::Face::Strong, {min.x + ui::px(10), middle - title_height / 2},
                   theme.ink, card.title);

@@ -13,12 +13,20 @@ namespace app::panels {
 /// What a card shows besides its call.
 struct CardLook {
     std::string key;  ///< anchor "card/<key>": the path, with "#call" for a second call
+    int index = -1;   ///< in PassView::cards
     bool selected = false;
+    bool current = false;                        ///< the cursor of the pass stands here
+    bool has_not_run = false;                    ///< it comes after the cursor
+    bool lit = false;                            ///< the mouse is on its line of the code
     bool preview = true;                         ///< nothing was written: "would"
     const std::string* effect_before = nullptr;  ///< what it did until a moment ago
+    float picture = 0;                           ///< its height, pixels
     std::string_view error{};                    ///< PyTorch's words: this call raised
     std::string_view error_hint{};
 };
+
+/// Part of its height is CardLook::picture.
+bool has_flexible_picture(const engine::session::CardView& card, const CardLook& look);
 
 /// Pixels that a card takes, at most `widest` wide.
 ImVec2 card_size(const engine::session::CardView& card, const CardLook& look, float widest);

@@ -4,6 +4,8 @@
 #include "app/panels/panels.h"
 #include "app/panels/pass_card.h"
 #include "app/panels/pass_comparison.h"
+#include "app/panels/pass_cursor.h"
+#include "app/panels/pass_stepper.h"
 #include "app/panels/words.h"
 #include "app/ui/anchors.h"
 #include "app/ui/context.h"
@@ -23,6 +25,10 @@ namespace {
 using engine::session::CardView;
 using engine::session::CompareWith;
 using engine::session::SessionView;
+
+// Height of a card's picture, at 100 %.
+constexpr float kPicture = 72;
+constexpr float kLeastPicture = 36;
 
 const std::vector<std::string> kComparisons{"nothing", "all eval", "all train", "saved"};
 const std::vector<std::string> kDraws{"same draw as before", "let the stream shift"};
@@ -50,6 +56,8 @@ public:
 protected:
     void draw(Frame& frame) override {
         changes_.begin(frame.view.recipe.id, frame.view.playing);
+        press_home_and_end(frame, frame.window.hovered_part == about().id ||
+                                      ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows));
         if (!frame.view.loaded) {
             ui::text_wrapped("No session yet. Once a model is open, its pass stands here.",
                              {.color = ui::theme().ink2});
@@ -99,10 +107,11 @@ private:
         return ui::text_size(ui::Face::SmallStrong, chip_words(view)).x + ui::px(24);
     }
 
-    static ui::ButtonOptions preview_button(const SessionView& view) {
-        return {.key = "R",
+    static ui::ButtonOptions preview_button(const SessionView& view, bool with_key) {
+        return {.key = with_key ? "R" : "",
                 .tooltip =
-                    "One more forward pass of this batch on a copy: new masks, nothing is written.",
+                    "One more forward pass of this batch on a copy (R): new masks, nothing is "
+                    "written.",
                 .enabled = !view.playing && !view.busy};
     }
 
@@ -113,13 +122,14 @@ private:
                 .enabled = !view.playing && !view.busy};
     }
 
-    static float buttons_width(const SessionView& view) {
-        return ui::button_width("Preview again", preview_button(view)) + ui::px(8) +
+    static float buttons_width(const SessionView& view, bool with_key) {
+        return ui::button_width("Preview again", preview_button(view, with_key)) + ui::px(8) +
                ui::button_width("Run it for real", real_button(view));
     }
 
-    static void draw_buttons(const Frame& frame) {
-        if (ui::button("Preview again", preview_button(frame.view))) frame.requests.preview();
+    static void draw_buttons(const Frame& frame, bool with_key) {
+        if (ui::button("Preview again", preview_button(frame.view, with_key)))
+            frame.requests.preview();
         ui::anchor("preview_again");
         ui::same_line(8);
         if (ui::button("Run it for real", real_button(frame.view))) {
@@ -146,24 +156,36 @@ private:
         const SessionView& view = frame.view;
         const float title = ui::px(10) + ui::text_size(ui::Face::Strong, about().title).x;
         const float room = ImGui::GetWindowWidth() - title - ui::px(10);
-        const float buttons = buttons_width(view);
+        const bool steps = view.pass.cards.size() > 1;
+        const float stepper = steps ? pass_stepper_width(frame) + ui::px(10) : 0;
+        // Where it is crowded the name of its key goes first: the tooltip has it, too.
+        const bool key = ui::px(10) + stepper + buttons_width(view, true) <= room;
+        const float buttons = buttons_width(view, key);
         const bool buttons_fit = ui::px(10) + buttons <= room;
-        const bool chip_fits = ui::px(20) + chip_width(view) + buttons <= room;
-        if (chip_fits) {
+        const bool stepper_fits = steps && ui::px(10) + stepper + buttons <= room;
+        const bool chip_fits = ui::px(20) + stepper + chip_width(view) + buttons <= room;
+        if (stepper_fits || chip_fits) {
             ui::begin_panel_header();
-            draw_chip(view);
+            ImGui::SetCursorPosY(ui::px(4));
+            if (stepper_fits) draw_pass_stepper(frame);
+            if (stepper_fits && chip_fits) ui::same_line(10);
+            if (chip_fits) draw_chip(view);
             ui::end_panel_header();
         }
         if (buttons_fit) {
             ui::begin_panel_header(buttons);
             ImGui::SetCursorPosY(ui::px(2));
-            draw_buttons(frame);
+            draw_buttons(frame, key);
             ui::end_panel_header();
         }
         const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
-        if (!buttons_fit) draw_buttons(frame);
+        if (!buttons_fit) draw_buttons(frame, key);
+        if (steps && !stepper_fits) {
+            if (!buttons_fit) next_tool(right, pass_stepper_width(frame));
+            draw_pass_stepper(frame);
+        }
         if (!chip_fits) {
-            if (!buttons_fit) next_tool(right, chip_width(view));
+            if (!buttons_fit || (steps && !stepper_fits)) next_tool(right, chip_width(view));
             draw_chip(view);
         }
         const std::string& batch = view.pass.batch;
@@ -225,6 +247,11 @@ private:
         return card.path.empty() ? card.title : card.path;
     }
 
+    static bool lit_in_tree(const Frame& frame, const CardView& card) {
+        const auto& path = frame.window.lit.path;
+        return path && card.module >= 0 && *path == card.path;
+    }
+
     std::vector<CardLook> looks_of(const Frame& frame) {
         const engine::session::PassView& pass = frame.view.pass;
         std::vector<CardLook> looks;
@@ -237,6 +264,10 @@ private:
             if (const int calls = ++seen[name_of(card)]; calls > 1) {
                 look.key += "#" + std::to_string(calls);
             }
+            look.index = static_cast<int>(i);
+            look.current = inside_pass(frame) && look.index == current_card(frame);
+            look.has_not_run = has_not_run(frame, look.index);
+            look.lit = is_lit(frame, look.index) || lit_in_tree(frame, card);
             look.selected = card.module >= 0 && card.path == frame.window.watch.selected;
             look.preview = pass.preview;
             if (static_cast<int>(i) == pass.error_card) {
@@ -255,12 +286,12 @@ private:
 
     void draw_cards(Frame& frame) {
         const std::vector<CardView>& cards = frame.view.pass.cards;
-        const std::vector<CardLook> looks = looks_of(frame);
         const FlowSizes sizes{.gap = ui::px(4), .padding = ui::px(4)};
         const ImVec2 origin = ImGui::GetCursorScreenPos();
         const float width = ImGui::GetContentRegionAvail().x;
         std::vector<FlowItem> items;
         items.reserve(cards.size() + 1);
+        std::vector<CardLook> looks = looks_of(frame);
         for (std::size_t i = 0; i < cards.size(); ++i) {
             const CardView& card = cards[i];
             if (card.is_frame && looks[i].error.empty()) {
@@ -269,12 +300,28 @@ private:
             }
             const float inset = 2 * sizes.padding * static_cast<float>(card.depth);
             const ImVec2 size = card_size(card, looks[i], width - inset);
-            items.push_back({card.depth, card.is_frame, size.x, size.y});
+            items.push_back({.depth = card.depth,
+                             .is_frame = card.is_frame,
+                             .width = size.x,
+                             .height = size.y,
+                             .flexible = has_flexible_picture(card, looks[i])});
         }
+        const int current = current_card(frame);
+        const bool stepped = frame.window.cursor != seen_cursor_;
+        if (stepped) followed_ = frame.window.watch.selected;
+        seen_cursor_ = frame.window.cursor;
         const bool compared = is_compared(frame.view);
         if (compared) {
             items.push_back(
                 {.width = comparison_width(), .height = comparison_height(), .stretch = true});
+        }
+        // Pictures are as high as lets the lower edge of the view cut no card.
+        const float above = origin.y + ImGui::GetScrollY() - ImGui::GetWindowPos().y;
+        const float picture = flexible_height(items, width, sizes, ImGui::GetWindowHeight() - above,
+                                              ui::px(kLeastPicture), ui::px(kPicture));
+        for (std::size_t i = 0; i < cards.size(); ++i) {
+            looks[i].picture = picture;
+            if (items[i].flexible) items[i].height += picture;
         }
         const FlowPlaces places = flow(items, width, sizes);
         const auto on_screen = [&](std::size_t i) {
@@ -286,9 +333,9 @@ private:
         for (std::size_t i = 0; i < cards.size(); ++i) {
             const Box box = on_screen(i);
             const bool as_frame = cards[i].is_frame && looks[i].error.empty();
-            if (looks[i].selected) {
-                follow_selection(frame, box, as_frame ? frame_head_height() : box.height);
-            }
+            const float height = as_frame ? frame_head_height() : box.height;
+            if (stepped && looks[i].index == current) bring_into_sight(box, height);
+            if (looks[i].selected && !stepped) follow_selection(frame, box, height);
             const bool clicked = as_frame ? draw_frame(frame, cards[i], looks[i], box)
                                           : draw_card(frame, cards[i], looks[i], box);
             if (clicked && cards[i].module >= 0) {
@@ -307,8 +354,12 @@ private:
         const bool first = !followed_;
         if (!first && *followed_ == selected) return;
         followed_ = selected;
+        if (!first) bring_into_sight(box, height);
+    }
+
+    static void bring_into_sight(const Box& box, float height) {
         const float top = ImGui::GetWindowPos().y;
-        if (first || (box.y >= top && box.y + height <= top + ImGui::GetWindowHeight())) return;
+        if (box.y >= top && box.y + height <= top + ImGui::GetWindowHeight()) return;
         ImGui::SetScrollFromPosY(box.y - top, 0.2f);
     }
 
@@ -336,6 +387,7 @@ private:
 
     JustChanged changes_;
     std::optional<std::string> followed_;  ///< selection that the scroll has seen
+    std::optional<int> seen_cursor_;       ///< of the last frame
     bool draws_below_ = false;             ///< no room for them over the cards
 };
 

@@ -15,6 +15,7 @@ std::vector<PanelPtr> make_panels() {
     panels.push_back(make_curves_panel());
     panels.push_back(make_transport_panel());
     panels.push_back(make_console_panel());
+    panels.push_back(make_code_panel());
     return panels;
 }
 

@@ -46,14 +46,18 @@ void Shell::draw(const SessionView& view, Requests& requests) {
     watch_what_is_shown(requests);
     preview_by_itself(view, requests);
     state_.hovered_part.clear();
-    for (const TabRow& row : layout_.tab_rows) draw_tabs(row);
+    state_.lit = std::exchange(state_.pointed, {});
+    for (const TabRow& row : layout_.tab_rows) {
+        if (!row.in_header) draw_tabs(row);
+    }
     for (const PanelPtr& panel : panels_) {
         const Placed* place = layout_.find(panel->about().id);
-        if (place != nullptr) panel->show(frame, place->box, place->under_tabs);
+        if (place != nullptr) show(frame, *panel, *place);
     }
     draw_splitters();
     draw_help(frame, help_);
     draw_asked_in_the_past(frame);
+    draw_asked_to_leave_editor(frame);
     draw_built_in_list(frame);
     draw_chooser(frame);
     opening_.draw(frame);
@@ -93,6 +97,10 @@ void Shell::follow(const SessionView& view) {
         state_.watch.dragged_sample.reset();
     }
     dataset_ = view.dataset_title;
+    // Another model's pass has other calls.
+    if (state_.cursor && *state_.cursor >= static_cast<int>(view.pass.cards.size()) - 1) {
+        state_.cursor.reset();
+    }
     const auto exists = [&](std::string_view path) {
         return std::any_of(view.modules.begin(), view.modules.end(),
                            [&](const auto& module) { return module.path == path; });
@@ -116,6 +124,7 @@ void Shell::arrange_for(const Frame& frame) {
                     .full_screen = state_.full_screen,
                     .narrow_tab = state_.narrow_tab,
                     .lower_tab = state_.lower_tab,
+                    .strip_tab = state_.strip_tab,
                     .presented = state_.presented,
                     .splits = state_.splits,
                     .built = built_};
@@ -131,7 +140,7 @@ void Shell::watch_what_is_shown(Requests& requests) {
     engine::session::Watch& watch = state_.watch;
     const auto shown = [&](std::string_view id) { return layout_.find(id) != nullptr; };
     watch.lenses = shown("dropout_lens") || shown("batch_norm_lens");
-    watch.cards = shown("pass");
+    watch.cards = shown("pass") || shown("code");
     watch.inspector = shown("inspector");
     watch.answers = shown("answers");
     if (!sent_ || *sent_ == watch) return;
@@ -157,6 +166,21 @@ void Shell::preview_by_itself(const SessionView& view, Requests& requests) {
     next_preview_ = now + kPreviewDistance;
     if (previews_left_ > 0) ui::current().wake_after(kPreviewDistance);
     requests.preview();
+}
+
+void Shell::show(Frame& frame, Panel& panel, const Placed& place) {
+    const auto row = std::find_if(layout_.tab_rows.begin(), layout_.tab_rows.end(),
+                                  [&](const TabRow& each) { return each.id == place.tabs; });
+    if (place.tabs.empty() || row == layout_.tab_rows.end()) {
+        return panel.show(frame, place.box, place.under_tabs);
+    }
+    ui::PanelTabs tabs{.id = row->id, .names = {}};
+    for (const Tab& tab : row->tabs) {
+        if (tab.active) tabs.index = static_cast<int>(tabs.names.size());
+        tabs.names.emplace_back(tab.title);
+    }
+    panel.show(frame, place.box, place.under_tabs, &tabs);
+    if (tabs.changed) state_.strip_tab = row->tabs[static_cast<std::size_t>(tabs.index)].id;
 }
 
 void Shell::draw_tabs(const TabRow& row) {

@@ -35,6 +35,7 @@ private:
     void arrange_for(const Frame& frame);
     void watch_what_is_shown(Requests& requests);
     void preview_by_itself(const engine::session::SessionView& view, Requests& requests);
+    void show(Frame& frame, Panel& panel, const Placed& place);
     void draw_tabs(const TabRow& row);
     void draw_splitters();
     void draw_chooser(Frame& frame);

@@ -2,6 +2,7 @@
 
 #include "app/panels/file_menu.h"
 #include "app/panels/keys.h"
+#include "app/panels/pass_cursor.h"
 
 #include <imgui.h>
 
@@ -65,6 +66,8 @@ void escape(Frame& frame) {
         frame.requests.pause();
     } else if (frame.window.help_open) {
         frame.window.help_open = false;
+    } else if (frame.window.edited) {
+        frame.window.leave_editor = true;
     } else if (!frame.window.full_screen.empty()) {
         frame.window.full_screen.clear();
     } else {
@@ -75,7 +78,17 @@ void escape(Frame& frame) {
 void to_console(Frame& frame) {
     frame.window.workbench = true;
     frame.window.narrow_tab = "console";
+    frame.window.strip_tab = "console";
     frame.window.focus_console = true;
+}
+
+void to_editor(Frame& frame) {
+    WindowState& window = frame.window;
+    if (!frame.view.code.text) return;
+    window.workbench = true;
+    window.narrow_tab = window.strip_tab = "code";
+    if (!window.edited) window.edited = frame.view.code.text->source;
+    window.focus_editor = true;
 }
 
 void to_filter(Frame& frame) {
@@ -105,6 +118,11 @@ constexpr Shortcut kShortcuts[] = {
      false, paste_model},
     {"Ctrl+B", "Built-in models", 'B', true, false,
      [](Frame& frame) { frame.window.opening.built_in_list = true; }},
+    {"[ ]", "Back and forth through the calls of the pass", '[', false, false,
+     [](Frame& frame) { move_cursor(frame, -1); }},
+    {"", "", ']', false, false, [](Frame& frame) { move_cursor(frame, 1); }},
+    {"Home End", "To the first call and to the output, in the pass and the code"},
+    {"Ctrl+E", "Edit the model's file; Ctrl+Enter applies", 'E', true, false, to_editor},
     {"Ctrl+Z", "Undo the last command", 'Z', true, false, undo},
     {"Ctrl+Y", "Redo", 'Y', true, false, redo},
     {"↑ ↓", "Walk through the modules"},

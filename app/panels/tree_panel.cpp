@@ -1,5 +1,6 @@
 #include "app/panels/ghost_list.h"
 #include "app/panels/panels.h"
+#include "app/panels/pass_cursor.h"
 #include "app/panels/tree_changes.h"
 #include "app/panels/tree_footer.h"
 #include "app/panels/tree_marks.h"
@@ -198,8 +199,10 @@ private:
         ImGui::PushID(name.c_str());
         const ui::AnchorScope scope(name);
         ImGui::TableNextRow(ImGuiTableRowFlags_None, row_height_);
-        if (module.path == frame.window.watch.selected) {
-            ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, ui::theme().selection);
+        const bool selected = module.path == frame.window.watch.selected;
+        if (selected || is_lit(frame, module)) {
+            ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0,
+                                   selected ? ui::theme().selection : ui::theme().hover);
         }
         for (const Column column : columns) {
             ImGui::TableNextColumn();
@@ -259,12 +262,13 @@ private:
         }
         const bool clicked = ImGui::IsItemClicked() && !ImGui::IsItemToggledOpen();
         const bool walked = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible &&
-                            module.path != frame.window.watch.selected && moved_focus(module.path);
+                            module.path != frame.window.watch.selected && focused_ != module.path;
         if (clicked || walked) {
             frame.select(module.path);
             last_selected_ = module.path;  // in sight already
         }
         if (ImGui::IsItemFocused()) focused_ = module.path;
+        if (ImGui::IsItemHovered()) frame.window.pointed.path = module.path;
         ui::tooltip(module.repr);
         draw_row_menu(frame, module);
         const float x = cell.x + indent + ImGui::GetFontSize() + ui::px(6);
@@ -277,8 +281,6 @@ private:
         ImGui::SetCursorScreenPos(cell);
         ImGui::Dummy({0, 0});
     }
-
-    bool moved_focus(const std::string& path) const { return focused_ != path; }
 
     void draw_name_words(const ModuleView& module, ImVec2 at, float right, bool with_ticks) {
         const ui::Theme& theme = ui::theme();

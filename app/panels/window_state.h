@@ -21,6 +21,15 @@ struct Bracket {
     int count() const { return end - first; }
 };
 
+/// What the mouse is on, so that other parts light what belongs to it.
+struct Pointed {
+    int line = 0;                     ///< of the model's file; 0: none
+    int card = -1;                    ///< index into PassView::cards
+    std::optional<std::string> path;  ///< of a module, in the tree
+
+    friend bool operator==(const Pointed&, const Pointed&) = default;
+};
+
 /// The window's own state: what is open, selected and how it looks. None of it is the session's.
 struct WindowState {
     engine::session::Watch
@@ -41,8 +50,16 @@ struct WindowState {
     std::string hovered_part;
     std::string narrow_tab = "tree";
     std::string lower_tab = "curves";
+    std::string strip_tab = "console";
     std::string presented = "dropout_lens";
     std::optional<Bracket> bracket;  ///< set by the tree, drawn by whoever shows modules
+    Pointed pointed;                 ///< written while a frame is drawn...
+    Pointed lit;                     ///< ...and what all parts draw by in the next one
+    /// Where the person stands in the pass: index into PassView::cards. Empty: at its end.
+    std::optional<int> cursor;
+    std::optional<std::string> edited;  ///< the model's file as somebody edits it
+    bool focus_editor = false;
+    bool leave_editor = false;  ///< asked; with edits in it that asks back
     std::string dismissed_error;
     /// A change asked for while the session stands in the past: waits for an answer.
     std::optional<engine::session::Command> asked_in_the_past;

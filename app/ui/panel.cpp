@@ -1,6 +1,7 @@
 #include "app/ui/panel.h"
 
 #include "app/ui/anchors.h"
+#include "app/ui/choice.h"
 #include "app/ui/context.h"
 #include "app/ui/draw.h"
 #include "app/ui/text.h"
@@ -17,6 +18,13 @@ namespace {
 constexpr float kHeader = 30.0f;
 constexpr float kPadding = 12.0f;
 constexpr float kHeaderPadding = 12.0f;
+
+/// Returns where they end on the screen.
+float draw_header_tabs(PanelTabs& tabs) {
+    ImGui::SetCursorPos({0, 0});
+    tabs.changed = tab_bar(tabs.id, tabs.names, tabs.index);
+    return ImGui::GetItemRectMax().x;
+}
 
 }  // namespace
 
@@ -44,21 +52,28 @@ bool begin_panel(std::string_view id, ImVec2 position, ImVec2 size, const PanelO
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (options.card) draw_outline(list, position, end, t.line, t.radius());
     float top = 0.0f;
-    if (!options.title.empty()) {
+    if (!options.title.empty() || options.tabs != nullptr) {
         top = px(kHeader);
         const float middle = position.y + top * 0.5f;
         const float pad = px(kHeaderPadding);
-        draw_text(list, Face::Strong,
-                  {position.x + pad, middle - font(Face::Strong)->FontSize * 0.5f}, t.ink,
-                  options.title);
+        float title_end = pad;
+        if (options.tabs != nullptr) {
+            title_end = draw_header_tabs(*options.tabs) - position.x;
+        } else {
+            draw_text(list, Face::Strong,
+                      {position.x + pad, middle - font(Face::Strong)->FontSize * 0.5f}, t.ink,
+                      options.title);
+            title_end += text_size(Face::Strong, options.title).x;
+        }
         if (!options.right.empty()) {
             draw_text(list, Face::Text, {end.x - pad, middle - font(Face::Text)->FontSize * 0.5f},
                       t.ink2, options.right, Align::Right);
         }
-        draw_hline(list, position.x, end.x, position.y + top - t.hairline(), t.line);
+        if (options.tabs == nullptr) {  // else there is a line under the tabs
+            draw_hline(list, position.x, end.x, position.y + top - t.hairline(), t.line);
+        }
         ImGuiStorage* storage = ImGui::GetStateStorage();
-        storage->SetFloat(ImGui::GetID("title_width"),
-                          pad + text_size(Face::Strong, options.title).x);
+        storage->SetFloat(ImGui::GetID("title_width"), title_end);
     }
     ImGui::SetCursorPos({0, top});
     const float pad = options.padding ? px(kPadding) : 0.0f;

@@ -4,16 +4,27 @@
 
 #include <imgui.h>
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace app::ui {
 
+/// Tabs in a header: several panels share a place, and this one is on screen.
+struct PanelTabs {
+    std::string_view id;  ///< of the row: anchors "<id>/<name>"
+    std::vector<std::string> names;
+    int index = 0;
+    bool changed = false;  ///< set when another one was chosen
+};
+
 struct PanelOptions {
-    std::string_view title{};  ///< empty: no header
-    std::string_view right{};  ///< faint words at the header's right ("5 of 13 in eval")
-    bool scroll = true;        ///< the body may scroll up and down
-    bool padding = true;       ///< 12 px about the body
-    bool card = true;          ///< rounded outline on the ground; false: plain (top bar)
+    std::string_view title{};   ///< empty: no header
+    std::string_view right{};   ///< faint words at the header's right ("5 of 13 in eval")
+    bool scroll = true;         ///< the body may scroll up and down
+    bool padding = true;        ///< 12 px about the body
+    bool card = true;           ///< rounded outline on the ground; false: plain (top bar)
+    PanelTabs* tabs = nullptr;  ///< the header's, in place of the title
 };
 
 /// A part of the window at a fixed place: outline, header of 30 px with a hairline, body. Always

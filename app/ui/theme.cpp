@@ -46,6 +46,8 @@ void set_light(Theme& t) {
     t.control_line = Color(0xdfe3e8);
     t.bar = Color(0x7d8996);
     t.zero_cell = Color(0xd9dde2);
+    t.code_keyword = Color(0x6b3f86);
+    t.code_string = Color(0x2f6b45);
     t.values.diverging = stops(
         {0x6a2c7e, 0x9363a4, 0xbd9dc9, 0xe2d2e6, 0xf6f6f6, 0xd3e9d2, 0x9fd0a1, 0x58a566, 0x1f6e3a});
     t.values.sequential = stops(
@@ -70,6 +72,8 @@ void set_dark(Theme& t) {
     t.control_line = Color(0x39414b);
     t.bar = Color(0x8a95a2);
     t.zero_cell = Color(0x3a424c);
+    t.code_keyword = Color(0xcfa8e6);
+    t.code_string = Color(0x93cfa2);
     t.values.diverging = stops(
         {0xd79be8, 0xab72bd, 0x7d518c, 0x4f3a5a, 0x2a3037, 0x2e4a38, 0x39714a, 0x54a067, 0x86d795});
     t.values.sequential = stops(

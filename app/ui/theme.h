@@ -61,6 +61,8 @@ struct Theme {
     Color control_line;   ///< outline of a button
     Color bar;            ///< neutral bar or mark, 3:1 on panel and ground
     Color zero_cell;      ///< a value that is 0
+    Color code_keyword;   ///< `def`, `return`; far from the colours of the modes
+    Color code_string;    ///< and numbers
     gfx::Palette values;  ///< colour maps of heat maps
 
     const ModeColors& mode(bool training) const { return training ? train : eval; }

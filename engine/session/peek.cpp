@@ -1,6 +1,7 @@
 #include "engine/session/peek.h"
 
 #include "engine/base/error.h"
+#include "engine/session/code_reader.h"
 #include "engine/session/pass_scope.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/views.h"
@@ -17,6 +18,7 @@ struct Ran {
     Trace trace;
     Tensor output;
     std::string error, message;
+    std::optional<CodeProblem> problem;
 };
 
 class Passes {
@@ -39,6 +41,7 @@ public:
             if (error.kind() == ErrorKind::Cancelled) throw;
             ran.error = error.line();
             ran.message = error.what();
+            ran.problem = problem_of(error, request_.file);
         }
         ran.trace = recorder.take();
         return ran;
@@ -153,6 +156,7 @@ Peek peek(const SessionState& state, const ProbeBatch& probe, const PeekRequest&
     result.output = std::move(ran.output);
     result.error = std::move(ran.error);
     result.error_message = std::move(ran.message);
+    result.problem = std::move(ran.problem);
 
     if (const auto prepare = flags_to_compare_with(request)) {
         Ran other = passes.run(newest_start, align, prepare);

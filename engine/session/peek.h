@@ -2,6 +2,7 @@
 
 #include "engine/base/generator.h"
 #include "engine/base/hash.h"
+#include "engine/session/code_view.h"
 #include "engine/session/command.h"
 #include "engine/session/probe.h"
 #include "engine/session/state.h"
@@ -38,8 +39,9 @@ struct Peek {
     Trace trace;    ///< of the newest pass
     Tensor output;  ///< the model's answer, (N, ...); undefined when the pass failed
     std::string batch;
-    std::string error;          ///< "ValueError: ..."; empty when the pass ended well
-    std::string error_message;  ///< without the class
+    std::string error;                   ///< "ValueError: ..."; empty when the pass ended well
+    std::string error_message;           ///< without the class
+    std::optional<CodeProblem> problem;  ///< the same, and where in the model's file it was raised
     /// Eight passes through one Dropout, newest first; empty when none was asked for.
     std::string dropout_path;
     std::vector<DropoutPass> dropout_passes;
@@ -69,6 +71,7 @@ struct PeekRequest {
     std::string dropout_path{};
     FlagOf saved_flags{};  ///< for CompareWith::Saved
     const std::atomic<bool>* cancel = nullptr;
+    std::string file{};  ///< the model's
 };
 
 inline constexpr int kLensPasses = 8;

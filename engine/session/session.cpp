@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/loss.h"
 #include "engine/script/script_error.h"
+#include "engine/session/code_reader.h"
 #include "engine/session/lines.h"
 #include "engine/session/model_file.h"
 #include "engine/session/optimizer_of.h"
@@ -89,6 +90,7 @@ void Session::set_progress(std::function<void(std::string_view, double)> progres
 Outcome Session::apply(const Command& command, const std::atomic<bool>* cancel) {
     error_.clear();
     traceback_.clear();
+    refused_.reset();
     ++revision_;
     try {
         carry_out(command, cancel);
@@ -100,6 +102,9 @@ Outcome Session::apply(const Command& command, const std::atomic<bool>* cancel) 
         }
         if (const auto* const raised = dynamic_cast<const script::ScriptError*>(&error)) {
             traceback_ = raised->traceback();
+        }
+        if (const auto* const edit = std::get_if<Edit>(&command); edit && loaded()) {
+            refused_ = CodeRefused{edit->source, problem_of(error, model_file_name(recipe()))};
         }
         fail(error.line());
     } catch (const std::exception& error) {

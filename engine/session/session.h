@@ -91,6 +91,8 @@ public:
     const std::string& error() const { return error_; }
     /// Of the last command, when a script raised its error: as Python prints it.
     const std::string& traceback() const { return traceback_; }
+    /// The text of the last command when it was an Edit that failed, and where.
+    const std::optional<CodeRefused>& refused() const { return refused_; }
     const std::string& announcement() const { return announcement_; }
 
 private:
@@ -148,6 +150,7 @@ private:
     bool run_started_ = false;  ///< the newest undo unit is the open run
     bool diverged_ = false;
     std::vector<ConsoleLine> console_;
+    std::optional<CodeRefused> refused_;
     std::string result_line_, last_line_, error_, traceback_, announcement_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/session/code_view.h"
 #include "engine/session/command.h"
 #include "engine/session/recipe.h"
 
@@ -303,6 +304,7 @@ struct SessionView {
     Watch watch;
     PassView pass;
     std::vector<GhostView> ghosts;  ///< one for each place in the source
+    CodeView code;  ///< the model's file, and what the pass did on its lines
     DropoutLensView dropout;
     BatchNormLensView batch_norm;
     InspectorView inspector;

@@ -59,6 +59,7 @@ struct PassSource {
     const Trace* compared = nullptr;  ///< of the other setting; null: none
     bool preview = true;
     std::string batch{}, error{}, hash{};
+    const CodeProblem* problem = nullptr;  ///< where in the file the error was raised; null: unknown
 };
 PassSource pass_source(const Peek& peek);
 PassView fill_pass(const std::vector<ModuleView>& modules, const PassSource& source);

@@ -162,6 +162,7 @@ PassSource pass_source(const Peek& peek) {
     source.compared = peek.compared ? &*peek.compared : nullptr;
     source.batch = peek.batch;
     source.error = peek.error;
+    source.problem = peek.problem ? &*peek.problem : nullptr;
     source.hash = peek.after.short_hex();
     return source;
 }

@@ -1,6 +1,7 @@
 #include "engine/session/viewer.h"
 
 #include "engine/base/error.h"
+#include "engine/session/code_reader.h"
 #include "engine/session/model_file.h"
 #include "engine/session/view_builder.h"
 
@@ -124,6 +125,7 @@ SessionView Viewer::view(const Session& session, const Look& look,
         view.pass = or_empty([&] { return fill_pass(view.modules, source); });
     }
     view.ghosts = fill_ghosts(view.pass.cards, *source.trace);
+    view.code = code(session, source);
     view.pass.preview = source.preview;
     view.pass.batch = source.batch;
     view.pass.error = source.error;
@@ -195,6 +197,7 @@ void Viewer::preview(const Session& session, const Look& look,
         return it == saved_flags_.end() || it->second;
     };
     request.cancel = cancel;
+    request.file = model_file_name(session.recipe());
     peek_ = peek(session.state(), probe_, request, *stream_);
     peeked_revision_ = session.revision();
     peeked_watch_ = watch;
@@ -260,6 +263,20 @@ InspectorView Viewer::inspector(const Session& session, const Watch& watch) cons
         }
     }
     return fill_inspector(session.state(), watch, past);
+}
+
+/// The text is read once for all views until it changes.
+CodeView Viewer::code(const Session& session, const PassSource& source) {
+    const std::string file = model_file_name(session.recipe());
+    if (!code_ || code_->source != session.source() || code_->file != file) {
+        code_ = read_code(file, session.source());
+    }
+    CodeView view;
+    view.text = code_;
+    view.refused = session.refused();
+    if (source.trace) tell_pass(view, *source.trace, source.error);
+    if (source.problem && source.problem->line > 0) view.problem = *source.problem;
+    return view;
 }
 
 void Viewer::remember_flags(const Session& session, const Watch& watch) {

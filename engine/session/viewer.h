@@ -39,6 +39,7 @@ private:
     bool still_looks_at_commit(const Session& session, const Watch& watch);
     PassSource pass_on_screen(const Session& session, const Look& look);
     InspectorView inspector(const Session& session, const Watch& watch) const;
+    CodeView code(const Session& session, const PassSource& source);
     void remember_flags(const Session& session, const Watch& watch);
 
     std::optional<PreviewStream> stream_;
@@ -48,6 +49,7 @@ private:
     Watch peeked_watch_;
     ProbeBatch probe_;
     const data::Dataset* probe_dataset_ = nullptr;
+    CodeTextPtr code_;    ///< of the newest text that the session had
     Tensor last_output_;  ///< of the preview before the last command
     std::optional<double> flipped_;
     uint64_t committed_revision_ = 0;  ///< the newest pass that counted, and the look it had

@@ -175,9 +175,7 @@ SessionView images() {
     return view;
 }
 
-}  // namespace
-
-SessionView sample_view(Sample sample) {
+SessionView view_of(Sample sample) {
     switch (sample) {
         case Sample::Nothing:
             return {};
@@ -212,6 +210,14 @@ SessionView sample_view(Sample sample) {
             return images();
     }
     return {};
+}
+
+}  // namespace
+
+SessionView sample_view(Sample sample) {
+    SessionView view = view_of(sample);
+    if (view.loaded) add_code(view);
+    return view;
 }
 
 }  // namespace app::test

@@ -47,6 +47,7 @@ protected:
 bool has_another_way(const SeenItem& item) {
     constexpr std::string_view kExceptions[] = {
         "console/line/",             // lines of text; Up and Down fetch them too
+        "code/line/",                // lines of text; [ and ] walk through their calls
         "batch_norm_lens/channel/",  // as wide as forty allow; the arrows of the header step
                                      // through
         "/ribbon/",                  // the tooltip of the tree's switch says the same

@@ -49,5 +49,16 @@ TEST(Flow, OfNothingIsNothing) {
     EXPECT_EQ(flow({}, 100, kSizes).height, 0);
 }
 
+TEST(Flow, GrowsCardsAsFarAsTheViewCutsNone) {
+    const std::vector<FlowItem> items{{.width = 60, .height = 20, .flexible = true},
+                                      {.width = 60, .height = 20, .flexible = true},
+                                      {.width = 60, .height = 20, .flexible = true}};
+    // Three rows: 3 * (20 + more) + 2 * 10.
+    EXPECT_EQ(flexible_height(items, 100, kSizes, 500, 10, 50), 50) << "all of it is in sight";
+    EXPECT_EQ(flexible_height(items, 100, kSizes, 140, 10, 50), 20) << "three rows just fit";
+    EXPECT_EQ(flexible_height(items, 100, kSizes, 100, 10, 50), 24) << "two rows";
+    EXPECT_EQ(flexible_height(items, 100, kSizes, 25, 10, 50), 50) << "nothing helps";
+}
+
 }  // namespace
 }  // namespace app::panels

@@ -37,11 +37,15 @@ public:
     std::vector<engine::session::OpeningRequest> openings;
     std::vector<engine::session::Watch> looks;
     std::vector<engine::session::Recipe> recipes;  // of each restart
+    std::vector<std::string> edits;                // the texts
     int previews = 0;
 
 private:
     void note(const engine::session::Run& run) { asked.push_back("run " + run.line); }
-    void note(const engine::session::Edit&) { asked.emplace_back("edit"); }
+    void note(const engine::session::Edit& edit) {
+        asked.push_back("edit");
+        edits.push_back(edit.source);
+    }
     void note(const engine::session::Advance& advance) {
         asked.push_back("advance " + std::to_string(advance.steps));
     }

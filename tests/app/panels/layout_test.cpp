@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kBuilt[] = {"top_bar",         "banner",    "tree",      "dropout_lens",
                                        "batch_norm_lens", "pass",      "inspector", "answers",
-                                       "curves",          "transport", "console"};
+                                       "curves",          "transport", "console",   "code"};
 
 bool overlap(const Box& a, const Box& b) {
     return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
@@ -92,7 +92,7 @@ TEST(Layout, FirstScreenHasTheTreeAt296AndNoWorkbench) {
     for (const char* part : {"dropout_lens", "batch_norm_lens", "answers", "curves", "transport"}) {
         EXPECT_NE(layout.find(part), nullptr) << part;
     }
-    for (const char* part : {"pass", "inspector", "console"}) {
+    for (const char* part : {"pass", "inspector", "console", "code"}) {
         EXPECT_EQ(layout.find(part), nullptr) << part;
     }
 }
@@ -128,6 +128,22 @@ TEST(Layout, NarrowWindowsShowOneColumnAndTheNarrowestNoStrip) {
     ASSERT_EQ(narrow.tab_rows.size(), 1u);
     wish.width = 599;
     EXPECT_EQ(arrange(wish).find("transport"), nullptr);
+}
+
+TEST(Layout, ConsoleAndCodeShareAPlaceByTabsAndStandApartInAWideWindow) {
+    LayoutWish wish = first_screen();
+    wish.workbench = true;
+    wish.strip_tab = "code";
+    const Layout shared = arrange(wish);
+    EXPECT_EQ(shared.find("console"), nullptr);
+    ASSERT_NE(shared.find("code"), nullptr);
+    EXPECT_EQ(shared.find("code")->tabs, "strip") << "the tabs are its header";
+    wish.width = 1920;
+    const Layout wide = arrange(wish);
+    ASSERT_NE(wide.find("console"), nullptr);
+    ASSERT_NE(wide.find("code"), nullptr);
+    EXPECT_TRUE(wide.find("code")->tabs.empty());
+    EXPECT_GT(wide.find("code")->box.x, wide.find("console")->box.right());
 }
 
 TEST(Layout, SplitsNeverPushAPartOut) {

@@ -54,17 +54,19 @@ inline const Look kLooks[] = {
 inline std::vector<std::string> tabs_of(const Look& look) {
     if (look.screen == Screen::Presenter) return {"dropout_lens", "batch_norm_lens"};
     const bool narrow = look.size.x / look.scale < panels::kNarrow;
-    if (narrow && look.screen == Screen::Workbench) return {"tree", "pass", "inspector", "console"};
+    if (narrow && look.screen == Screen::Workbench) {
+        return {"tree", "pass", "inspector", "console", "code"};
+    }
     if (narrow) return {"tree", "dropout_lens", "answers"};
     if (look.screen == Screen::First) return {"tree"};
-    return {"curves", "answers", "dropout_lens", "batch_norm_lens"};
+    return {"curves", "answers", "dropout_lens", "batch_norm_lens", "code"};
 }
 
 inline panels::WindowState state_of(const Look& look, const std::string& tab) {
     panels::WindowState state;
     state.workbench = look.screen == Screen::Workbench;
     state.presenter = look.screen == Screen::Presenter;
-    state.narrow_tab = state.lower_tab = tab;
+    state.narrow_tab = state.lower_tab = state.strip_tab = tab;
     if (state.presenter) state.presented = tab;
     return state;
 }

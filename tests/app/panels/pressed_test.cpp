@@ -35,13 +35,16 @@ std::string ledger(Stage& stage) {
           state.splits.lenses, state.splits.answers, state.splits.pass}) {
         add(each);
     }
-    for (const bool each : {state.reduced_motion, state.workbench, state.presenter, state.help_open,
-                            state.asked_in_the_past.has_value()}) {
+    for (const bool each :
+         {state.reduced_motion, state.workbench, state.presenter, state.help_open,
+          state.asked_in_the_past.has_value(), state.edited.has_value(), state.leave_editor}) {
         add(static_cast<int>(each));
     }
     add(state.steps_per_second);
+    add(state.cursor.value_or(-1));
     all += state.full_screen + ";" + state.narrow_tab + ";" + state.lower_tab + ";" +
-           state.presented + ";" + state.dismissed_error + ";" + state.watch.selected;
+           state.strip_tab + ";" + state.presented + ";" + state.dismissed_error + ";" +
+           state.watch.selected;
     add(ImGui::GetCurrentContext()->OpenPopupStack.Size);
     all += ImGui::GetIO().GetClipboardTextFn(ImGui::GetIO().ClipboardUserData);
     return all;
@@ -196,6 +199,7 @@ INSTANTIATE_TEST_SUITE_P(States, Pressed,
                                          State{kLooks[0], Sample::Images, "tree"},
                                          State{kLooks[2], Sample::Error, "tree"},
                                          State{kLooks[6], Sample::Training, "curves"},
+                                         State{kLooks[6], Sample::Workbench, "code"},
                                          State{kLooks[8], Sample::Workbench, "batch_norm_lens"}),
                          [](const auto& each) { return testing::PrintToString(each.param); });
 

@@ -31,6 +31,13 @@ const std::vector<Pair> kTexts{
     {"ink3 on panel", &Theme::ink3, &Theme::panel},
     {"ink3 on ground", &Theme::ink3, &Theme::ground},
     {"ink3 on selection", &Theme::ink3, &Theme::selection},
+    {"ink3 on hover", &Theme::ink3, &Theme::hover},
+    {"keyword on panel", &Theme::code_keyword, &Theme::panel},
+    {"keyword on selection", &Theme::code_keyword, &Theme::selection},
+    {"keyword on hover", &Theme::code_keyword, &Theme::hover},
+    {"string on panel", &Theme::code_string, &Theme::panel},
+    {"string on selection", &Theme::code_string, &Theme::selection},
+    {"string on hover", &Theme::code_string, &Theme::hover},
 };
 const std::vector<Pair> kGraphics{
     {"bar on panel", &Theme::bar, &Theme::panel},
