@@ -70,7 +70,9 @@ private:
     }
 
     static ui::ButtonOptions edit_button() {
-        return {.tooltip = "Change the file and apply it (Ctrl+E). Nothing is applied until then.",
+        return {.tooltip =
+                    "Change the file and apply it (Ctrl+E; F11 gives it the whole window). "
+                    "Nothing is applied until then.",
                 .small = true};
     }
 

@@ -113,7 +113,10 @@ void Shell::follow(const SessionView& view) {
 
 void Shell::arrange_for(const Frame& frame) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const bool banner = !frame.view.error.empty() && frame.view.error != state_.dismissed_error;
+    // The editor says itself why it was refused, at the line; a banner would push it away.
+    const bool said = frame.view.code.refused && state_.edited && layout_.find("code") != nullptr;
+    const bool banner =
+        !frame.view.error.empty() && frame.view.error != state_.dismissed_error && !said;
     if (frame.view.error.empty()) state_.dismissed_error.clear();
     LayoutWish wish{.width = size.x,
                     .height = size.y,

@@ -154,10 +154,12 @@ void press_shortcuts(Frame& frame) {
     const ImGuiIO& io = ImGui::GetIO();
     const bool dialog =
         ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (io.WantTextInput || (dialog && !frame.window.help_open)) return;
+    if (dialog && !frame.window.help_open) return;
     for (const Shortcut& each : kShortcuts) {
         if (each.act == nullptr || each.control != io.KeyCtrl || each.shift != io.KeyShift)
             continue;
+        // Where somebody types, the function keys alone are no text.
+        if (io.WantTextInput && each.code < key::kF1) continue;
         if (io.KeyAlt || io.KeySuper || !ImGui::IsKeyPressed(each.code, false)) continue;
         each.act(frame);
     }

@@ -19,7 +19,8 @@ struct Shortcut {
 
 std::span<const Shortcut> shortcuts();
 
-/// Acts on the keys pressed in this frame. Nothing while somebody types or a dialog is open.
+/// Acts on the keys pressed in this frame: on function keys only while somebody types, on none
+/// while a dialog is open.
 void press_shortcuts(Frame& frame);
 
 }  // namespace app::panels

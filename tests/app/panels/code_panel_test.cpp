@@ -234,7 +234,9 @@ TEST(CodeEditor, ARefusedTextStaysWithTheWordsAtItsLine) {
     window.apply();
     const std::string refused = window.text();
     window.view.code.refused = {refused, {1, 4, 5, "SyntaxError: invalid syntax"}};
+    window.view.error = "SyntaxError: invalid syntax";
     window.ui.run_frames();
+    EXPECT_EQ(window.ui.find("banner/error"), nullptr) << "it is said at the line";
     EXPECT_EQ(window.text(), refused);
     EXPECT_EQ(window.ui.require("code/refused").value, "Line 1: SyntaxError: invalid syntax");
     EXPECT_EQ(window.ui.clipped_texts(), "");
@@ -262,13 +264,19 @@ TEST(CodeEditor, EscapeAsksBeforeItThrowsEditsAway) {
     EXPECT_FALSE(window.state().edited);
 }
 
-TEST(CodeEditor, KeysOfTheWindowAreLettersInIt) {
+TEST(CodeEditor, LettersAreTextInItAndFunctionKeysAreKeys) {
     Editing window;
     window.begin();
     window.ui.key(GLFW_KEY_P);
     window.ui.key(GLFW_KEY_LEFT_BRACKET);
     EXPECT_THAT(window.asked(), IsEmpty());
     EXPECT_EQ(window.state().cursor, std::nullopt);
+    window.ui.hover("code");
+    window.ui.key(GLFW_KEY_F11);
+    EXPECT_EQ(window.state().full_screen, "code");
+    window.ui.type("q");
+    EXPECT_TRUE(window.text().starts_with("q#"));
+    EXPECT_EQ(window.ui.clipped_texts(), "");
 }
 
 }  // namespace
