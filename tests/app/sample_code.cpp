@@ -50,10 +50,11 @@ void add_code(SessionView& view) {
     view.code.text = read_code(view.model_file, kSource);
     const int forward = view.code.text->classes.back().forward;
     for (CardView& card : view.pass.cards) {
-        card.line = card.path == "head" ? forward + 2 : forward + 1;
+        if (card.line == 0) card.line = card.path == "head" ? forward + 2 : forward + 1;
         view.code.ran.push_back(card.line);
     }
     auto& ran = view.code.ran;
+    std::sort(ran.begin(), ran.end());
     ran.erase(std::unique(ran.begin(), ran.end()), ran.end());
     if (!ran.empty()) {
         view.code.notes = {{ran.front(), true, "batch stats used"},

@@ -21,6 +21,7 @@ void add_cards(engine::session::SessionView& view, bool compared);
 /// Three calls after the cards: of a function, of one that always drops, of a module out of the
 /// tree; the last two in the list of what no flag reaches.
 void add_ghosts(engine::session::SessionView& view);
+
 /// The model's file, and the lines of it that the cards were called on.
 void add_code(engine::session::SessionView& view);
 
