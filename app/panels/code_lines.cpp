@@ -357,7 +357,7 @@ std::vector<CodeNote> CodeLines::notes_of(const Frame& frame, const Line& line) 
     if (line.current && inside_pass(frame)) {
         const CardView& card = frame.view.pass.cards[static_cast<std::size_t>(current_card(frame))];
         if (card.effect.empty()) return notes;
-        const auto flag = card.module >= 0 ? std::optional(card.training) : std::nullopt;
+        const auto flag = card.class_name.empty() ? std::nullopt : std::optional(card.training);
         notes.push_back({line.number, flag, card.effect});
     } else if (line.ran) {
         for (const CodeNote& note : frame.view.code.notes) {

@@ -318,7 +318,8 @@ bool draw_card(const Frame& frame, const CardView& card, const CardLook& look, c
     if (!light) draw_second_line(list, card, look, {left, y}, inner);
     y += second_line_height(card, look);
     if (look.has_not_run) {  // as large as it will be, so that nothing moves
-        ui::draw_text(list, ui::Face::Small, {left, y}, theme.ink3, "has not run yet");
+        ui::draw_text(list, ui::Face::Small, {left, y}, theme.ink3,
+                      shortened(ui::Face::Small, "has not run yet", inner));
         return clicked;
     }
     if (has_picture(card, look)) {
