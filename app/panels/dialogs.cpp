@@ -96,7 +96,7 @@ void draw_asked_to_leave_editor(Frame& frame) {
         return;
     }
     if (!ImGui::IsPopupOpen(kId)) ImGui::OpenPopup(kId);
-    if (!begin_dialog(kId, ui::px(420), 0)) return;
+    if (!ui::begin_dialog(kId, ui::px(420))) return;
     const ui::AnchorScope scope("leave_editor");
     ui::text_wrapped("Throw away what you changed in " + (text ? text->file : "the file") + "?");
     ImGui::Dummy({0, ui::px(8)});
