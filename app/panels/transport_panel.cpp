@@ -84,6 +84,7 @@ private:
         list->AddRectFilled({at.x, y}, {at.x + width * done, y + ui::px(6)}, ui::theme().accent,
                             ui::px(3));
         ImGui::Dummy({width, ui::px(16)});
+        if (frame.window.presenter) return;  // too small for the back row; Esc does the same
         ui::same_line(12);
         if (ui::link(kStop, "Ends what is being done; what was there before stays.")) {
             frame.requests.pause();
