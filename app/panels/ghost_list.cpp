@@ -1,6 +1,7 @@
 #include "app/panels/ghost_list.h"
 
 #include "app/panels/fitted_text.h"
+#include "app/panels/pass_cursor.h"
 #include "app/ui/anchors.h"
 #include "app/ui/context.h"
 #include "app/ui/widgets.h"
@@ -68,14 +69,24 @@ void GhostList::draw_row(const Frame& frame, const GhostView& ghost, int index) 
     const std::string id = std::to_string(index);
     if (ImGui::InvisibleButton(id.c_str(), {width, max.y - min.y})) {
         frame.window.workbench = true;  // where the cards are
+        wanted_ = ghost.title;
     }
     ui::anchor("ghost/" + id, ghost.words);
     ui::tooltip(tooltip_of(ghost));
     if (ImGui::IsItemHovered()) {
         ImGui::GetWindowDrawList()->AddRectFilled(min, max, ui::theme().hover);
+        frame.window.pointed = {.line = ghost.line, .card = ghost.card, .path = {}};
     }
     ui::draw_focus_ring(0);
     draw_words(ghost, min, max);
+}
+
+void GhostList::go_to_wanted(const Frame& frame) {
+    for (const GhostView& ghost : frame.view.ghosts) {
+        if (!wanted_ || ghost.title != *wanted_ || ghost.card < 0) continue;
+        put_cursor(frame, ghost.card);
+        wanted_.reset();
+    }
 }
 
 float GhostList::height(const Frame& frame, float width) {
@@ -103,6 +114,7 @@ void GhostList::draw(const Frame& frame, float height) {
     for (const GhostView& ghost : frame.view.ghosts) draw_row(frame, ghost, index++);
     ImGui::EndChild();
     ImGui::PopStyleVar(2);
+    go_to_wanted(frame);
 }
 
 }  // namespace app::panels

@@ -82,7 +82,7 @@ private:
         const float table = std::min(rows, height - list);
         draw_table(frame, table);
         ImGui::SetCursorScreenPos({at.x, at.y + table});
-        GhostList::draw(frame, std::min(wanted, height - table));
+        ghosts_.draw(frame, std::min(wanted, height - table));
         ImGui::SetCursorScreenPos({at.x, at.y + height});
     }
 
@@ -404,6 +404,7 @@ private:
     RowTops row_tops_;
     std::string last_selected_, focused_;
     TreeChanges changes_;
+    GhostList ghosts_;
     const ModuleView* modules_ = nullptr;  // of the view being drawn
     float bracket_x_ = 0;
     float row_height_ = 28;  // pixels

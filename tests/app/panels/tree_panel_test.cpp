@@ -150,10 +150,11 @@ TEST(Tree, ListsUnderItWhatNoFlagReaches) {
     EXPECT_EQ(WindowUnderTest().ui.find("tree/ghosts"), nullptr) << "nothing escapes that one";
 }
 
-TEST(Tree, AClickOnWhatNoFlagReachesOpensTheWorkbench) {
+TEST(Tree, AClickOnWhatNoFlagReachesGoesToItsCard) {
     WindowUnderTest window(Sample::Ghosts);
     window.ui.click("tree/ghost/0");
-    EXPECT_TRUE(window.state().workbench) << "its card is there";
+    EXPECT_TRUE(window.state().workbench) << "the cards are there";
+    EXPECT_EQ(window.state().cursor, window.view.ghosts[0].card);
 }
 
 }  // namespace
