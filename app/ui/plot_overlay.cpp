@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
+#include <string>
+#include <vector>
 
 namespace app::ui {
 
@@ -143,15 +146,38 @@ void draw_plot_legend(PlotFrame& plot) {
     ImGui::PopID();
 }
 
+/// In lines as wide as the plot, under its legend, on a ground of its own: no grid line crosses it.
+static void draw_empty_text(const PlotFrame& plot, ImDrawList* list) {
+    const Theme& t = theme();
+    const float room = (plot.area.max.x - plot.area.min.x) * 0.9f;
+    std::vector<std::string> lines(1);
+    std::istringstream words(plot.empty_text);
+    for (std::string word; words >> word;) {
+        const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
+        if (text_size(Face::Text, longer).x <= room || lines.back().empty()) {
+            lines.back() = longer;
+        } else {
+            lines.push_back(word);
+        }
+    }
+    const float step = text_size(Face::Text, "Ag").y * 1.3f;
+    const float x = (plot.area.min.x + plot.area.max.x) * 0.5f;
+    float y = plot.area.min.y + (plot.area.max.y - plot.area.min.y) * 0.68f -
+              step * static_cast<float>(lines.size() - 1) * 0.5f;
+    for (const std::string& line : lines) {
+        const ImVec2 size = text_size(Face::Text, line);
+        list->AddRectFilled({x - size.x * 0.5f - px(4), y - step * 0.5f},
+                            {x + size.x * 0.5f + px(4), y + step * 0.5f}, t.panel);
+        draw_text_centered(list, Face::Text, {x, y}, t.ink2, line);
+        y += step;
+    }
+}
+
 void draw_plot_readout(const PlotFrame& plot) {
     const Theme& t = theme();
     ImDrawList* list = ImGui::GetWindowDrawList();
     const ImVec2 mouse = ImGui::GetMousePos();
-    if (!has_points(plot) && !plot.empty_text.empty()) {
-        const ImVec2 middle{(plot.area.min.x + plot.area.max.x) * 0.5f,
-                            (plot.area.min.y + plot.area.max.y) * 0.5f};
-        draw_text_centered(list, Face::Text, middle, t.ink2, plot.empty_text);
-    }
+    if (!has_points(plot) && !plot.empty_text.empty()) draw_empty_text(plot, list);
     if (plot.memory->box_from && ImGui::IsMouseDown(ImGuiMouseButton_Right)) {
         const ImVec2 from = *plot.memory->box_from;
         const ImVec2 min{std::min(from.x, mouse.x), std::min(from.y, mouse.y)};
