@@ -5,8 +5,10 @@
 #include <unordered_set>
 #include <vector>
 
+#include "engine/autograd/backward_targets.h"
 #include "engine/autograd/grad_hooks.h"
 #include "engine/autograd/history.h"
+#include "engine/autograd/ops.h"
 #include "engine/autograd/record.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/tensor_impl.h"
@@ -23,6 +25,8 @@ bool may_write_over(const Tensor& sum, const Tensor& added) {
 void accumulate(Tensor& sum, Tensor added) {
     if (!sum.defined()) {
         sum = std::move(added);
+    } else if (GradMode::enabled()) {  // create_graph
+        sum = add(sum, added);
     } else if (may_write_over(sum, added)) {
         raw::binary_into(kernels::BinaryOp::Add, sum, added);
     } else {
@@ -33,78 +37,6 @@ void accumulate(Tensor& sum, Tensor added) {
 bool made_earlier(const Ref<Node>& a, const Ref<Node>& b) {
     return a->sequence < b->sequence;
 }
-
-Node* node_of(const Tensor& tensor) {
-    return static_cast<Node*>(tensor.grad_fn().get());
-}
-
-// What is wanted where not all leaves are: gradients of some tensors, and the steps on the way to
-// them.
-class Targets {
-public:
-    explicit Targets(std::span<const Tensor> inputs) {
-        for (const Tensor& input : inputs) {
-            if (input.is_leaf()) {
-                leaves_.insert(input.identity());
-            } else {
-                results_[node_of(input)].push_back({input.impl()->output, {}});
-            }
-        }
-    }
-
-    // Finds the steps to run. Edges lead to steps that were made earlier: in that order, what a
-    // step leads to is known before the step.
-    void plan(std::span<const Tensor> roots) {
-        std::vector<Node*> found;
-        std::unordered_set<const Node*> seen;
-        for (const Tensor& root : roots) {
-            if (!root.is_leaf() && seen.insert(node_of(root)).second) {
-                found.push_back(node_of(root));
-            }
-        }
-        for (size_t i = 0; i < found.size(); ++i) {
-            for (const Edge& edge : found[i]->edges) {
-                if (edge.node && seen.insert(edge.node.get()).second) {
-                    found.push_back(edge.node.get());
-                }
-            }
-        }
-        std::sort(found.begin(), found.end(),
-                  [](const Node* a, const Node* b) { return a->sequence < b->sequence; });
-        for (const Node* node : found) {
-            const bool leads = std::any_of(node->edges.begin(), node->edges.end(),
-                                           [this](const Edge& edge) { return wants(edge); });
-            if (leads) to_run_.insert(node);
-        }
-    }
-
-    bool wants(const Edge& edge) const {
-        if (edge.leaf.defined()) return leaves_.contains(edge.leaf.identity());
-        return edge.node && (runs(*edge.node) || results_.contains(edge.node.get()));
-    }
-    bool wants_leaf(const Tensor& leaf) const { return leaves_.contains(leaf.identity()); }
-    bool runs(const Node& node) const { return to_run_.contains(&node); }
-
-    // A step's outputs have all their gradients: keeps those that are wanted.
-    void arrive(const Node& node) {
-        const auto it = results_.find(&node);
-        if (it == results_.end()) return;
-        for (auto& [output, gradient] : it->second) gradient = node.outputs[output].grad;
-    }
-
-    // What came for an input that is no leaf; undefined for nothing.
-    Tensor result(const Tensor& input) const {
-        for (const auto& [output, gradient] : results_.at(node_of(input))) {
-            if (output == input.impl()->output) return gradient;
-        }
-        return {};
-    }
-
-private:
-    std::unordered_set<const void*> leaves_;
-    std::unordered_map<const Node*, std::vector<std::pair<uint32_t, Tensor>>> results_;
-    std::unordered_set<const Node*> to_run_;
-};
 
 // A pass's lists. The room they have taken stays with the thread for its next pass; a pass within
 // a pass takes room of its own.
@@ -173,7 +105,9 @@ public:
     }
 
     static void add_to_grad(TensorImpl& impl, Tensor gradient) {
-        if (impl.grad.defined()) {
+        if (GradMode::enabled()) {  // create_graph
+            impl.grad = impl.grad.defined() ? add(impl.grad, gradient) : std::move(gradient);
+        } else if (impl.grad.defined()) {
             raw::binary_into(kernels::BinaryOp::Add, impl.grad, gradient);
             impl.grad.bump_version();
         } else if (!gradient.is_contiguous()) {
@@ -206,9 +140,12 @@ private:
         results_.clear();
         results_.resize(node.edges.size());
         Grads grads(node, results_);
-        node.backward(Saved(node), node.outputs[0].grad, grads);
+        // The gradients' own history: a formula in recorded ops.
+        const BackwardFn formula = GradMode::enabled() ? recorded(node) : node.backward;
+        formula(Saved(node), node.outputs[0].grad, grads);
         forget(node);
         if (!retain_graph) node.free_saved();
+        if (MetaPass::active()) fill_shapes(node);
         for (size_t i = 0; i < node.edges.size(); ++i) {
             const Edge& edge = node.edges[i];
             if (!results_[i].defined()) continue;
@@ -219,6 +156,23 @@ private:
                 deliver_to_leaf(edge.leaf, std::move(results_[i]));
             }
         }
+    }
+
+    // What a formula's loops would have made.
+    void fill_shapes(const Node& node) {
+        for (size_t i = 0; i < node.edges.size(); ++i) {
+            const Edge& edge = node.edges[i];
+            if (edge.wanted() && !results_[i].defined()) {
+                results_[i] = Tensor::meta(edge.sizes, edge.dtype);
+            }
+        }
+    }
+
+    static BackwardFn recorded(const Node& node) {
+        if (node.info->recorded != nullptr && !node.in_place) return node.info->recorded;
+        raise(ErrorKind::NotImplementedError,
+              "create_graph=True through {}{} is outside the PyTorch subset that Modescope runs",
+              node.name(), node.in_place ? " in place" : "");
     }
 
     void tell_leaves() {
@@ -279,7 +233,8 @@ Tensor first_gradient(const Tensor& tensor, const Tensor& gradient, size_t index
             raise(ErrorKind::RuntimeError,
                   "grad can be implicitly created only for scalar outputs");
         }
-        return Tensor::ones(tensor.sizes(), tensor.dtype());
+        return tensor.is_meta() ? Tensor::meta(tensor.sizes(), tensor.dtype())
+                                : Tensor::ones(tensor.sizes(), tensor.dtype());
     }
     if (gradient.sizes() != tensor.sizes()) {
         raise(ErrorKind::RuntimeError,
@@ -315,26 +270,33 @@ std::vector<Tensor> first_gradients(std::span<const Tensor> tensors,
     return first;
 }
 
+bool any_meta(std::span<const Tensor> tensors) {
+    return std::any_of(tensors.begin(), tensors.end(),
+                       [](const Tensor& tensor) { return tensor.is_meta(); });
+}
+
 }  // namespace
 
 void backward(const Tensor& tensor, const Tensor& gradient, bool retain_graph) {
     check_history(tensor, 0);
     const NoGrad no_grad;
+    const MetaScope meta(tensor.is_meta());
     Pass pass(nullptr);
     pass.start(tensor, first_gradient(tensor, gradient, 0));
     pass.run(retain_graph);
     pass.write_leaves();
 }
 
-void backward(std::span<const Tensor> tensors, std::span<const Tensor> gradients, bool retain_graph,
-              std::span<const Tensor> inputs) {
+void backward(std::span<const Tensor> tensors, std::span<const Tensor> gradients,
+              GraphOptions graph, std::span<const Tensor> inputs) {
     std::vector<Tensor> first = first_gradients(tensors, gradients);
-    const NoGrad no_grad;
+    const SetGradEnabled grad_mode(graph.create);
+    const MetaScope meta(any_meta(tensors));
     Targets targets(inputs);
     if (!inputs.empty()) targets.plan(tensors);
     Pass pass(inputs.empty() ? nullptr : &targets);
     for (size_t i = 0; i < tensors.size(); ++i) pass.start(tensors[i], std::move(first[i]));
-    pass.run(retain_graph);
+    pass.run(graph.retain);
     pass.write_leaves();
     for (const Tensor& input : inputs) {
         if (input.is_leaf()) continue;
@@ -344,19 +306,20 @@ void backward(std::span<const Tensor> tensors, std::span<const Tensor> gradients
 }
 
 std::vector<Tensor> grad(std::span<const Tensor> outputs, std::span<const Tensor> inputs,
-                         std::span<const Tensor> grad_outputs, bool retain_graph,
+                         std::span<const Tensor> grad_outputs, GraphOptions graph,
                          bool allow_unused) {
     std::vector<Tensor> first = first_gradients(outputs, grad_outputs);
     for (const Tensor& input : inputs) {
         if (input.requires_grad()) continue;
         raise(ErrorKind::RuntimeError, "One of the differentiated Tensors does not require grad");
     }
-    const NoGrad no_grad;
+    const SetGradEnabled grad_mode(graph.create);
+    const MetaScope meta(any_meta(outputs));
     Targets targets(inputs);
     targets.plan(outputs);
     Pass pass(&targets);
     for (size_t i = 0; i < outputs.size(); ++i) pass.start(outputs[i], std::move(first[i]));
-    pass.run(retain_graph);
+    pass.run(graph.retain);
     std::vector<Tensor> results;
     for (const Tensor& input : inputs) {
         Tensor result = input.is_leaf() ? Pass::result(input) : targets.result(input);

@@ -21,11 +21,18 @@ namespace engine {
 ///         operation: ..."
 void backward(const Tensor& tensor, const Tensor& gradient = {}, bool retain_graph = false);
 
+/// What a pass leaves behind it.
+struct GraphOptions {
+    bool retain = false;  ///< what the steps saved, for another pass
+    bool create = false;  ///< a history of the gradients themselves (OpInfo::recorded)
+};
+
 /// torch.autograd.backward(tensors, grad_tensors, retain_graph, inputs): of several at once.
 /// `gradients` is empty, or one a tensor (undefined: all ones). With `inputs`, nothing but their
 /// `.grad` moves, and only the steps on the way to them run.
+/// throws  NotImplementedError for a step whose gradient has no history, with graph.create
 void backward(std::span<const Tensor> tensors, std::span<const Tensor> gradients,
-              bool retain_graph = false, std::span<const Tensor> inputs = {});
+              GraphOptions graph = {}, std::span<const Tensor> inputs = {});
 
 /// torch.autograd.grad(outputs, inputs, grad_outputs): the gradients of the inputs, one each; no
 /// `.grad` moves.
@@ -34,7 +41,7 @@ void backward(std::span<const Tensor> tensors, std::span<const Tensor> gradients
 ///         graph. ..." unless allow_unused, which leaves such a gradient undefined; "One of the
 ///         differentiated Tensors does not require grad", and what backward() throws
 std::vector<Tensor> grad(std::span<const Tensor> outputs, std::span<const Tensor> inputs,
-                         std::span<const Tensor> grad_outputs, bool retain_graph = false,
+                         std::span<const Tensor> grad_outputs, GraphOptions graph = {},
                          bool allow_unused = false);
 
 }  // namespace engine

@@ -69,6 +69,7 @@ void Node::recycle() noexcept {
         node->extra.reset();
         node->outputs.clear();
         node->freed = false;
+        node->in_place = false;
         node->queued = false;
         KeptList& list = kept();
         list.lock.lock();

@@ -16,14 +16,16 @@ struct GradListeners;
 class Node;
 class Saved;
 
+/// Turns the gradient of an op's output into those of its inputs. A lambda without captures.
+using BackwardFn = void (*)(const Saved& saved, const Tensor& dy, Grads& dx);
+
 /// What an op is called and what it computes: one static object an op.
 struct OpInfo {
     std::string_view name;     // "AddmmBackward0"
     std::string_view formula;  // "y = x W^T + b"
+    /// The backward in recorded ops, for create_graph=True; null where there is none.
+    BackwardFn recorded = nullptr;
 };
-
-/// Turns the gradient of an op's output into those of its inputs. A lambda without captures.
-using BackwardFn = void (*)(const Saved& saved, const Tensor& dy, Grads& dx);
 
 /// Where a gradient goes: to the node that made the input, or to a leaf's `.grad`, or (both empty)
 /// nowhere.
@@ -64,7 +66,8 @@ public:
     std::vector<int64_t> integers;
     std::vector<Shape> shapes;
     std::shared_ptr<NodeExtra> extra;  // null for ordinary ops
-    bool freed = false;  // what it had saved is gone
+    bool freed = false;                // what it had saved is gone
+    bool in_place = false;             // what it saved has no history
 
     // Outputs, as the gradients of a node with several must be matched or made.
     struct Output {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "engine/tensor/tensor.h"
@@ -17,6 +18,12 @@ Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& 
                bool inplace = false);
 Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, double value,
                bool inplace = false);
+/// x with x[i][index[i][j]] += source[i][j], or *=. Without a gradient, as in PyTorch.
+/// throws  RuntimeError "reduce argument must be either add or multiply."
+Tensor scatter_reduced(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
+                       std::string_view reduce, bool inplace = false);
+Tensor scatter_reduced(const Tensor& x, int64_t dim, const Tensor& index, double value,
+                       std::string_view reduce, bool inplace = false);
 /// The same, added.
 Tensor scatter_add(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                    bool inplace = false);

@@ -54,10 +54,18 @@ Tensor nanmedian(const Tensor& x);
 Picked nanmedian(const Tensor& x, int64_t dim, bool keepdim = false);
 /// The most frequent, of several the smallest, at its last place.
 Picked mode(const Tensor& x, int64_t dim = -1, bool keepdim = false);
+/// What quantile() answers where a share stands between two numbers.
+enum class Interpolation { Linear, Lower, Higher, Midpoint, Nearest };
 /// The value below which a share q of the numbers lies, between two of them by weight. Of all
-/// numbers without a dim.
+/// numbers without a dim. NaN wins, unless `ignore_nan` leaves it out.
 /// throws  RuntimeError "quantile() q must be in the range [0, 1] but got 2"
-Tensor quantile(const Tensor& x, double q, std::optional<int64_t> dim = {}, bool keepdim = false);
+Tensor quantile(const Tensor& x, double q, std::optional<int64_t> dim = {}, bool keepdim = false,
+                Interpolation interpolation = Interpolation::Linear, bool ignore_nan = false);
+
+/// The smallest and the largest, of all or along dim.
+/// throws  RuntimeError "aminmax(): cannot compute aminmax over an empty dimension ..."
+std::pair<Tensor, Tensor> aminmax(const Tensor& x, std::optional<int64_t> dim = {},
+                                  bool keepdim = false);
 
 /// (sum |x|^p)^(1 / p); p may be 0 (how many are not zero) and infinite (the largest). `linalg`:
 /// recorded as torch.linalg's.

@@ -1,6 +1,7 @@
 #include "engine/autograd/record.h"
 
 #include "engine/autograd/history.h"
+#include "engine/autograd/ops.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/tensor_impl.h"
 #include "engine/tensor/views.h"
@@ -16,15 +17,47 @@ const Tensor& tensor_of(const Tensor& tensor) {
     return tensor;
 }
 
-// Gradient of a view with the node's own geometry: sizes and strides in shapes 0 and 1, offset in
-// integer 0. The base is row-major and begins its storage.
+// A base and one of its views, as layouts on the memory from the base's first element on.
+struct Layouts {
+    Shape base_sizes, base_strides;
+    Shape view_sizes, view_strides;
+    int64_t view_offset;
+
+    // How many elements of memory the base spans.
+    int64_t span() const {
+        int64_t last = 0;
+        for (size_t i = 0; i < base_sizes.size(); ++i) {
+            if (base_sizes[i] == 0) return 0;
+            last += (base_sizes[i] - 1) * base_strides[i];
+        }
+        return last + 1;
+    }
+    Tensor base_of(const Tensor& memory) const {
+        return views::as_strided(memory, base_sizes, base_strides, 0);
+    }
+    Tensor view_of(const Tensor& memory) const {
+        return views::as_strided(memory, view_sizes, view_strides, view_offset);
+    }
+};
+
+void save_layouts(Node& node, const TensorImpl& base, const TensorImpl& view) {
+    node.shapes.assign({base.sizes, base.strides, view.sizes, view.strides});
+    node.integers.assign({view.offset - base.offset});
+}
+
+Layouts layouts(const Saved& saved) {
+    return {saved.shape(0), saved.shape(1), saved.shape(2), saved.shape(3), saved.integer(0)};
+}
+
+// Gradient of a view: dy at its place in the base's memory.
 const OpInfo kAsStrided{.name = "AsStridedBackward0",
                         .formula = "y = x's elements, read in another order"};
 
 void as_strided_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
-    const Tensor whole = Tensor::zeros(dx.sizes(0), dy.dtype());
-    views::as_strided(whole, saved.shape(0), saved.shape(1), saved.integer(0)).copy_(dy);
-    dx.set(0, whole);
+    const Layouts layout = layouts(saved);
+    const Tensor memory = Tensor::zeros({layout.span()}, dy.dtype());
+    layout.view_of(memory).copy_(dy);
+    dx.set(0, layout.base_of(memory).contiguous());
 }
 
 Edge edge_to(const Tensor& input);
@@ -38,17 +71,11 @@ void hang_on_base(const Tensor& view) {
     impl.requires_grad = false;
     impl.rewritten = base.rewritten;
     if (!base.requires_grad) return;
-    if (!base.contiguous || base.offset != 0) {
-        raise(ErrorKind::RuntimeError,
-              "a view of a tensor that is itself strided was written over in place: this is not "
-              "recorded here");
-    }
     const Ref<Node> node = Node::make();
     node->info = &kAsStrided;
     node->backward = as_strided_backward;
     node->edges.push_back(edge_to(impl.base));
-    node->integers.assign({impl.offset});
-    node->shapes.assign({impl.sizes, impl.strides});
+    save_layouts(*node, base, impl);
     attach(node, view);
 }
 
@@ -105,6 +132,7 @@ Ref<Node> make_node(const OpInfo& info, const Inputs& inputs, const Saves& saves
     Ref<Node> node = Node::make();
     node->info = &info;
     node->backward = backward;
+    node->in_place = alias;
     for (const auto& input : inputs) node->edges.push_back(edge_to(tensor_of(input)));
     for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, alias);
     node->numbers.assign(saves.numbers);
@@ -195,12 +223,6 @@ void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<T
     }
     // The op's node hangs between two steps: the view of the base before, whose place the write
     // took, and the base after.
-    if (!base.is_contiguous() || base.offset() != 0) {
-        raise(ErrorKind::RuntimeError,
-              "writing in place through a view of a tensor that is itself strided is not recorded "
-              "here: "
-              "write to the tensor, or use no_grad()");
-    }
     if (saves.output) {
         save(*node, x, true);
         node->tensors.back().made_by = info.name;
@@ -215,16 +237,15 @@ void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<T
     inner.sizes = x.sizes();
     inner.dtype = x.dtype();
     slices->edges.push_back(std::move(inner));
-    slices->shapes.assign({x.sizes(), x.strides()});
-    slices->integers.assign({x.offset()});
+    save_layouts(*slices, *base.impl(), *x.impl());
     slices->backward = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-        const Tensor part =
-            views::as_strided(dy.contiguous(), saved.shape(0), saved.shape(1), saved.integer(0));
-        dx.set(1, part.copy());
+        const Layouts layout = layouts(saved);
+        const Tensor memory = Tensor::zeros({layout.span()}, dy.dtype());
+        layout.base_of(memory).copy_(dy);
+        dx.set(1, layout.view_of(memory).copy());
         if (!dx.wants(0)) return;
-        const Tensor rest = dy.copy();
-        views::as_strided(rest, saved.shape(0), saved.shape(1), saved.integer(0)).zero_();
-        dx.set(0, rest);
+        layout.view_of(memory).zero_();
+        dx.set(0, layout.base_of(memory).copy());
     };
     attach(slices, base);
     ++base.impl()->rewritten;
@@ -272,9 +293,40 @@ const Tensor& Saved::tensor(size_t i) const {
     return saved.tensor;
 }
 
+Tensor Saved::result() const {
+    const Tensor y = output().detach();
+    TensorImpl& impl = *y.impl();
+    Node& node = const_cast<Node&>(node_);  // one more owner: nothing else of it changes
+    node.retain();
+    impl.grad_fn = Ref<GradFn>::adopt(&node);
+    impl.requires_grad = true;
+    return y;
+}
+
+namespace {
+
+// The sums over what was stretched from `sizes`, recorded.
+Tensor recorded_sum_to(const Tensor& x, const Shape& sizes) {
+    if (x.sizes() == sizes) return x;
+    const size_t missing = x.sizes().size() - sizes.size();
+    std::vector<int64_t> dims;
+    for (size_t d = 0; d < x.sizes().size(); ++d) {
+        const bool stretched = d < missing || (sizes[d - missing] == 1 && x.sizes()[d] != 1);
+        if (stretched) dims.push_back(static_cast<int64_t>(d));
+    }
+    const Tensor y = dims.empty() ? x : sum(x, dims, true);
+    return y.sizes() == sizes ? y : view(contiguous(y), sizes);
+}
+
+}  // namespace
+
 void Grads::set(size_t i, const Tensor& gradient) {
     if (!wants(i)) return;
     const Edge& edge = node_.edges[i];
+    if (GradMode::enabled()) {
+        results_[i] = to(recorded_sum_to(gradient, edge.sizes), edge.dtype);
+        return;
+    }
     results_[i] = raw::sum_to(gradient, edge.sizes).to(edge.dtype);
 }
 

@@ -42,6 +42,8 @@ public:
     const Tensor& tensor(size_t i) const;
     /// The op's own result (Saves::output).
     const Tensor& output() const { return tensor(node_.tensors.size() - 1); }
+    /// The same with its history, for OpInfo::recorded: what is made of it leads back here.
+    Tensor result() const;
     double number(size_t i) const { return node_.numbers[i]; }
     int64_t integer(size_t i) const { return node_.integers[i]; }
     std::span<const int64_t> integers() const { return node_.integers; }
@@ -69,7 +71,7 @@ public:
     size_t count() const { return node_.edges.size(); }
 
     /// Input i's gradient. Summed back to the input's sizes if it was stretched; ignored if nobody
-    /// wants it. The tensor may be dy itself.
+    /// wants it. The tensor may be dy itself. In grad mode (create_graph) that is recorded, too.
     void set(size_t i, const Tensor& gradient);
 
     /// A fresh tensor with input i's sizes, not set, which becomes its gradient. Only if wanted.

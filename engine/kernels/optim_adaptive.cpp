@@ -117,8 +117,8 @@ void nadam_step(const NadamStep& step, std::span<T> w, std::span<const T> g, std
         first.add(m[i], gradient);
         second.add(v[i], gradient * gradient);
         const T size = std::sqrt(v[i] / correction) + eps;
-        w[i] -= of_gradient * (gradient / size);
-        w[i] -= of_moment * (m[i] / size);
+        w[i] -= of_gradient * gradient / size;
+        w[i] -= of_moment * m[i] / size;
     }
 }
 

@@ -306,9 +306,11 @@ Tensor scaled_dot_product_attention(const Tensor& query, const Tensor& key, cons
         const int64_t length = query.size(-2);
         const int64_t sources = key.size(-2);
         mask = Tensor::zeros({length, sources}, DType::Bool);
-        const auto allowed = mask.mutable_span<bool>();
-        for (int64_t i = 0; i < length * sources; ++i) {
-            allowed[static_cast<std::size_t>(i)] = i % sources <= i / sources;
+        if (!mask.is_meta()) {
+            const auto allowed = mask.mutable_span<bool>();
+            for (int64_t i = 0; i < length * sources; ++i) {
+                allowed[static_cast<std::size_t>(i)] = i % sources <= i / sources;
+            }
         }
     }
     Tensor scores = matmul(mul(query, factor), mul(transpose(key, -2, -1), factor));

@@ -44,7 +44,7 @@ Plan plan_for(Module& self) {
     const Tensor& count = self.buffer("num_batches_tracked");
     if (self.training && tracks && count.defined()) {
         count.add_(1.0);
-        if (momentum.is_none()) plan.factor = 1 / count.item<double>();
+        if (momentum.is_none() && !count.is_meta()) plan.factor = 1 / count.item<double>();
     }
     return plan;
 }

@@ -5,6 +5,7 @@
 #include "engine/nn/hook.h"
 #include "engine/nn/lazy.h"
 #include "engine/nn/module.h"
+#include "engine/tensor/meta_pass.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -93,11 +94,28 @@ private:
     std::optional<BackwardHooks> backward_{};
 };
 
+bool on_meta(const Module& module, std::span<const Value> args) {
+    for (const auto& [name, parameter] : module.parameters) {
+        if (parameter.defined() && parameter.is_meta()) return true;
+    }
+    return std::any_of(args.begin(), args.end(), [](const Value& arg) {
+        return arg.is_tensor() && arg.tensor().defined() && arg.tensor().is_meta();
+    });
+}
+
+/// The class's own computation. What a class of the user's or a container does beside calling its
+/// children decides for itself which device it is on.
+Value compute(Module& module, const Args& args) {
+    const Behaviour& behaviour = module.behaviour();
+    const bool composed = behaviour.binds_arguments || behaviour.container != nullptr;
+    const MetaScope scope(!composed && on_meta(module, args.values()));
+    return behaviour.forward(module, args);
+}
+
 /// `hooked` is null for a module without hooks.
 Value run_forward(Module& module, const Args& args, HookedCall* hooked) {
-    const auto forward = module.behaviour().forward;
     const auto run = [&] {
-        Value output = forward(module, args);
+        Value output = compute(module, args);
         return hooked ? hooked->finish(std::move(output)) : output;
     };
     Tracer* const tracer = args.context().tracer;
@@ -150,7 +168,7 @@ Value call(Module& module, CallContext& context, std::span<const Value> args,
     if (module.hooks.empty() && global_hooks() == nullptr) {
         // The usual call: nothing to bind, and nobody looks.
         if (!context.tracer && fits(behaviour, args, keywords)) {
-            return behaviour.forward(module, Args(context, args, module, keywords));
+            return compute(module, Args(context, args, module, keywords));
         }
         return bind_and_run(module, context, args, keywords, nullptr);
     }

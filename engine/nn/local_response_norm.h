@@ -13,5 +13,7 @@ struct LocalResponseNormOptions {
 
 /// y = x / (k + alpha · mean of x² over `size` channels around each)^beta; x (N, C, ...)
 ModulePtr LocalResponseNorm(LocalResponseNormOptions options);
+/// Nearly the same as Torch 7 had it; x (N, C, H, W).
+ModulePtr CrossMapLRN2d(LocalResponseNormOptions options);
 
 }  // namespace engine::nn

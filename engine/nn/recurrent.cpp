@@ -3,10 +3,12 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_recurrent.h"
 #include "engine/base/error.h"
+#include "engine/nn/creation.h"
 #include "engine/nn/drop.h"
 #include "engine/nn/parameter.h"
 #include "engine/nn/python_checks.h"
 #include "engine/nn/recurrent_init.h"
+#include "engine/tensor/memory_limit.h"
 
 #include <algorithm>
 
@@ -263,6 +265,14 @@ ModulePtr make(const Behaviour& kind, std::string mode, RecurrentCell cell,
     const int64_t count = bidirectional ? 2 : 1;
     const int64_t rows = gates_of(cell) * options.hidden_size;
     const int64_t outputs = options.proj_size > 0 ? options.proj_size : options.hidden_size;
+    // So many layers are refused before the first; else the allocator says what it cannot hold.
+    constexpr int64_t kMany = 1000;
+    if (options.num_layers > kMany) {
+        const Shape hidden{std::clamp<int64_t>(rows, 0, kMany),
+                           std::clamp<int64_t>(outputs, 0, kMany)};
+        const uint64_t bytes = static_cast<uint64_t>(hidden.numel()) * itemsize(creation().dtype);
+        check_memory(options.num_layers, creation().meta ? 0 : bytes);
+    }
     for (int64_t layer = 0; layer < options.num_layers; ++layer) {
         for (int64_t direction = 0; direction < count; ++direction) {
             const auto add = [&](std::string_view name, const Shape& sizes) {

@@ -9,6 +9,7 @@
 #include "engine/nn/layer_norm.h"
 #include "engine/nn/python_checks.h"
 #include "engine/tensor/grad_mode.h"
+#include "engine/tensor/memory_limit.h"
 
 #include <algorithm>
 #include <array>
@@ -206,9 +207,18 @@ constexpr Behaviour kTransformer{
     .optional_arguments = kTransformerOptional,
 };
 
+uint64_t bytes_of(Module& module) {
+    uint64_t bytes = 0;
+    for (const auto& [name, parameter] : module.named_parameters()) {
+        bytes += parameter.storage()->bytes();
+    }
+    return bytes;
+}
+
 ModulePtr stack_of(const Behaviour& kind, const ModulePtr& layer, int64_t num_layers,
                    ModulePtr norm) {
     auto module = std::make_shared<Module>(kind);
+    check_memory(num_layers, bytes_of(*layer));
     std::vector<ModulePtr> copies;
     for (int64_t i = 0; i < num_layers; ++i) copies.push_back(deepcopy(layer));
     module->add_module("layers", ModuleList(std::move(copies)));

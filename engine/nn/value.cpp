@@ -13,6 +13,7 @@ namespace engine::nn {
 namespace {
 
 constexpr std::string_view kValuesIndices[] = {"values", "indices"};
+constexpr std::string_view kMinMax[] = {"min", "max"};
 constexpr std::string_view kKeys[] = {"missing_keys", "unexpected_keys"};
 constexpr TupleClassInfo kTupleClasses[] = {
     {"tuple", {}},
@@ -26,6 +27,8 @@ constexpr TupleClassInfo kTupleClasses[] = {
     {"torch.return_types.kthvalue", kValuesIndices},
     {"torch.return_types.cummax", kValuesIndices},
     {"torch.return_types.cummin", kValuesIndices},
+    {"torch.return_types.aminmax", kMinMax},
+    {"torch.return_types.nanmedian", kValuesIndices},
     {"_IncompatibleKeys", kKeys},
 };
 

@@ -30,6 +30,8 @@ enum class TupleClass : uint8_t {
     Kthvalue,
     Cummax,
     Cummin,
+    Aminmax,
+    Nanmedian,
     IncompatibleKeys,
 };
 

@@ -6,7 +6,7 @@
 #include "engine/script/arithmetic.h"
 #include "engine/script/machine.h"
 #include "engine/script/object_operators.h"
-#include "engine/script/optimizer_object.h"
+#include "engine/script/optimizer_state_object.h"
 #include "engine/script/reaches.h"
 
 #include <utility>
@@ -70,19 +70,30 @@ std::optional<bool> module_key(const nn::Value& container, const nn::Value& key)
 
 std::optional<nn::Value> engine_item(Machine& machine, const nn::Value& value,
                                      const nn::Value& index) {
+    if (const auto* state = optimizer_state_of(value)) return state->item(index);
     return optimizer_item(machine, value, index);
 }
 
 bool set_engine_item(Machine& machine, const nn::Value& value, const nn::Value& index,
                      const nn::Value& to) {
+    if (const auto* state = optimizer_state_of(value)) {
+        state->set_item(index, to);
+        return true;
+    }
     return set_optimizer_item(machine, value, index, to);
 }
 
 std::optional<int64_t> engine_length(Machine& machine, const nn::Value& value) {
+    if (const auto* state = optimizer_state_of(value)) {
+        return static_cast<int64_t>(state->keys().size());
+    }
     return optimizer_length(machine, value);
 }
 
 std::optional<IteratorPtr> engine_walk(Machine& machine, const nn::Value& value) {
+    if (const auto* state = optimizer_state_of(value)) {
+        return machine.iterate(nn::Value::list(state->keys()));
+    }
     const auto count = optimizer_length(machine, value);
     if (!count) return std::nullopt;
     std::vector<nn::Value> items;

@@ -31,6 +31,8 @@ struct Environment {
     std::shared_ptr<Heap> heap = {};
     /// Statements that may run before RuntimeError; 0: as many as they like.
     uint64_t step_limit = 0;
+    /// Hooks of every module, of a program of its own; null: there can be none.
+    std::shared_ptr<nn::Hooks> global_hooks = {};
     /// Who runs the lines, while they run.
     Machine* machine = nullptr;
 

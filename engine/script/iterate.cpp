@@ -264,6 +264,9 @@ bool Machine::next_by_call(IteratorObject& walk, nn::Value& out) {
 
 std::vector<nn::Value> Machine::items(const nn::Value& value) {
     if (const nn::Sequence* sequence = value.sequence()) return sequence->items;
+    if (const auto* range = as<RangeObject>(value)) {
+        check_size(static_cast<std::size_t>(range->size()));
+    }
     const IteratorPtr walk = iterate(value);
     std::vector<nn::Value> all;
     nn::Value item;

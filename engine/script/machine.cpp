@@ -1,6 +1,7 @@
 #include "engine/script/machine.h"
 
 #include "engine/base/error.h"
+#include "engine/nn/hook.h"
 #include "engine/script/builtins.h"
 #include "engine/script/heap.h"
 #include "engine/script/key_hooks.h"
@@ -9,6 +10,7 @@
 #include "engine/tensor/grad_mode.h"
 
 #include <new>
+#include <optional>
 #include <utility>
 
 namespace engine::script {
@@ -153,11 +155,28 @@ nn::Value Machine::forward(nn::Module& module, const nn::Args& args) {
     return call(bind_member(*member, self, type), std::move(arguments));
 }
 
+namespace {
+
+/// The program's hooks of every module, where it has some.
+class GlobalHooks {
+public:
+    explicit GlobalHooks(const Environment& environment) : held_(environment.global_hooks) {
+        if (held_) scope_.emplace(*held_);
+    }
+
+private:
+    std::shared_ptr<nn::Hooks> held_;
+    std::optional<nn::GlobalHooksScope> scope_{};
+};
+
+}  // namespace
+
 Result run(std::string_view text, Environment& environment) {
     const std::shared_ptr<const Program> program = parse(text);
     Result result;
     environment.printed.clear();
     const SetGradEnabled mode(environment.grad_enabled);
+    const GlobalHooks hooks(environment);
     Machine machine(environment);
     machine.run_program(program, true, result.echo);
     result.printed = std::move(environment.printed);
@@ -169,6 +188,7 @@ void run_file(std::string_view text, std::string_view file, Environment& environ
     const std::shared_ptr<const Program> program = parse(text, std::string(file));
     environment.names.set("__name__", std::string(name));
     const SetGradEnabled mode(environment.grad_enabled);
+    const GlobalHooks hooks(environment);
     Machine machine(environment);
     std::string nothing;
     machine.run_program(program, false, nothing);

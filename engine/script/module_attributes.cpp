@@ -6,6 +6,7 @@
 #include "engine/script/module_class.h"
 #include "engine/script/reaches.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace engine::script {
@@ -38,6 +39,28 @@ nn::Value registry(Machine& machine, const nn::Module& module, std::string_view 
         }
     }
     return nn::ObjectPtr(std::move(dict));
+}
+
+/// What a method of Module's says that looks for what Module.__init__() would have made.
+void refuse_unfinished(const nn::Module& module, std::string_view name) {
+    if (name == "register_buffer" || name == "register_parameter") {
+        raise(ErrorKind::AttributeError, "cannot assign {} before Module.__init__() call",
+              name.substr(name.find('_') + 1));
+    }
+    constexpr std::string_view kOfChildren[] = {"add_module", "register_module", "eval",  "train",
+                                                "children",   "modules",         "apply", "to",
+                                                "half",       "float",           "double"};
+    constexpr std::string_view kOfParameters[] = {"state_dict", "zero_grad", "requires_grad_",
+                                                  "parameters", "named_parameters"};
+    const auto among = [name](const auto& names) {
+        return std::find(std::begin(names), std::end(names), name) != std::end(names);
+    };
+    const std::string_view missing = among(kOfChildren)     ? "_modules"
+                                     : among(kOfParameters) ? "_parameters"
+                                                            : "";
+    if (missing.empty()) return;
+    raise(ErrorKind::AttributeError, "'{}' object has no attribute '{}'", module.class_name(),
+          missing);
 }
 
 }  // namespace
@@ -96,6 +119,7 @@ std::optional<nn::Value> Machine::module_attribute(const nn::ModulePtr& module,
             }
         }
     }
+    if (is_unfinished(*module)) refuse_unfinished(*module, name);
     if (name == "__init__") return builtin_method(*find_builtin("Module", name), "Module", self);
     if (name == "__doc__") return nn::Value();
     if (type) {

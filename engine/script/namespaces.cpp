@@ -35,6 +35,7 @@ constexpr Space kSpaces[] = {
     {"torch.nn.utils", kUtils},
     {"torch.nn.parameter", kNN, "", "Parameter"},
     {"torch.nn.modules", kNN, "", "Module"},
+    {"torch.nn.modules.module", kNN, "global_hooks", "Module"},
     {"torch.autograd", kAutograd, "", "no_grad enable_grad inference_mode set_grad_enabled"},
     {"torch.autograd.grad_mode", 0, "", "no_grad enable_grad inference_mode set_grad_enabled"},
     {"torch.linalg", kLinalg},

@@ -6,6 +6,8 @@
 #include "engine/script/devices.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/told_call.h"
+#include "engine/script/uninitialized.h"
+#include "engine/tensor/meta_pass.h"
 
 #include <algorithm>
 
@@ -318,41 +320,6 @@ nn::Creation creation_for(const Signature& signature, const Call& call) {
     return creation;
 }
 
-/// The methods that a lazy module's parameter allows before its sizes are known.
-bool allows_uninitialized(std::string_view method) {
-    static constexpr std::string_view kAllowed[] = {"size", "copy_",     "is_floating_point",
-                                                    "half", "float",     "double",
-                                                    "char", "short",     "int",
-                                                    "long", "cuda",      "cpu",
-                                                    "to",   "get_device"};
-    return std::find(std::begin(kAllowed), std::end(kAllowed), method) != std::end(kAllowed);
-}
-
-void refuse_uninitialized(Place place, std::string_view name, const Call& call) {
-    for (std::size_t i = 0; i < call.size(); ++i) {
-        if (!call[i].is_tensor() || !call[i].tensor().is_uninitialized()) continue;
-        if (place == kTensorProperty && name == "shape") {
-            raise(ErrorKind::RuntimeError,
-                  "Can't access the shape of an uninitialized parameter or buffer. This error "
-                  "usually happens in `load_state_dict` when trying to load an uninitialized "
-                  "parameter into an initialized one. Call `forward` to initialize the parameters "
-                  "before accessing their attributes.");
-        }
-        if (place == kTensorProperty || place == kModuleMethod || place == kNN) return;
-        if (place == kMethod && allows_uninitialized(name)) return;
-        const bool is_parameter = call[i].tensor().is_parameter();
-        raise(ErrorKind::ValueError,
-              "Attempted to use an uninitialized parameter in {}. This error happens when you are "
-              "using a `LazyModule` or explicitly manipulating `torch.nn.parameter.{}` objects. "
-              "When using LazyModules Call `forward` with a dummy batch to initialize the "
-              "parameters before calling torch functions",
-              place == kMethod
-                  ? fmt::format("<method '{}' of 'torch._C._TensorBase' objects>", name)
-                  : fmt::format("<built-in method {} of type object>", name),
-              is_parameter ? "UninitializedParameter" : "UninitializedBuffer");
-    }
-}
-
 /// Whether a row is a step of a pass: what makes modules, asks or saves is none.
 bool is_step(Place place, std::string_view name) {
     constexpr unsigned kSteps = kTorch | kMethod | kFunctional | kTensorProperty | kLinalg;
@@ -370,6 +337,31 @@ std::string written_name(Place place, std::string_view name) {
     return fmt::format("{}{}", space, name);
 }
 
+bool on_meta(const nn::Value& value) {
+    if (value.is_tensor()) return value.tensor().defined() && value.tensor().is_meta();
+    const nn::Sequence* const sequence = value.sequence();
+    return sequence != nullptr && std::any_of(sequence->items.begin(), sequence->items.end(),
+                                              [](const nn::Value& item) { return on_meta(item); });
+}
+
+/// Whether a function computes shapes only: one of its tensors is of the meta device, or it makes
+/// one that shall be.
+bool on_meta(Place place, const Signature& signature, const Call& call) {
+    if ((place & (kTorch | kMethod | kFunctional | kTensorProperty | kLinalg | kInit)) == 0) {
+        return false;
+    }
+    // What reads its elements from Python's numbers does so on any device.
+    const bool reads = signature.name == "tensor" || signature.name == "as_tensor" ||
+                       signature.name == "new_tensor" || signature.name == "scalar_tensor";
+    for (std::size_t i = 0; i < call.size() && !reads; ++i) {
+        if (on_meta(call[i])) return true;
+        if (signature.parameters[i].name == "device" && !call.is_none(i) && call.meta(i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn::Value> positional,
@@ -378,8 +370,9 @@ nn::Value call_native(const NativeEntry& entry, Place place, std::span<const nn:
     Binder binder(entry, place);
     Call call(*entry.native, entry.signature, place, binder.bind(positional, keywords),
               environment);
-    refuse_uninitialized(place, entry.signature.name, call);
+    check_initialized(place, entry.signature.name, call);
     const nn::HostScope host(environment.context.host);  // backward may meet a script's hooks
+    const MetaScope meta(on_meta(place, entry.signature, call));
     if (environment.context.tracer != nullptr && is_step(place, entry.signature.name)) {
         ToldCall told(environment.context);
         for (const nn::Value& value : positional) told.given(value);

@@ -4,6 +4,7 @@
 #include "engine/optim/optimizer.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/optimizer_state_object.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <utility>
@@ -294,6 +295,7 @@ std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& 
     if (of == nullptr || of->part != OptimizerObject::Part::Whole) return std::nullopt;
     refresh(machine, *of);
     if (name == "param_groups") return part_of(*of, OptimizerObject::Part::Groups);
+    if (name == "state") return optimizer_state_value(*of);
     if (name == "defaults") return options_dict(machine, of->optimizer->defaults);
     if (const Builtin* row = find_builtin("Optimizer", name)) {
         return builtin_method(*row, "Optimizer", value);

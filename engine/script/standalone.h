@@ -24,7 +24,8 @@ struct Standalone {
                             .flag_observer = {},
                             .printed = {},
                             .output = {},
-                            .heap = std::make_shared<Heap>()};
+                            .heap = std::make_shared<Heap>(),
+                            .global_hooks = std::make_shared<nn::Hooks>()};
 
     Standalone() = default;
     Standalone(const Standalone&) = delete;

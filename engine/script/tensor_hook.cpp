@@ -54,6 +54,7 @@ struct HookHandleObject : EngineObject {
 /// A recorded step, or what collects a leaf's gradient.
 struct GradFnObject : EngineObject {
     std::string_view type_name() const override {
+        if (turns) return "TBackward0";
         return node ? node->name() : std::string_view("AccumulateGrad");
     }
     std::optional<nn::Value> attribute(Machine&, const nn::Value& self,
@@ -67,24 +68,40 @@ struct GradFnObject : EngineObject {
         return fmt::format("<{} object at {}>", type_name(), static_cast<const void*>(this));
     }
     nn::Value next_functions() const {
+        if (!node) return nn::Value::tuple({});
+        if (turns) return nn::Value::tuple({after(node->edges[1])});
+        // A linear layer is one step here. PyTorch has the bias first, and turns the weight in a
+        // step of its own.
+        const bool linear = is_linear(*node);
         std::vector<nn::Value> next;
-        if (node) {
-            for (const Edge& edge : node->edges) {
-                nn::Value function;
-                if (edge.wanted()) {
-                    auto made = std::make_shared<GradFnObject>();
-                    made->node = edge.node;
-                    made->leaf = edge.leaf;
-                    function = nn::ObjectPtr(std::move(made));
-                }
-                next.push_back(nn::Value::tuple({function, static_cast<int64_t>(edge.output)}));
-            }
+        if (linear && node->edges.size() > 2) next.push_back(after(node->edges[2]));
+        for (std::size_t i = 0; i < (linear ? 1 : node->edges.size()); ++i) {
+            next.push_back(after(node->edges[i]));
         }
+        if (linear) next.push_back(after(node->edges[1], true));
         return nn::Value::tuple(std::move(next));
     }
 
     Ref<Node> node;
     Tensor leaf;
+    bool turns = false;  ///< the step that turns a linear layer's weight, whose step `node` is
+
+private:
+    static bool is_linear(const Node& node) {
+        return node.info->formula == "y = x W^T + b" || node.info->formula == "y = x W^T";
+    }
+
+    nn::Value after(const Edge& edge, bool turned = false) const {
+        nn::Value function;
+        if (edge.wanted()) {
+            auto made = std::make_shared<GradFnObject>();
+            made->node = turned ? node : edge.node;
+            if (!turned) made->leaf = edge.leaf;
+            made->turns = turned;
+            function = nn::ObjectPtr(std::move(made));
+        }
+        return nn::Value::tuple({function, turned ? 0 : static_cast<int64_t>(edge.output)});
+    }
 };
 
 constexpr Builtin kHandleMethods[] = {
@@ -101,7 +118,7 @@ constexpr Builtin kGradFnMethods[] = {
      [](Machine&, Arguments& arguments) -> nn::Value {
          expect_method("name", arguments, 0, 0);
          const auto& of = dynamic_cast<GradFnObject&>(*as<EngineObject>(arguments.positional[0]));
-         return of.node ? std::string(of.node->name()) : "torch::autograd::AccumulateGrad";
+         return of.node ? std::string(of.type_name()) : "torch::autograd::AccumulateGrad";
      }},
 };
 

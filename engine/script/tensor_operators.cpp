@@ -6,7 +6,11 @@
 #include "engine/autograd/write_over.h"
 #include "engine/base/error.h"
 #include "engine/script/tensor_data.h"
+#include "engine/script/uninitialized.h"
 #include "engine/tensor/arithmetic.h"
+#include "engine/tensor/meta_pass.h"
+
+#include <array>
 
 namespace engine::script {
 
@@ -16,6 +20,48 @@ using nn::Value;
 
 Tensor operand(const Value& value, const Value& beside) {
     return value.is_tensor() ? value.tensor() : number_beside(beside.tensor().dtype(), value);
+}
+
+/// The method that an operator calls.
+std::string_view method_of(std::string_view op, bool reflected) {
+    constexpr std::array<std::string_view, 3> kMethods[] = {{"+", "add", "add"},
+                                                            {"-", "sub", "rsub"},
+                                                            {"*", "mul", "mul"},
+                                                            {"/", "div", "rdiv"},
+                                                            {"//", "floor_divide", "floor_divide"},
+                                                            {"%", "remainder", "rmod"},
+                                                            {"**", "pow", "rpow"},
+                                                            {"@", "matmul", "matmul"},
+                                                            {"==", "eq", "eq"},
+                                                            {"!=", "ne", "ne"},
+                                                            {"<", "lt", "gt"},
+                                                            {"<=", "le", "ge"},
+                                                            {">", "gt", "lt"},
+                                                            {">=", "ge", "le"},
+                                                            {"&", "__and__", "__rand__"},
+                                                            {"|", "__or__", "__ror__"},
+                                                            {"^", "__xor__", "__rxor__"},
+                                                            {"<<", "__lshift__", "__rlshift__"},
+                                                            {">>", "__rshift__", "__rrshift__"}};
+    for (const auto& [symbol, plain, turned] : kMethods) {
+        if (symbol == op) return reflected ? turned : plain;
+    }
+    return op;
+}
+
+void check_initialized(std::string_view method, const Value& value) {
+    if (!value.is_tensor() || !value.tensor().is_uninitialized()) return;
+    refuse_uninitialized(value.tensor(),
+                         fmt::format("<method '{}' of 'torch._C._TensorBase' objects>", method));
+}
+
+void check_initialized(std::string_view op, const Value& left, const Value& right) {
+    check_initialized(method_of(op, false), left);
+    check_initialized(method_of(op, !left.is_tensor()), right);
+}
+
+bool on_meta(const Value& value) {
+    return value.is_tensor() && value.tensor().is_meta();
 }
 
 Tensor power(const Tensor& x, const Value& exponent) {
@@ -28,6 +74,8 @@ Tensor power(const Tensor& x, const Value& exponent) {
 }  // namespace
 
 Tensor tensor_operator(std::string_view op, const Value& left, const Value& right) {
+    const MetaScope scope(on_meta(left) || on_meta(right));
+    check_initialized(op, left, right);
     const bool of_number = !left.is_tensor();
     const bool by_number = !right.is_tensor();
     if (op == "@" && (of_number || by_number)) {
@@ -53,10 +101,13 @@ Tensor tensor_operator(std::string_view op, const Value& left, const Value& righ
 }
 
 void tensor_operator_inplace(std::string_view op, const Tensor& left, const Value& right) {
+    const MetaScope scope(left.is_meta() || on_meta(right));
     write_over(left, [&](const Tensor& before) { return tensor_operator(op, before, right); });
 }
 
 Tensor tensor_comparison(std::string_view op, const Value& left, const Value& right) {
+    const MetaScope scope(on_meta(left) || on_meta(right));
+    check_initialized(op, left, right);
     const Tensor a = operand(left, right);
     const Tensor b = operand(right, left);
     if (op == "==") return eq(a, b);
@@ -68,6 +119,8 @@ Tensor tensor_comparison(std::string_view op, const Value& left, const Value& ri
 }
 
 Tensor tensor_unary(std::string_view op, const Tensor& x) {
+    const MetaScope scope(x.is_meta());
+    check_initialized(op == "-" ? "neg" : op == "+" ? "positive" : "__invert__", x);
     if (op == "-") return neg(x);
     if (op == "+") {
         if (x.dtype() == DType::Bool) {

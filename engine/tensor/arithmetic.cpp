@@ -48,6 +48,19 @@ DType result_type(const Tensor& a, double b) {
     return with_number(a.dtype(), b);
 }
 
+namespace {
+
+// A tensor of the other device may only be a number.
+void check_same_device(const Tensor& a, const Tensor& b) {
+    if (a.is_meta() == b.is_meta()) return;
+    if ((a.is_meta() ? b : a).dim() == 0) return;
+    raise(ErrorKind::RuntimeError,
+          "Expected all tensors to be on the same device, but found at least two devices, meta and "
+          "cpu!");
+}
+
+}  // namespace
+
 namespace raw {
 
 Tensor binary(BinaryOp op, const Tensor& a, const Tensor& b) {
@@ -59,6 +72,7 @@ Tensor binary(BinaryOp op, const Tensor& a, const Tensor& b) {
             "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
             "`logical_xor()` operator instead.");
     }
+    if (MetaPass::active()) check_same_device(a, b);
     if (bools) dtype = DType::Int64;
     if (op == BinaryOp::Div && !is_floating(dtype)) dtype = DType::Float32;
     const Tensor left = a.to(dtype);
@@ -78,6 +92,7 @@ Tensor binary(BinaryOp op, const Tensor& a, const Tensor& b) {
 }
 
 void binary_into(BinaryOp op, const Tensor& y, const Tensor& b) {
+    if (MetaPass::active()) check_same_device(y, b);
     check_output_shape(y, b);
     const DType needed =
         op == BinaryOp::Div && !is_floating(result_type(y, b)) ? DType::Float32 : result_type(y, b);
@@ -96,6 +111,7 @@ void binary_into(BinaryOp op, const Tensor& y, const Tensor& b) {
 }
 
 Tensor compare(kernels::CompareOp op, const Tensor& a, const Tensor& b) {
+    if (MetaPass::active()) check_same_device(a, b);
     const DType dtype = result_type(a, b);
     const Tensor left = a.to(dtype);
     const Tensor right = b.to(dtype);

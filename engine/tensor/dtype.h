@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "engine/base/error.h"
+#include "engine/tensor/meta_pass.h"
 
 namespace engine {
 
@@ -111,15 +113,24 @@ constexpr DType dtype_of<BFloat16>() {
     return DType::BFloat16;
 }
 
+/// Calls `f.operator()<T>()`, but for a loop over elements (what returns nothing) in a MetaPass.
+template <class T, class F>
+decltype(auto) run_for(F&& f) {
+    if constexpr (std::is_void_v<decltype(f.template operator()<T>())>) {
+        if (MetaPass::active()) return;
+    }
+    return f.template operator()<T>();
+}
+
 /// Calls `f.operator()<float>()` or `<double>()`.
 /// throws  RuntimeError "\"tanh\" not implemented for 'Long'"
 template <class F>
 decltype(auto) dispatch_floating(DType dtype, std::string_view op, F&& f) {
     switch (dtype) {
         case DType::Float32:
-            return f.template operator()<float>();
+            return run_for<float>(f);
         case DType::Float64:
-            return f.template operator()<double>();
+            return run_for<double>(f);
         default:
             raise(ErrorKind::RuntimeError, "\"{}\" not implemented for '{}'", op,
                   scalar_name(dtype));
@@ -129,14 +140,14 @@ decltype(auto) dispatch_floating(DType dtype, std::string_view op, F&& f) {
 /// Calls `f.operator()<float>()`, `<double>()` or `<int64_t>()`.
 template <class F>
 decltype(auto) dispatch_numeric(DType dtype, std::string_view op, F&& f) {
-    if (dtype == DType::Int64) return f.template operator()<int64_t>();
+    if (dtype == DType::Int64) return run_for<int64_t>(f);
     return dispatch_floating(dtype, op, std::forward<F>(f));
 }
 
 /// Every type that is computed with: the three numeric ones and bool.
 template <class F>
 decltype(auto) dispatch_computed(DType dtype, std::string_view op, F&& f) {
-    if (dtype == DType::Bool) return f.template operator()<bool>();
+    if (dtype == DType::Bool) return run_for<bool>(f);
     return dispatch_numeric(dtype, op, std::forward<F>(f));
 }
 

@@ -17,6 +17,7 @@ kernels::Extents extents(const Tensor& x) {
 template <class T>
 Tensor from_values(std::span<const T> values, const Shape& sizes) {
     Tensor tensor = Tensor::empty(sizes, dtype_of<T>());
+    if (tensor.is_meta()) return tensor;
     if (static_cast<size_t>(tensor.numel()) != values.size()) {
         raise(ErrorKind::RuntimeError, "shape '{}' is invalid for input of size {}", sizes.str(),
               values.size());
@@ -147,6 +148,7 @@ Tensor Tensor::from(std::initializer_list<double> values, const Shape& sizes, DT
 
 Tensor Tensor::full(const Shape& sizes, double value, DType dtype) {
     Tensor tensor = empty(sizes, dtype);
+    if (tensor.is_meta()) return tensor;
     const auto count = static_cast<size_t>(tensor.numel());
     const size_t size = itemsize(dtype);
     auto* at = static_cast<std::byte*>(tensor.raw_mutable_data());
@@ -162,6 +164,7 @@ Tensor Tensor::full(const Shape& sizes, double value, DType dtype) {
 
 Tensor Tensor::arange(int64_t end) {
     Tensor tensor = empty({std::max<int64_t>(end, 0)}, DType::Int64);
+    if (tensor.is_meta()) return tensor;
     const std::span<int64_t> values = tensor.mutable_span<int64_t>();
     for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<int64_t>(i);
     return tensor;
@@ -174,6 +177,7 @@ Tensor Tensor::arange(double start, double end, double step, DType dtype) {
     }
     const auto count = static_cast<int64_t>(std::ceil((end - start) / step));
     Tensor tensor = empty({count}, dtype);
+    if (tensor.is_meta()) return tensor;
     auto* at = static_cast<std::byte*>(tensor.raw_mutable_data());
     for (int64_t i = 0; i < count; ++i) {
         store(dtype, at + static_cast<size_t>(i) * itemsize(dtype),
@@ -215,7 +219,7 @@ template std::vector<bool> Tensor::to_vector() const;
 
 Tensor Tensor::copy() const {
     Tensor fresh = like(*this);
-    if (is_meta()) return fresh;
+    if (fresh.is_meta()) return fresh;
     if (is_contiguous()) {
         std::memcpy(fresh.raw_mutable_data(), raw_data(),
                     static_cast<size_t>(numel()) * itemsize(dtype()));

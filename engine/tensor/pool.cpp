@@ -9,6 +9,7 @@
 #include <new>
 
 #include "engine/base/error.h"
+#include "engine/tensor/memory_limit.h"
 #include "engine/tensor/references.h"
 #include "engine/tensor/spin_lock.h"
 
@@ -23,6 +24,14 @@ constexpr int64_t kMostKept = int64_t{1} << 30;  // beyond this, pieces go back 
 // What each thread keeps for itself: pieces of up to 4 KiB, so many of a size.
 constexpr size_t kOwnClasses = 20;
 constexpr uint32_t kMostOwn = 64;
+
+// With AddressSanitizer every piece comes from the system and goes back at once, as long as it was
+// asked for: what is kept would hide who uses a piece that was given back.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kKeepsPieces = false;
+#else
+constexpr bool kKeepsPieces = true;
+#endif
 
 struct FreePiece {
     FreePiece* next;
@@ -223,8 +232,8 @@ void* pool_allocate(size_t bytes) {
     }
     if (pool_bytes_in_use() + bytes > physical_bytes()) refuse(bytes);
     p.system_allocations.fetch_add(1, std::memory_order_relaxed);
-    void* fresh = std::aligned_alloc(kAlignment, wanted.bytes);
-    if (fresh == nullptr) refuse(bytes);
+    void* fresh = nullptr;
+    if (posix_memalign(&fresh, kAlignment, kKeepsPieces ? wanted.bytes : bytes) != 0) refuse(bytes);
     add(p.counts.in_use, wanted.bytes);
     return fresh;
 }
@@ -232,6 +241,11 @@ void* pool_allocate(size_t bytes) {
 void pool_release(void* memory, size_t bytes) noexcept {
     if (memory == nullptr) return;
     const SizeClass wanted = size_class(bytes);
+    if constexpr (!kKeepsPieces) {
+        subtract(pool().counts.in_use, wanted.bytes);
+        std::free(memory);
+        return;
+    }
     OwnLists* const own = own_lists_for(wanted.index);
     if (own != nullptr && own->lists[wanted.index].pieces < kMostOwn) {
         OwnLists::List& list = own->lists[wanted.index];
@@ -278,6 +292,17 @@ void pool_trim() {
             piece = next;
         }
     }
+}
+
+void check_memory(int64_t count, uint64_t bytes_each) {
+    if (count <= 0) return;
+    uint64_t bytes = 0;
+    if (__builtin_mul_overflow(static_cast<uint64_t>(count), bytes_each, &bytes)) {
+        bytes = ~uint64_t{0};
+    }
+    if (bytes > physical_bytes()) refuse(bytes);
+    constexpr int64_t kMostObjects = int64_t{1} << 20;
+    if (count > kMostObjects) raise(ErrorKind::MemoryError, "");
 }
 
 Block* Block::make(size_t bytes) {

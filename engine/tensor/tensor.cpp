@@ -1,5 +1,7 @@
 #include "engine/tensor/tensor.h"
 
+#include <limits>
+
 #include "engine/base/hash.h"
 #include "engine/tensor/grad_listeners.h"
 #include "engine/tensor/grad_mode.h"
@@ -20,7 +22,8 @@ void check_sizes(const Shape& sizes) {
 
 size_t bytes_of(const Shape& sizes, DType dtype) {
     size_t bytes = 0;
-    if (__builtin_mul_overflow(static_cast<size_t>(sizes.numel()), itemsize(dtype), &bytes)) {
+    if (__builtin_mul_overflow(static_cast<size_t>(sizes.numel()), itemsize(dtype), &bytes) ||
+        bytes > size_t{std::numeric_limits<int64_t>::max()}) {
         raise(ErrorKind::RuntimeError, "Storage size calculation overflowed with sizes={}",
               sizes.str());
     }
@@ -48,10 +51,12 @@ uint64_t Tensor::storage_id() const {
     return storage()->id();
 }
 uint32_t Tensor::version() const {
-    return storage()->version();
+    const TensorImpl& x = known();
+    return (x.counter ? x.counter : x.storage)->version();
 }
 void Tensor::bump_version() const {
-    storage()->bump_version();
+    const TensorImpl& x = known();
+    (x.counter ? x.counter : x.storage)->bump_version();
 }
 
 void Tensor::check_contiguous() const {
@@ -59,6 +64,7 @@ void Tensor::check_contiguous() const {
 }
 
 Tensor Tensor::empty(const Shape& sizes, DType dtype) {
+    if (MetaPass::active()) return meta(sizes, dtype);
     check_sizes(sizes);
     return Tensor(TensorImpl::make(Storage::make(bytes_of(sizes, dtype)), sizes, dtype));
 }
@@ -164,7 +170,15 @@ void Tensor::set_data(const Tensor& other) const {
 
 Tensor Tensor::detach() const {
     const TensorImpl& x = known();
-    return Tensor(TensorImpl::make(x.storage, x.sizes, x.strides, x.offset, x.dtype));
+    Tensor alias(TensorImpl::make(x.storage, x.sizes, x.strides, x.offset, x.dtype));
+    alias.impl_->counter = x.counter;
+    return alias;
+}
+
+Tensor Tensor::data_alias() const {
+    Tensor alias = detach();
+    alias.impl_->counter = Storage::make_meta();
+    return alias;
 }
 
 Tensor Tensor::snapshot() const {

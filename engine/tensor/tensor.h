@@ -127,7 +127,8 @@ public:
     const StorageRef& storage() const;
     /// On the meta device: sizes and dtype, and no elements.
     bool is_meta() const { return storage()->is_meta(); }
-    /// How often the storage was written to in place: `_version`.
+    /// How often the storage was written to in place, through whoever shares the counter:
+    /// `_version`.
     uint32_t version() const;
     void bump_version() const;
 
@@ -161,6 +162,9 @@ public:
 
     /// Same storage and version counter, no history.
     Tensor detach() const;
+    /// `x.data`: as detach(), with a version counter of its own, so that backward does not learn of
+    /// writes to it.
+    Tensor data_alias() const;
     /// What it holds now, for whoever looks: a storage of its own on the same memory, no autograd.
     /// Later writes to either are not seen by the other.
     Tensor snapshot() const;

@@ -31,6 +31,8 @@ struct TensorImpl {
     Tensor base;  // of a differentiable view: the tensor it is a view of (never itself a view)
     // Who is told of the gradient, and keeps a result's (grad_listeners.h); usually null.
     std::shared_ptr<GradListeners> listeners;
+    // Whose version counts, if it is not the storage's own: that of x.data and of its views.
+    StorageRef counter;
     Tensor pending;  // of a leaf, while backward runs: the sum of what has come
 
     /// A new one with a row-major layout on a storage.

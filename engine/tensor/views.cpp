@@ -7,7 +7,9 @@
 namespace engine::views {
 
 Tensor as_strided(const Tensor& x, const Shape& sizes, const Shape& strides, int64_t offset) {
-    return Tensor(TensorImpl::make(x.storage(), sizes, strides, offset, x.dtype()));
+    Tensor view(TensorImpl::make(x.storage(), sizes, strides, offset, x.dtype()));
+    view.impl()->counter = x.impl()->counter;
+    return view;
 }
 
 Tensor select(const Tensor& x, int64_t dim, int64_t index) {

@@ -101,6 +101,13 @@ def transformer_layer(r, shape):
             + r.choice(["", ", dropout=0.3", ", norm_first=True", ", activation='gelu'"]))
 
 
+def fractional_pool(r, shape):
+    if min(shape[2:]) < 3:
+        return None
+    sizes = [r.randint(1, size - 2) for size in shape[2:]]
+    return "1" + r.choice([f", output_size=({', '.join(map(str, sizes))})", ", output_ratio=0.7"])
+
+
 # class: (ranks, maker)
 LAYERS = {
     "Linear": ((2, 3), lambda r, s: f"{s[-1]}, {r.randint(2, 8)}" + r.choice(["", "", ", bias=False"])),
@@ -127,6 +134,9 @@ LAYERS = {
     "Softmin": ((2, 3, 4, 5), lambda r, s: r.choice(["1", "-1"])),
     "Softmax2d": ((4,), lambda r, s: ""),
     "GLU": ((2, 3, 4), lambda r, s: "1" if s[1] % 2 == 0 else None),
+    "CrossMapLRN2d": ((4,), lambda r, s: f"{r.randint(2, 4)}" + r.choice(["", ", alpha=0.1, beta=0.5"])),
+    "FractionalMaxPool2d": ((4,), fractional_pool),
+    "FractionalMaxPool3d": ((5,), fractional_pool),
     "LPPool1d": ((3,), lambda r, s: f"2, {r.randint(1, min(3, s[2]))}"),
     "LPPool2d": ((4,), lambda r, s: f"2, {r.randint(1, min(3, *s[2:]))}"),
     "PixelShuffle": ((4,), lambda r, s: "2" if s[1] % 4 == 0 else None),

@@ -23,11 +23,14 @@ LOSSES = {
     "PoissonNLLLoss": ("torch.rand{shape}", "{y}"),
     "SoftMarginLoss": ("torch.sign(torch.randn{shape})", "{y}"),
     "HingeEmbeddingLoss": ("torch.sign(torch.randn{shape})", "{y}"),
+    "MultiMarginLoss": ("torch.randint({classes}, ({batch},))", "{y}"),
+    "MultiLabelMarginLoss": ("torch.randint({classes}, {shape})", "{y}"),
 }
 LOSS_OPTIONS = {
     "CrossEntropyLoss": ["", "", "label_smoothing=0.1", "reduction='sum'", "ignore_index=0"],
     "SmoothL1Loss": ["", "beta=0.5"], "HuberLoss": ["", "delta=0.5"],
     "KLDivLoss": ["reduction='batchmean'", "reduction='sum'"],
+    "MultiMarginLoss": ["", "p=2", "margin=0.5", "reduction='sum'"],
     "NLLLoss": ["", "ignore_index=1"], "MSELoss": ["", "reduction='sum'"], "L1Loss": ["", "reduction='sum'"],
 }
 WEIGHTED_SUM = "weighted sum"

@@ -42,6 +42,7 @@ DIFFERENCES = [
     (r"\bFillBackward2\b", "FillBackward0", "torch.ones(2, requires_grad=True).exp().fill_(2)"),
     (r"\bFillBackward3\b", "FillBackward1", "torch.ones(2, requires_grad=True).exp().fill_(torch.tensor(2.0))"),
     (r"SqueezeBackward3", "SqueezeBackward4", "torch.ones(2, requires_grad=True).matmul(torch.ones(2, 2))"),
+    (r"SqueezeBackward2", "SqueezeBackward3", "(torch.ones(1, 2, requires_grad=True) * 1).squeeze_()"),
     (r"\bUpsample(\w+)Backward1\b", r"Upsample\1Backward0",
      "F.interpolate(torch.ones(1, 1, 2, requires_grad=True), size=3)"),
 ]

@@ -8,7 +8,11 @@ namespace engine {
 
 // y = |x|, element by element.   dL/dx = dL/dy sign(x), 0 at 0
 Tensor abs(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "AbsBackward0", .formula = "y = |x|"};
+    static constexpr OpInfo info{.name = "AbsBackward0",
+                                 .formula = "y = |x|",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, mul(dy, sign(saved.tensor(0).detach(), false)));
+                                 }};
     constexpr auto gradient = [](auto v, auto g) {
         using T = decltype(v);
         return g * (T(v > 0) - T(v < 0));

@@ -33,13 +33,52 @@ void add_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     if (dx.count() > 1 && dx.wants(1)) dx.set(1, scaled(dy, saved.number(0)));
 }
 
-const OpInfo kAdd{.name = "AddBackward0", .formula = "y = a + alpha b"};
-const OpInfo kSub{.name = "SubBackward0", .formula = "y = a - b"};
-const OpInfo kRsub{.name = "RsubBackward1", .formula = "y = b - a"};
-const OpInfo kRsubTensor{.name = "RsubBackward0", .formula = "y = b - a"};
-const OpInfo kMul{.name = "MulBackward0", .formula = "y = a b"};
-const OpInfo kDiv{.name = "DivBackward0", .formula = "y = a / b"};
-const OpInfo kReciprocal{.name = "MulBackward0", .formula = "y = b (1 / a)"};
+// The same in recorded ops.
+
+void recorded_add(const Saved& saved, const Tensor& dy, Grads& dx) {
+    dx.set(0, dy);
+    if (dx.count() > 1 && dx.wants(1)) {
+        dx.set(1, saved.number(0) == 1 ? dy : mul(dy, saved.number(0)));
+    }
+}
+void recorded_rsub(const Saved&, const Tensor& dy, Grads& dx) {
+    if (dx.wants(0)) dx.set(0, neg(dy));
+    if (dx.count() > 1) dx.set(1, dy);
+}
+void recorded_mul(const Saved& saved, const Tensor& dy, Grads& dx) {
+    if (dx.wants(0)) dx.set(0, mul(dy, saved.tensor(1)));
+    if (dx.wants(1)) dx.set(1, mul(dy, saved.tensor(0)));
+}
+void recorded_scale(const Saved& saved, const Tensor& dy, Grads& dx) {
+    dx.set(0, mul(dy, saved.number(0)));
+}
+void recorded_div(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor part = div(dy, saved.tensor(1));
+    dx.set(0, part);
+    if (dx.wants(1)) dx.set(1, mul(neg(part), div(saved.tensor(0), saved.tensor(1))));
+}
+void recorded_divide(const Saved& saved, const Tensor& dy, Grads& dx) {
+    dx.set(0, div(dy, saved.number(0)));
+}
+void recorded_reciprocal(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor b = saved.tensor(1);
+    dx.set(0, div(mul(dy, -saved.number(0)), mul(b, b)));
+}
+void recorded_neg(const Saved&, const Tensor& dy, Grads& dx) {
+    dx.set(0, neg(dy));
+}
+
+const OpInfo kAdd{.name = "AddBackward0", .formula = "y = a + alpha b", .recorded = recorded_add};
+const OpInfo kSub{.name = "SubBackward0", .formula = "y = a - b", .recorded = recorded_add};
+const OpInfo kRsub{.name = "RsubBackward1", .formula = "y = b - a", .recorded = recorded_rsub};
+const OpInfo kRsubTensor{
+    .name = "RsubBackward0", .formula = "y = b - a", .recorded = recorded_rsub};
+const OpInfo kMul{.name = "MulBackward0", .formula = "y = a b", .recorded = recorded_mul};
+const OpInfo kScale{.name = "MulBackward0", .formula = "y = a b", .recorded = recorded_scale};
+const OpInfo kDiv{.name = "DivBackward0", .formula = "y = a / b", .recorded = recorded_div};
+const OpInfo kDivide{.name = "DivBackward0", .formula = "y = a / b", .recorded = recorded_divide};
+const OpInfo kReciprocal{
+    .name = "MulBackward0", .formula = "y = b (1 / a)", .recorded = recorded_reciprocal};
 
 void check_sub(const Tensor& a, const Tensor& b) {
     // Two bools have words of their own: raw::binary's.
@@ -97,7 +136,7 @@ Tensor mul(const Tensor& a, const Tensor& b) {
 }
 
 Tensor mul(const Tensor& a, double b) {
-    return record(kMul, {a}, raw::binary(BinaryOp::Mul, a, number(a, b)), {.numbers = {b}},
+    return record(kScale, {a}, raw::binary(BinaryOp::Mul, a, number(a, b)), {.numbers = {b}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
                       dx.set(0, scaled(dy, saved.number(0)));
                   });
@@ -118,7 +157,7 @@ Tensor div(const Tensor& a, const Tensor& b) {
 
 Tensor div(const Tensor& a, double b) {
     return record(
-        kDiv, {a}, raw::binary(BinaryOp::Div, a, number(a, b)), {.numbers = {b}},
+        kDivide, {a}, raw::binary(BinaryOp::Div, a, number(a, b)), {.numbers = {b}},
         [](const Saved& saved, const Tensor& dy, Grads& dx) {
             dx.set(0, raw::binary(BinaryOp::Div, dy, Tensor::scalar(saved.number(0), dy.dtype())));
         });
@@ -128,7 +167,7 @@ Tensor div(const Tensor& a, double b) {
 Tensor div(double a, const Tensor& b) {
     const Tensor inverse = raw::binary(BinaryOp::Div, Tensor::scalar(1, result_type(b, 0.5)), b);
     return record(kReciprocal, {b}, raw::binary(BinaryOp::Mul, inverse, number(inverse, a)),
-                  {.tensors = {inverse}, .numbers = {a}},
+                  {.tensors = {inverse, b}, .numbers = {a}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
                       const Tensor square =
                           raw::binary(BinaryOp::Mul, saved.tensor(0), saved.tensor(0));
@@ -137,7 +176,8 @@ Tensor div(double a, const Tensor& b) {
 }
 
 Tensor neg(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "NegBackward0", .formula = "y = -x"};
+    static constexpr OpInfo info{
+        .name = "NegBackward0", .formula = "y = -x", .recorded = recorded_neg};
     if (x.dtype() == DType::Bool) {
         raise(ErrorKind::RuntimeError,
               "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "

@@ -101,6 +101,9 @@ BatchNormResult batch_norm(const Tensor& x, const Tensor& weight, const Tensor& 
     const Tensor b = bias.defined() ? bias.contiguous() : bias;
     BatchNormResult result;
     result.y = Tensor::like(x);
+    if (MetaPass::active()) {
+        result.mean = result.var = result.invstd = Tensor::empty({shape.channels}, x.dtype());
+    }
     dispatch_floating(x.dtype(), "batch_norm", [&]<class T>() {
         const auto channels = static_cast<size_t>(shape.channels);
         result.invstd = Tensor::empty({shape.channels}, x.dtype());

@@ -1,3 +1,4 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/products.h"
 #include "engine/autograd/ops_product.h"
 #include "engine/autograd/record.h"
@@ -72,7 +73,14 @@ void check_batches(const Tensor& a, const Tensor& b) {
 
 // y_i = a_i b_i.   dL/da = dL/dy b^T, dL/db = a^T dL/dy, each matrix by itself
 Tensor bmm(const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "BmmBackward0", .formula = "y_i = a_i b_i"};
+    static constexpr OpInfo info{.name = "BmmBackward0",
+                                 .formula = "y_i = a_i b_i",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     if (dx.wants(0))
+                                         dx.set(0, bmm(dy, transpose(saved.tensor(1), 1, 2)));
+                                     if (dx.wants(1))
+                                         dx.set(1, bmm(transpose(saved.tensor(0), 1, 2), dy));
+                                 }};
     raw::check_batches(a, b);
     raw::check_scalar_types(a, b);
     return record(info, {a, b}, raw::batch_product(a, b),

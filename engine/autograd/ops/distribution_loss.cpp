@@ -46,7 +46,8 @@ Tensor fitted(const Tensor& x, const Tensor& var) {
 Tensor gaussian_nll_loss(const Tensor& x, const Tensor& target, const Tensor& var, bool full,
                          double eps, LossReduction reduction) {
     const Tensor fits = fitted(x, var);
-    const std::vector<double> values = fits.to_vector<double>();
+    const std::vector<double> values =
+        fits.is_meta() ? std::vector<double>() : fits.to_vector<double>();
     if (std::any_of(values.begin(), values.end(), [](double value) { return value < 0; })) {
         raise(ErrorKind::ValueError, "var has negative entry/entries");
     }

@@ -7,7 +7,11 @@ namespace engine {
 
 // y = exp x, element by element.   dL/dx = dL/dy y
 Tensor exp(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "ExpBackward0", .formula = "y = exp x"};
+    static constexpr OpInfo info{.name = "ExpBackward0",
+                                 .formula = "y = exp x",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, mul(dy, saved.result()));
+                                 }};
     const Tensor packed = raw::floating(x).contiguous();
     const Tensor y = Tensor::like(packed);
     dispatch_floating(y.dtype(), "exp",

@@ -1,6 +1,7 @@
 // Exponentials, logarithms and powers that one kernel does not already do by vectors.
 #include "engine/autograd/ops_pointwise.h"
 
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/unary.h"
 
 #include <cmath>
@@ -56,7 +57,12 @@ Tensor rsqrt(const Tensor& x, bool inplace) {
 
 // y = 1 / x.   dL/dx = -dL/dy y^2
 Tensor reciprocal(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "ReciprocalBackward0", .formula = "y = 1 / x"};
+    static constexpr OpInfo info{.name = "ReciprocalBackward0",
+                                 .formula = "y = 1 / x",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor y = saved.result();
+                                     dx.set(0, neg(mul(dy, mul(y, y))));
+                                 }};
     return unary<Keeps::Output>(
         info, "reciprocal_cpu", x, inplace, [](auto v) { return 1 / v; },
         [](auto y, auto g) { return -g * y * y; });
@@ -64,7 +70,11 @@ Tensor reciprocal(const Tensor& x, bool inplace) {
 
 // y = x^2.   dL/dx = 2 dL/dy x
 Tensor square(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "PowBackward0", .formula = "y = x^2"};
+    static constexpr OpInfo info{.name = "PowBackward0",
+                                 .formula = "y = x^2",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, mul(dy, mul(saved.tensor(0), 2)));
+                                 }};
     const Tensor whole = x.dtype() == DType::Bool ? x.to(DType::Int64) : x;
     const auto backward =
         unary_backward<Keeps::Input, decltype([](auto v, auto g) { return g * (2 * v); })>;

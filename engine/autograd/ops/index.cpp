@@ -191,6 +191,7 @@ Shape common_shape(const std::vector<Tensor>& places) {
 
 // Negative places count from the end.
 void wrap_places(const Tensor& x, const raw::Picked& picked) {
+    if (MetaPass::active()) return;
     const std::span<int64_t> all = picked.places.mutable_span<int64_t>();
     const size_t count = all.size() / picked.dims.size();
     for (size_t k = 0; k < picked.dims.size(); ++k) {

@@ -35,6 +35,7 @@ struct Bounds {
 Tensor checked_places(const Tensor& x, int64_t dim, const Tensor& index, const Bounds& bounds) {
     const int64_t size = x.dim() == 0 ? 1 : x.size(dim);
     const Tensor places = row(index).to(DType::Int64).copy();
+    if (places.is_meta()) return places;
     for (int64_t& place : places.mutable_span<int64_t>()) {
         if (place < (bounds.negative ? -size : 0) || place >= size) {
             if (!bounds.told) raise(ErrorKind::IndexError, "index out of range in self");

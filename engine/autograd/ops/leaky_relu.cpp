@@ -1,5 +1,6 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/elementwise.h"
+#include "engine/autograd/ops_binary.h"
 
 namespace engine {
 
@@ -19,7 +20,16 @@ namespace {
 // y = x > 0 ? x : slope x.   dL/dx = dL/dy (x > 0 ? 1 : slope)
 Tensor leaky_relu(const Tensor& x, double slope, bool inplace) {
     static constexpr ElementwiseInfo info{
-        .fresh = {.name = "LeakyReluBackward0", .formula = "y = x > 0 ? x : slope x"},
+        .fresh = {.name = "LeakyReluBackward0",
+                  .formula = "y = x > 0 ? x : slope x",
+                  .recorded =
+                      [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                          const Tensor from = saved.tensor(0).detach();
+                          const Tensor one = Tensor::ones({}, from.dtype());
+                          const Tensor less = Tensor::scalar(saved.number(0), from.dtype());
+                          const Tensor zero = Tensor::zeros({}, from.dtype());
+                          dx.set(0, mul(dy, where(gt(from, zero), one, less)));
+                      }},
         .inplace = {.name = "LeakyReluBackward1", .formula = "y = x > 0 ? x : slope x"},
     };
     const Tensor y = map_elements(x, "leaky_relu_cpu", [slope](auto v) {

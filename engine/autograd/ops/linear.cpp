@@ -8,8 +8,16 @@ namespace engine {
 
 namespace {
 
-const OpInfo kAddmm{.name = "AddmmBackward0", .formula = "y = x W^T + b"};
-const OpInfo kMm{.name = "MmBackward0", .formula = "y = x W^T"};
+void recorded_linear(const Saved& saved, const Tensor& dy, Grads& dx) {
+    if (dx.wants(0)) dx.set(0, mm(dy, saved.tensor(1)));
+    if (dx.wants(1)) dx.set(1, mm(t(dy), saved.tensor(0)));
+    const int64_t rows[] = {0};
+    if (dx.count() > 2 && dx.wants(2)) dx.set(2, sum(dy, rows));
+}
+
+const OpInfo kAddmm{
+    .name = "AddmmBackward0", .formula = "y = x W^T + b", .recorded = recorded_linear};
+const OpInfo kMm{.name = "MmBackward0", .formula = "y = x W^T", .recorded = recorded_linear};
 
 // dL/dx = dL/dy W, dL/dW = dL/dy^T x, dL/db = sum over rows of dL/dy
 void linear_backward(const Saved& saved, const Tensor& dy, Grads& dx) {

@@ -7,7 +7,11 @@ namespace engine {
 
 // y = log x, element by element.   dL/dx = dL/dy / x
 Tensor log(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "LogBackward0", .formula = "y = log x"};
+    static constexpr OpInfo info{.name = "LogBackward0",
+                                 .formula = "y = log x",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, div(dy, saved.tensor(0)));
+                                 }};
     const Tensor packed = raw::floating(x).contiguous();
     const Tensor y = Tensor::like(packed);
     dispatch_floating(y.dtype(), "log",

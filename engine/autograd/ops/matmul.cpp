@@ -10,7 +10,12 @@ using raw::turned;
 
 // y = a b.   dL/da = dL/dy b^T, dL/db = a^T dL/dy
 Tensor mm(const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "MmBackward0", .formula = "y = a b"};
+    static constexpr OpInfo info{.name = "MmBackward0",
+                                 .formula = "y = a b",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     if (dx.wants(0)) dx.set(0, mm(dy, t(saved.tensor(1))));
+                                     if (dx.wants(1)) dx.set(1, mm(t(saved.tensor(0)), dy));
+                                 }};
     if (a.dim() != 2) raise(ErrorKind::RuntimeError, "self must be a matrix");
     if (b.dim() != 2) raise(ErrorKind::RuntimeError, "mat2 must be a matrix");
     if (a.size(1) != b.size(0)) {
@@ -35,8 +40,10 @@ Shape leading(const Tensor& x, size_t count) {
 
 // x without its first dimension, as PyTorch's squeeze_(0) of a fresh result names it.
 Tensor first_dropped(const Tensor& x) {
-    static constexpr OpInfo info{.name = "SqueezeBackward4",
-                                 .formula = "y = x without one axis of size 1"};
+    static constexpr OpInfo info{
+        .name = "SqueezeBackward4",
+        .formula = "y = x without one axis of size 1",
+        .recorded = [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, unsqueeze(dy, 0)); }};
     return record(info, {x}, views::squeeze(x, 0), [](const Saved&, const Tensor& dy, Grads& dx) {
         dx.set(0, views::unsqueeze(dy, 0));
     });

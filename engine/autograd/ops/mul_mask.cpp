@@ -7,7 +7,11 @@ namespace engine {
 
 namespace {
 
-const OpInfo kMul{.name = "MulBackward0", .formula = "y = x noise"};
+const OpInfo kMul{.name = "MulBackward0",
+                  .formula = "y = x noise",
+                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                      dx.set(0, mul(dy, saved.tensor(0)));
+                  }};
 
 void mul_mask_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     dx.set(0, raw::binary(kernels::BinaryOp::Mul, dy, saved.tensor(0)));

@@ -20,6 +20,7 @@ Tensor map_pairs(const Tensor& a, const Tensor& b, std::string_view kernel, F f)
     const auto run = [&]<class T>() {
         using Y = std::conditional_t<std::is_same_v<decltype(f(T{}, T{})), bool>, bool, T>;
         const Tensor y = Tensor::empty(sizes, dtype_of<Y>());
+        if (y.is_meta()) return y;
         kernels::binary_rows({sizes.size(), sizes.data()}, a.data<T>(), a_strides.data(),
                              b.data<T>(), b_strides.data(), y.mutable_data<Y>(), y.strides().data(),
                              [&](T p, T q) { return static_cast<Y>(f(p, q)); });

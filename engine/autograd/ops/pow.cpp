@@ -34,7 +34,14 @@ int64_t power(int64_t base, int64_t exponent) {
 
 // y = x^p, element by element.   dL/dx = dL/dy p x^(p - 1), 0 for p = 0
 Tensor pow(const Tensor& x, double exponent) {
-    static constexpr OpInfo info{.name = "PowBackward0", .formula = "y = x^p"};
+    static constexpr OpInfo info{.name = "PowBackward0",
+                                 .formula = "y = x^p",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const double p = saved.number(0);
+                                     if (p == 0)
+                                         return dx.set(0, Tensor::zeros(dy.sizes(), dy.dtype()));
+                                     dx.set(0, mul(dy, mul(pow(saved.tensor(0), p - 1), p)));
+                                 }};
     return record(info, {x}, power(x, exponent), {.tensors = {x}, .numbers = {exponent}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
                       const double p = saved.number(0);

@@ -128,6 +128,7 @@ Tensor randperm(int64_t count, Generator& generator, DType dtype) {
               count, count);
     }
     const Tensor y = Tensor::empty({count}, DType::Int64);
+    if (y.is_meta()) return y.to(dtype);
     generator.randperm(y.mutable_span<int64_t>());
     return y.to(dtype);
 }

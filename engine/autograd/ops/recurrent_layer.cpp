@@ -332,6 +332,10 @@ RecurrentStates recurrent_layer(RecurrentCell cell, const Tensor& x, const Tenso
     const Tensor first = packed(h);
     const Tensor first_cell = packed(c);
     Kept kept;
+    if (MetaPass::active()) {
+        kept.states = Tensor::empty({geometry.steps, geometry.batch, geometry.outputs}, x.dtype());
+        kept.cells = Tensor::empty({geometry.rows(), geometry.hidden}, x.dtype());
+    }
     dispatch_floating(x.dtype(), "recurrent_layer", [&]<class T>() {
         Forward<T>(geometry, dense, kept).run(rows, first, first_cell);
     });

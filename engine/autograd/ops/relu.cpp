@@ -8,7 +8,12 @@ namespace engine {
 // y = max(x, 0), element by element.   dL/dx = y > 0 ? dL/dy : 0
 namespace {
 
-const OpInfo kRelu{.name = "ReluBackward0", .formula = "y = max(x, 0)"};
+void recorded_relu(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor y = saved.output();
+    dx.set(0, mul(dy, gt(y, Tensor::zeros({}, y.dtype())).to(dy.dtype())));
+}
+
+const OpInfo kRelu{.name = "ReluBackward0", .formula = "y = max(x, 0)", .recorded = recorded_relu};
 
 void relu_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     const Tensor gradient = dy.contiguous();

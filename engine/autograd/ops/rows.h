@@ -35,6 +35,7 @@ Tensor fold_rows(const Rows& rows, bool keepdim, std::string_view kernel, F f) {
     const auto run = [&]<class T>() {
         using Y = decltype(f(std::span<const T>()));
         const Tensor y = Tensor::empty(rows.sizes(keepdim), dtype_of<Y>());
+        if (y.is_meta()) return y;
         const std::span<Y> to = y.mutable_span<Y>();
         const T* from = rows.packed.data<T>();
         const auto length = static_cast<size_t>(rows.length);

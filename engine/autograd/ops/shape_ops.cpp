@@ -13,6 +13,14 @@ void reshape_back(const Saved&, const Tensor& dy, Grads& dx) {
     dx.set(0, views::view(dy.contiguous(), dx.sizes(0)));
 }
 
+void recorded_reshape(const Saved&, const Tensor& dy, Grads& dx) {
+    dx.set(0, reshape(dy, dx.sizes(0)));
+}
+
+void recorded_same(const Saved&, const Tensor& dy, Grads& dx) {
+    dx.set(0, dy);
+}
+
 // The gradient of a part of x: dy there, zeros elsewhere.
 template <class Part>
 void fill_part(const Tensor& dy, Grads& dx, Part&& part) {
@@ -24,13 +32,16 @@ void fill_part(const Tensor& dy, Grads& dx, Part&& part) {
 }  // namespace
 
 Tensor view(const Tensor& x, std::span<const int64_t> sizes) {
-    static constexpr OpInfo info{.name = "ViewBackward0", .formula = "y = x, in another shape"};
+    static constexpr OpInfo info{.name = "ViewBackward0",
+                                 .formula = "y = x, in another shape",
+                                 .recorded = recorded_reshape};
     return record_view(info, x, views::view(x, sizes), {}, reshape_back);
 }
 
 Tensor unsafe_view(const Tensor& x, std::span<const int64_t> sizes) {
     static constexpr OpInfo info{.name = "UnsafeViewBackward0",
-                                 .formula = "y = x, in another shape"};
+                                 .formula = "y = x, in another shape",
+                                 .recorded = recorded_reshape};
     return record(info, {x}, views::view(x, sizes), reshape_back);
 }
 
@@ -61,7 +72,13 @@ Tensor flatten(const Tensor& x, int64_t start_dim, int64_t end_dim) {
 }
 
 Tensor select(const Tensor& x, int64_t dim, int64_t index) {
-    static constexpr OpInfo info{.name = "SelectBackward0", .formula = "y = x[..., i, ...]"};
+    static constexpr OpInfo info{.name = "SelectBackward0",
+                                 .formula = "y = x[..., i, ...]",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor whole = Tensor::zeros(dx.sizes(0), dy.dtype());
+                                     copy_(select(whole, saved.integer(0), saved.integer(1)), dy);
+                                     dx.set(0, whole);
+                                 }};
     return record_view(info, x, views::select(x, dim, index), {.integers = {dim, index}},
                        [](const Saved& saved, const Tensor& dy, Grads& dx) {
                            fill_part(dy, dx, [&](const Tensor& whole) {
@@ -71,7 +88,15 @@ Tensor select(const Tensor& x, int64_t dim, int64_t index) {
 }
 
 Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t step) {
-    static constexpr OpInfo info{.name = "SliceBackward0", .formula = "y = x[..., a:b:c, ...]"};
+    static constexpr OpInfo info{.name = "SliceBackward0",
+                                 .formula = "y = x[..., a:b:c, ...]",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor whole = Tensor::zeros(dx.sizes(0), dy.dtype());
+                                     copy_(slice(whole, saved.integer(0), saved.integer(1),
+                                                 saved.integer(2), saved.integer(3)),
+                                           dy);
+                                     dx.set(0, whole);
+                                 }};
     return record_view(info, x, views::slice(x, dim, start, end, step),
                        {.integers = {dim, start, end, step}},
                        [](const Saved& saved, const Tensor& dy, Grads& dx) {
@@ -84,7 +109,10 @@ Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t s
 
 Tensor transpose(const Tensor& x, int64_t dim0, int64_t dim1) {
     static constexpr OpInfo info{.name = "TransposeBackward0",
-                                 .formula = "y = x with two axes exchanged"};
+                                 .formula = "y = x with two axes exchanged",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, transpose(dy, saved.integer(0), saved.integer(1)));
+                                 }};
     return record_view(info, x, views::transpose(x, dim0, dim1), {.integers = {dim0, dim1}},
                        [](const Saved& saved, const Tensor& dy, Grads& dx) {
                            dx.set(0, views::transpose(dy, saved.integer(0), saved.integer(1)));
@@ -92,7 +120,10 @@ Tensor transpose(const Tensor& x, int64_t dim0, int64_t dim1) {
 }
 
 Tensor t(const Tensor& x) {
-    static constexpr OpInfo info{.name = "TBackward0", .formula = "y = x^T"};
+    static constexpr OpInfo info{
+        .name = "TBackward0",
+        .formula = "y = x^T",
+        .recorded = [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, t(dy)); }};
     if (x.dim() > 2) {
         raise(ErrorKind::RuntimeError, "t() expects a tensor with <= 2 dimensions, but self is {}D",
               x.dim());
@@ -107,7 +138,10 @@ Tensor t(const Tensor& x) {
 
 Tensor permute(const Tensor& x, std::span<const int64_t> dims) {
     static constexpr OpInfo info{.name = "PermuteBackward0",
-                                 .formula = "y = x with its axes in another order"};
+                                 .formula = "y = x with its axes in another order",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, permute(dy, saved.shape(0)));
+                                 }};
     const Tensor y = views::permute(x, dims);
     Shape back = x.sizes();
     for (size_t i = 0; i < dims.size(); ++i)
@@ -119,31 +153,36 @@ Tensor permute(const Tensor& x, std::span<const int64_t> dims) {
 }
 
 Tensor expand(const Tensor& x, std::span<const int64_t> sizes) {
-    static constexpr OpInfo info{.name = "ExpandBackward0", .formula = "y = x, repeated"};
+    static constexpr OpInfo info{
+        .name = "ExpandBackward0", .formula = "y = x, repeated", .recorded = recorded_same};
     return record_view(info, x, views::expand(x, sizes), {},
                        [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, dy); });
 }
 
 Tensor unsqueeze(const Tensor& x, int64_t dim) {
     static constexpr OpInfo info{.name = "UnsqueezeBackward0",
-                                 .formula = "y = x with one more axis"};
+                                 .formula = "y = x with one more axis",
+                                 .recorded = recorded_reshape};
     return record_view(info, x, views::unsqueeze(x, dim), {}, reshape_back);
 }
 
 Tensor squeeze(const Tensor& x) {
     static constexpr OpInfo info{.name = "SqueezeBackward0",
-                                 .formula = "y = x without axes of size 1"};
+                                 .formula = "y = x without axes of size 1",
+                                 .recorded = recorded_reshape};
     return record_view(info, x, views::squeeze(x), {}, reshape_back);
 }
 
 Tensor squeeze(const Tensor& x, int64_t dim) {
     static constexpr OpInfo info{.name = "SqueezeBackward1",
-                                 .formula = "y = x without one axis of size 1"};
+                                 .formula = "y = x without one axis of size 1",
+                                 .recorded = recorded_reshape};
     return record_view(info, x, views::squeeze(x, dim), {}, reshape_back);
 }
 
 Tensor clone(const Tensor& x) {
-    static constexpr OpInfo info{.name = "CloneBackward0", .formula = "y = a copy of x"};
+    static constexpr OpInfo info{
+        .name = "CloneBackward0", .formula = "y = a copy of x", .recorded = recorded_same};
     return record(info, {x}, x.copy(),
                   [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, dy); });
 }
@@ -153,7 +192,8 @@ Tensor contiguous(const Tensor& x) {
 }
 
 Tensor to(const Tensor& x, DType dtype) {
-    static constexpr OpInfo info{.name = "ToCopyBackward0", .formula = "y = x in another dtype"};
+    static constexpr OpInfo info{
+        .name = "ToCopyBackward0", .formula = "y = x in another dtype", .recorded = recorded_same};
     if (x.dtype() == dtype) return x;
     return record(info, {x}, x.to(dtype),
                   [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, dy); });

@@ -7,7 +7,12 @@ namespace engine {
 
 // y = 1 / (1 + exp(-x)), element by element.   dL/dx = dL/dy y (1 - y)
 Tensor sigmoid(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "SigmoidBackward0", .formula = "y = 1 / (1 + exp(-x))"};
+    static constexpr OpInfo info{.name = "SigmoidBackward0",
+                                 .formula = "y = 1 / (1 + exp(-x))",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor y = saved.result();
+                                     dx.set(0, mul(dy, mul(sub(1.0, y), y)));
+                                 }};
     const Tensor packed = raw::floating(x).contiguous();
     const Tensor y = Tensor::like(packed);
     dispatch_floating(y.dtype(), "sigmoid", [&]<class T>() {

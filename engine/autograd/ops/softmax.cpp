@@ -21,7 +21,12 @@ kernels::Lanes lanes(const Tensor& x, int64_t dim) {
 // y_i = exp(x_i) / sum_j exp(x_j) along one dimension.   dL/dx = y (dL/dy - sum y dL/dy)
 Tensor softmax(const Tensor& x, int64_t dim) {
     static constexpr OpInfo info{.name = "SoftmaxBackward0",
-                                 .formula = "y_i = exp(x_i) / sum_j exp(x_j)"};
+                                 .formula = "y_i = exp(x_i) / sum_j exp(x_j)",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const int64_t along[] = {saved.integer(0)};
+                                     const Tensor y = saved.result();
+                                     dx.set(0, mul(y, sub(dy, sum(mul(dy, y), along, true))));
+                                 }};
     wrap_dim(dim, x.sizes().size());
     const Tensor y = Tensor::like(x);
     const Tensor packed = x.contiguous();
@@ -41,8 +46,13 @@ Tensor softmax(const Tensor& x, int64_t dim) {
 
 // y_i = x_i - log sum_j exp(x_j) along one dimension.   dL/dx = dL/dy - exp(y) sum dL/dy
 Tensor log_softmax(const Tensor& x, int64_t dim) {
-    static constexpr OpInfo info{.name = "LogSoftmaxBackward0",
-                                 .formula = "y_i = x_i - log sum_j exp(x_j)"};
+    static constexpr OpInfo info{
+        .name = "LogSoftmaxBackward0",
+        .formula = "y_i = x_i - log sum_j exp(x_j)",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const int64_t along[] = {saved.integer(0)};
+            dx.set(0, sub(dy, mul(exp(saved.result()), sum(dy, along, true))));
+        }};
     wrap_dim(dim, x.sizes().size());
     const Tensor y = Tensor::like(x);
     const Tensor packed = x.contiguous();

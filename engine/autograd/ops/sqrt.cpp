@@ -7,7 +7,11 @@ namespace engine {
 
 // y = sqrt x, element by element.   dL/dx = dL/dy / (2 y)
 Tensor sqrt(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "SqrtBackward0", .formula = "y = sqrt x"};
+    static constexpr OpInfo info{.name = "SqrtBackward0",
+                                 .formula = "y = sqrt x",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, div(dy, mul(saved.result(), 2)));
+                                 }};
     const Tensor packed = raw::floating(x).contiguous();
     const Tensor y = Tensor::like(packed);
     dispatch_floating(y.dtype(), "sqrt",

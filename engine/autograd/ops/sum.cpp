@@ -58,6 +58,12 @@ void spread(const Saved& saved, const Tensor& dy, Grads& dx) {
     dx.set(0, views::expand(gradient, dx.sizes(0)));
 }
 
+void recorded_spread(const Saved& saved, const Tensor& dy, Grads& dx) {
+    Tensor gradient = reshape(dy, saved.shape(0));
+    if (saved.number(0) != 1) gradient = mul(gradient, saved.number(0));
+    dx.set(0, expand(gradient, dx.sizes(0)));
+}
+
 Tensor mean_of(const OpInfo& info, const Tensor& x, std::span<const int64_t> dims, bool keepdim) {
     if (!is_floating(x.dtype())) {
         raise(ErrorKind::RuntimeError,
@@ -75,25 +81,30 @@ Tensor mean_of(const OpInfo& info, const Tensor& x, std::span<const int64_t> dim
 }  // namespace
 
 Tensor sum(const Tensor& x) {
-    static constexpr OpInfo info{.name = "SumBackward0", .formula = "y = sum of x"};
+    static constexpr OpInfo info{
+        .name = "SumBackward0", .formula = "y = sum of x", .recorded = recorded_spread};
     const Reduction sum = sum_values(x, {}, false);
     return record(info, {x}, sum.y, {.numbers = {1}, .shapes = {sum.kept}}, spread);
 }
 
 Tensor sum(const Tensor& x, std::span<const int64_t> dims, bool keepdim) {
-    static constexpr OpInfo info{.name = "SumBackward1", .formula = "y = sum of x over some axes"};
+    static constexpr OpInfo info{.name = "SumBackward1",
+                                 .formula = "y = sum of x over some axes",
+                                 .recorded = recorded_spread};
     const Reduction sum = sum_values(x, dims, keepdim);
     return record(info, {x}, sum.y, {.numbers = {1}, .shapes = {sum.kept}}, spread);
 }
 
 Tensor mean(const Tensor& x) {
-    static constexpr OpInfo info{.name = "MeanBackward0", .formula = "y = mean of x"};
+    static constexpr OpInfo info{
+        .name = "MeanBackward0", .formula = "y = mean of x", .recorded = recorded_spread};
     return mean_of(info, x, {}, false);
 }
 
 Tensor mean(const Tensor& x, std::span<const int64_t> dims, bool keepdim) {
     static constexpr OpInfo info{.name = "MeanBackward1",
-                                 .formula = "y = mean of x over some axes"};
+                                 .formula = "y = mean of x over some axes",
+                                 .recorded = recorded_spread};
     return mean_of(info, x, dims, keepdim);
 }
 

@@ -7,7 +7,12 @@ namespace engine {
 
 // y = tanh x, element by element.   dL/dx = dL/dy (1 - y^2)
 Tensor tanh(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "TanhBackward0", .formula = "y = tanh x"};
+    static constexpr OpInfo info{.name = "TanhBackward0",
+                                 .formula = "y = tanh x",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor y = saved.result();
+                                     dx.set(0, mul(dy, sub(1.0, mul(y, y))));
+                                 }};
     const Tensor packed = raw::floating(x).contiguous();
     const Tensor y = Tensor::like(packed);
     dispatch_floating(y.dtype(), "tanh",

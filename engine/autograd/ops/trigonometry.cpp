@@ -1,6 +1,7 @@
 // Trigonometric and hyperbolic functions of each element.
 #include "engine/autograd/ops_pointwise.h"
 
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/unary.h"
 
 #include <cmath>
@@ -10,7 +11,11 @@ namespace engine {
 
 // dL/dx = dL/dy cos x
 Tensor sin(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "SinBackward0", .formula = "y = sin x"};
+    static constexpr OpInfo info{.name = "SinBackward0",
+                                 .formula = "y = sin x",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, mul(dy, cos(saved.tensor(0), false)));
+                                 }};
     return unary<Keeps::Input>(
         info, "sin", x, inplace, [](auto v) { return std::sin(v); },
         [](auto v, auto g) { return g * std::cos(v); });
@@ -18,7 +23,11 @@ Tensor sin(const Tensor& x, bool inplace) {
 
 // dL/dx = -dL/dy sin x
 Tensor cos(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "CosBackward0", .formula = "y = cos x"};
+    static constexpr OpInfo info{.name = "CosBackward0",
+                                 .formula = "y = cos x",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, mul(dy, neg(sin(saved.tensor(0), false))));
+                                 }};
     return unary<Keeps::Input>(
         info, "cos", x, inplace, [](auto v) { return std::cos(v); },
         [](auto v, auto g) { return g * -std::sin(v); });

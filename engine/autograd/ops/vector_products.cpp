@@ -9,7 +9,12 @@ namespace engine {
 
 // y = a . b, for vectors.   dL/da = dL/dy b, dL/db = dL/dy a
 Tensor dot(const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "DotBackward0", .formula = "y = a . b"};
+    static constexpr OpInfo info{.name = "DotBackward0",
+                                 .formula = "y = a . b",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     if (dx.wants(0)) dx.set(0, mul(dy, saved.tensor(1)));
+                                     if (dx.wants(1)) dx.set(1, mul(dy, saved.tensor(0)));
+                                 }};
     if (a.dim() != 1 || b.dim() != 1) {
         raise(ErrorKind::RuntimeError, "1D tensors expected, but got {}D and {}D tensors", a.dim(),
               b.dim());
@@ -38,7 +43,13 @@ Tensor dot(const Tensor& a, const Tensor& b) {
 
 // y = a v, a matrix and a vector.   dL/da = dL/dy v^T, dL/dv = a^T dL/dy
 Tensor mv(const Tensor& a, const Tensor& v) {
-    static constexpr OpInfo info{.name = "MvBackward0", .formula = "y = a v"};
+    static constexpr OpInfo info{
+        .name = "MvBackward0",
+        .formula = "y = a v",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            if (dx.wants(0)) dx.set(0, mul(unsqueeze(dy, 1), unsqueeze(saved.tensor(1), 0)));
+            if (dx.wants(1)) dx.set(1, mv(t(saved.tensor(0)), dy));
+        }};
     if (a.dim() != 2 || v.dim() != 1) {
         raise(ErrorKind::RuntimeError, "vector + matrix @ vector expected, got 1, {}, {}", a.dim(),
               v.dim());

@@ -258,8 +258,8 @@ template <char align>
 Value justify(Machine&, Arguments& arguments) {
     const std::string& text = self_of(arguments, "ljust");
     expect_method(align == '^' ? "center" : "ljust", arguments, 1, 2);
-    const int64_t width =
-        std::clamp<int64_t>(integer_argument(arguments.positional[1]), 0, 1 << 20);
+    const int64_t width = std::max<int64_t>(integer_argument(arguments.positional[1]), 0);
+    check_size(static_cast<std::size_t>(width));
     std::string fill = " ";
     if (arguments.positional.size() > 2) fill = text_argument(arguments, 2, "ljust");
     if (utf8_places(fill).size() != 2) {
@@ -279,8 +279,9 @@ Value justify(Machine&, Arguments& arguments) {
 Value zfill(Machine&, Arguments& arguments) {
     const std::string& text = self_of(arguments, "zfill");
     expect_method("zfill", arguments, 1, 1);
-    const auto width = static_cast<std::size_t>(
-        std::clamp<int64_t>(integer_argument(arguments.positional[1]), 0, 1 << 20));
+    const auto width =
+        static_cast<std::size_t>(std::max<int64_t>(integer_argument(arguments.positional[1]), 0));
+    check_size(width);
     if (text.size() >= width) return text;
     const std::size_t sign = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
     return text.substr(0, sign) + std::string(width - text.size(), '0') + text.substr(sign);

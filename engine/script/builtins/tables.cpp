@@ -1,8 +1,10 @@
 // Every table of built-in names, and how a name finds its row.
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/value_members.h"
+#include "engine/script/global_hooks.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
+#include "engine/script/optimizer_state_object.h"
 #include "engine/script/scheduler_object.h"
 #include "engine/script/subset.h"
 #include "engine/script/tensor_hook_methods.h"
@@ -45,6 +47,8 @@ std::map<Key, const Builtin*> all_rows() {
         {"library", library_functions()},
         {"Tensor", tensor_methods()},
         {"Optimizer", optimizer_methods()},
+        {"OptimizerState", optimizer_state_methods()},
+        {"global_hooks", global_hook_functions()},
         {"Scheduler", scheduler_methods()},
         {"HookHandle", hook_handle_methods()},
         {"GradFn", grad_fn_methods()},

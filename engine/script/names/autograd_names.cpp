@@ -12,10 +12,10 @@ namespace {
 
 using nn::Value;
 
-void refuse_create_graph(const Call& call, std::size_t i) {
-    if (!call[i].truth()) return;
-    raise(ErrorKind::NotImplementedError,
-          "`create_graph=True` is outside the PyTorch subset that Modescope runs");
+// retain_graph, and create_graph behind it, which retains unless told otherwise.
+GraphOptions graph_options(const Call& call, std::size_t i) {
+    const bool create = call[i + 1].truth();
+    return {.retain = call.is_none(i) ? create : call[i].truth(), .create = create};
 }
 
 // A tensor, or a sequence of tensors; None gives none, and a None within an undefined one.
@@ -45,23 +45,20 @@ void check_inputs(const Call& call, std::size_t i, const std::vector<Tensor>& in
 // backward of `tensors`, where the arguments from `i` on are gradients, retain_graph, create_graph.
 Value run_backward(const Call& call, const std::vector<Tensor>& tensors, std::size_t i,
                    std::size_t inputs_at) {
-    refuse_create_graph(call, i + 2);
     const std::vector<Tensor> inputs = one_or_many(call, inputs_at);
     check_inputs(call, inputs_at, inputs);
     const std::vector<Tensor> gradients = one_or_many(call, i);
-    const bool retain_graph = !call.is_none(i + 1) && call[i + 1].truth();
     const HookScope hooks(call.context().host);
-    backward(tensors, gradients, retain_graph, inputs);
+    backward(tensors, gradients, graph_options(call, i + 1), inputs);
     return {};
 }
 
 Value grad_(Call& call) {
-    refuse_create_graph(call, 4);
     const std::vector<Tensor> outputs = one_or_many(call, 0);
     const std::vector<Tensor> inputs = one_or_many(call, 1);
     const HookScope hooks(call.context().host);
-    const std::vector<Tensor> gradients = grad(outputs, inputs, one_or_many(call, 2),
-                                               !call.is_none(3) && call[3].truth(), call.flag(6));
+    const std::vector<Tensor> gradients =
+        grad(outputs, inputs, one_or_many(call, 2), graph_options(call, 3), call.flag(6));
     std::vector<Value> results;
     for (const Tensor& gradient : gradients) {
         results.push_back(gradient.defined() ? Value(gradient) : Value());

@@ -2,6 +2,7 @@
 #include "engine/script/names/tensor_options.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/tensor_data.h"
+#include "engine/tensor/views.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +19,12 @@ Tensor filled(const Shape& sizes, const Value& number, DType dtype) {
     if (!std::holds_alternative<int64_t>(number.data()) || is_floating(dtype)) {
         return Tensor::full(sizes, number.number(), dtype);
     }
-    const std::vector<int64_t> elements(static_cast<size_t>(sizes.numel()), number.integer());
-    return Tensor::from(std::span<const int64_t>(elements), sizes).to(dtype);
+    if (dtype != DType::Int64) return Tensor::full(sizes, number.number(), dtype);
+    const Tensor x = Tensor::empty(sizes, dtype);
+    dispatch_numeric(dtype, "fill", [&]<class T>() {
+        std::ranges::fill(x.mutable_span<T>(), static_cast<T>(number.integer()));
+    });
+    return x;
 }
 
 /// What torch.full infers from the number that it is given.
@@ -139,7 +144,7 @@ Value arange_(Call& call) {
     if (!std::isfinite(start.number()) || !std::isfinite(end.number())) {
         raise(ErrorKind::RuntimeError, "unsupported range: {} -> {}", start.repr(), end.repr());
     }
-    if (count > static_cast<double>(std::numeric_limits<int32_t>::max()) * 64) {
+    if (count > static_cast<double>(std::numeric_limits<int64_t>::max())) {
         raise(ErrorKind::RuntimeError, "invalid size, possible overflow?");
     }
     return options.finish(
@@ -151,7 +156,9 @@ Value arange_(Call& call) {
 template <class F>
 Tensor spaced(double start, double end, int64_t steps, DType dtype, F f) {
     if (steps < 0) raise(ErrorKind::RuntimeError, "number of steps must be non-negative");
-    const Tensor x = Tensor::empty({steps}, DType::Float64);
+    const Tensor result = Tensor::empty({steps}, dtype);
+    if (result.is_meta()) return result;
+    const Tensor x = dtype == DType::Float64 ? result : Tensor::empty({steps}, DType::Float64);
     const std::span<double> y = x.mutable_span<double>();
     const auto last = static_cast<double>(steps - 1);
     const double from = is_floating(dtype) ? start : std::trunc(start);
@@ -186,10 +193,11 @@ Value eye_(Call& call) {
     const int64_t m = call.maybe_integer(1).value_or(n);
     if (n < 0) raise(ErrorKind::RuntimeError, "n must be greater or equal to 0, got {}", n);
     if (m < 0) raise(ErrorKind::RuntimeError, "m must be greater or equal to 0, got {}", m);
-    const Tensor x = Tensor::zeros({n, m}, DType::Float64);
-    const std::span<double> y = x.mutable_span<double>();
-    for (int64_t i = 0; i < std::min(n, m); ++i) y[static_cast<size_t>(i * (m + 1))] = 1;
-    return options.finish(x.to(options.dtype_or(DType::Float32)));
+    const DType dtype = options.dtype_or(DType::Float32);
+    const Tensor x = Tensor::zeros({n, m}, dtype);
+    const int64_t least = std::min(n, m);
+    views::as_strided(x.data_alias(), {least}, {m + 1}, 0).fill_(1);
+    return options.finish(x);
 }
 
 constexpr Native kRows[] = {

@@ -17,6 +17,15 @@ Value scatter_(Call& call) {
     const Tensor& x = call.tensor(0);
     // The number may come under its own name: scatter(dim, index, value=1).
     const std::size_t source = call.is_none(3) ? 4 : 3;
+    if (!call.is_none(5)) {
+        const std::string& reduce = call.text(5);
+        if (call[source].is_tensor()) {
+            return scatter_reduced(x, call.integer(1), call.tensor(2), call.tensor(source), reduce,
+                                   inplace);
+        }
+        return scatter_reduced(x, call.integer(1), call.tensor(2), call.number(source), reduce,
+                               inplace);
+    }
     if (call[source].is_tensor()) {
         return scatter(x, call.integer(1), call.tensor(2), call.tensor(source), inplace);
     }
@@ -92,8 +101,9 @@ Value take_along_dim_(Call& call) {
 constexpr Native kRows[] = {
     {kTorch | kMethod, "gather(input, dim, index)",
      [](Call& call) -> Value { return gather(call.tensor(0), call.integer(1), call.tensor(2)); }},
-    {kTorch | kMethod, "scatter(input, dim, index, src=None, value=None)", scatter_<false>},
-    {kMethod, "scatter_(self, dim, index, src=None, value=None)", scatter_<true>},
+    {kTorch | kMethod, "scatter(input, dim, index, src=None, value=None, *, reduce=None)",
+     scatter_<false>},
+    {kMethod, "scatter_(self, dim, index, src=None, value=None, *, reduce=None)", scatter_<true>},
     {kTorch | kMethod, "scatter_add(input, dim, index, src)", scatter_add_<false>},
     {kMethod, "scatter_add_(self, dim, index, src)", scatter_add_<true>},
     {kTorch | kMethod, "index_select(input, dim, index)",

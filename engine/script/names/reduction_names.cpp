@@ -113,28 +113,44 @@ Value median_(Call& call) {
 Value nanmedian_(Call& call) {
     const Tensor& x = call.tensor(0);
     if (call.is_none(1)) return nanmedian(x);
-    return picked(TupleClass::Median, nanmedian(x, call.integer(1), call.flag(2)));
+    return picked(TupleClass::Nanmedian, nanmedian(x, call.integer(1), call.flag(2)));
 }
 Value mode_(Call& call) {
     return picked(TupleClass::Mode, mode(call.tensor(0), call.integer(1), call.flag(2)));
 }
+Interpolation interpolation(const std::string& name) {
+    constexpr std::pair<std::string_view, Interpolation> kNames[] = {
+        {"linear", Interpolation::Linear},
+        {"lower", Interpolation::Lower},
+        {"higher", Interpolation::Higher},
+        {"midpoint", Interpolation::Midpoint},
+        {"nearest", Interpolation::Nearest}};
+    for (const auto& [known, value] : kNames) {
+        if (known == name) return value;
+    }
+    raise(ErrorKind::RuntimeError,
+          "quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but "
+          "got {}",
+          name);
+}
+
 // One share, or several in a tensor, which come out along a first dimension.
+template <bool ignore_nan>
 Value quantile_(Call& call) {
     const Tensor& x = call.tensor(0);
     const auto dim = call.maybe_integer(2);
-    if (call.text(4) != "linear") {
-        raise(ErrorKind::NotImplementedError,
-              "quantile(interpolation='{}') is outside the PyTorch subset that Modescope runs",
-              call.text(4));
-    }
-    if (!call[1].is_tensor() || call.tensor(1).dim() == 0) {
-        return quantile(x, call.number(1), dim, call.flag(3));
-    }
+    const auto share = [&](double q) {
+        return quantile(x, q, dim, call.flag(3), interpolation(call.text(4)), ignore_nan);
+    };
+    if (!call[1].is_tensor() || call.tensor(1).dim() == 0) return share(call.number(1));
     std::vector<Tensor> parts;
-    for (const double q : call.tensor(1).to_vector()) {
-        parts.push_back(quantile(x, q, dim, call.flag(3)));
-    }
+    for (const double q : call.tensor(1).to_vector()) parts.push_back(share(q));
     return stack(parts, 0);
+}
+
+Value aminmax_(Call& call) {
+    const auto [least, most] = aminmax(call.tensor(0), call.maybe_integer(1), call.flag(2));
+    return Value::named_tuple(TupleClass::Aminmax, {least, most});
 }
 
 /// The order of a norm: a number, 'fro', or None.
@@ -202,7 +218,11 @@ constexpr Native kRows[] = {
     {kBoth, "median(input, dim=None, keepdim=False)", median_},
     {kBoth, "nanmedian(input, dim=None, keepdim=False)", nanmedian_},
     {kBoth, "mode(input, dim=-1, keepdim=False)", mode_},
-    {kBoth, "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", quantile_},
+    {kBoth, "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')",
+     quantile_<false>},
+    {kBoth, "nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear')",
+     quantile_<true>},
+    {kBoth, "aminmax(input, *, dim=None, keepdim=False)", aminmax_},
     {kBoth, "norm(input, p='fro', dim=None, keepdim=False, dtype=None)", norm_},
     {kBoth, "dist(input, other, p=2)", dist_},
     {kBoth, "logsumexp(input, dim, keepdim=False)", logsumexp_},

@@ -1,6 +1,7 @@
 // torch's functions that give x another shape or order.
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_pad.h"
+#include "engine/autograd/ops_reshape_inplace.h"
 #include "engine/autograd/ops_shape.h"
 #include "engine/base/error.h"
 #include "engine/script/native_tables.h"
@@ -21,7 +22,7 @@ Value flatten_(Call& call) {
     return flatten(call.tensor(0), call.integer(1), call.integer(2));
 }
 
-Value squeeze_(Call& call) {
+Value squeezed(Call& call) {
     if (call.is_none(1)) return squeeze(call.tensor(0));
     if (call[1].sequence() == nullptr) return squeeze(call.tensor(0), call.integer(1));
     // From the back, so that the places of the others stay; each is a step of its own.
@@ -36,7 +37,7 @@ Value squeeze_(Call& call) {
     return y;
 }
 
-Value transpose_(Call& call) {
+Value transposed(Call& call) {
     return transpose(call.tensor(0), call.integer(1), call.integer(2));
 }
 
@@ -55,7 +56,23 @@ Value reshape_(Call& call) {
 }
 
 Value view_(Call& call) {
+    // view(dtype) reads the same bytes as another type.
+    const auto& given = call[1].sequence()->items;
+    if (given.size() == 1) {
+        if (const auto* dtype = std::get_if<DType>(&given[0].data())) {
+            return view_as_dtype(call.tensor(0), *dtype);
+        }
+    }
     return view(call.tensor(0), call.integers(1));
+}
+
+Value squeeze_inplace(Call& call) {
+    if (call.is_none(1)) return squeeze_(call.tensor(0));
+    return squeeze_(call.tensor(0), call.integer(1));
+}
+
+Value transpose_inplace(Call& call) {
+    return transpose_(call.tensor(0), call.integer(1), call.integer(2));
 }
 
 Value expand_(Call& call) {
@@ -151,12 +168,19 @@ constexpr Native kRows[] = {
          return unflatten(call.tensor(0), call.integer(1), call.integers(2));
      }},
     {kTorch | kMethod, "ravel(input)", ravel_},
-    {kTorch | kMethod, "squeeze(input, dim=None)", squeeze_},
+    {kTorch | kMethod, "squeeze(input, dim=None)", squeezed},
+    {kMethod, "squeeze_(self, dim=None)", squeeze_inplace},
+    {kMethod, "unsqueeze_(self, dim)",
+     [](Call& call) -> Value { return unsqueeze_(call.tensor(0), call.integer(1)); }},
+    {kMethod, "transpose_(self, dim0, dim1)", transpose_inplace},
+    {kMethod, "swapaxes_(self, axis0, axis1)", transpose_inplace},
+    {kMethod, "swapdims_(self, dim0, dim1)", transpose_inplace},
+    {kMethod, "t_(self)", [](Call& call) -> Value { return t_(call.tensor(0)); }},
     {kTorch | kMethod, "unsqueeze(input, dim)",
      [](Call& call) -> Value { return unsqueeze(call.tensor(0), call.integer(1)); }},
-    {kTorch | kMethod, "transpose(input, dim0, dim1)", transpose_},
-    {kTorch | kMethod, "swapaxes(input, axis0, axis1)", transpose_},
-    {kTorch | kMethod, "swapdims(input, dim0, dim1)", transpose_},
+    {kTorch | kMethod, "transpose(input, dim0, dim1)", transposed},
+    {kTorch | kMethod, "swapaxes(input, axis0, axis1)", transposed},
+    {kTorch | kMethod, "swapdims(input, dim0, dim1)", transposed},
     {kTensorProperty, "mH(self)",
      [](Call& call) -> Value {
          check_matrices(call, "mH", call.tensor(0).dim() >= 2, "matrices or batches of matrices");

@@ -4,6 +4,7 @@
 #include "engine/nn/layer_norm.h"
 #include "engine/nn/lazy_modules.h"
 #include "engine/nn/linear.h"
+#include "engine/nn/recurrent.h"
 #include "engine/nn/state_dict.h"
 #include "engine/tensor/pool.h"
 #include "tests/engine/nn/error_of.h"
@@ -48,6 +49,33 @@ TEST(Meta, ATreeOfGPT2sSizeTakesLittleMemoryAndCanBeLookedAt) {
     EXPECT_EQ(model->get_parameter("wte.weight").dtype(), DType::Float64);
     EXPECT_LT(pool_bytes_in_use() - before, uint64_t{1} << 20);
     EXPECT_EQ(generator.random(), Generator(0).random()) << "nothing was drawn";
+}
+
+TEST(Meta, APassComputesShapesAndTakesNoMemory) {
+    Generator generator(0);
+    CallContext context{generator};
+    const CreationScope scope({DType::Float32, true});
+    const ModulePtr head = Linear({.in_features = 768, .out_features = 50257}, generator);
+    const uint64_t before = pool_bytes_in_use();
+    const Tensor y = call(*head, context, Tensor::meta({8, 1024, 768}));
+    EXPECT_EQ(y.sizes(), (Shape{8, 1024, 50257}));
+    EXPECT_TRUE(y.is_meta());
+    EXPECT_EQ(y.grad_fn_name(), "ViewBackward0");
+    EXPECT_LT(pool_bytes_in_use() - before, uint64_t{1} << 16);
+    EXPECT_FALSE(Tensor::ones({2}).is_meta()) << "the pass is over";
+}
+
+TEST(Meta, SoManyLayersThatNoMemoryHoldsThemAreRefusedAtOnce) {
+    Generator generator(0);
+    const auto make = [&] {
+        LSTM({.input_size = 3, .hidden_size = 4, .num_layers = 1'000'000'000'000}, generator);
+    };
+    EXPECT_EQ(error_of(make),
+              "RuntimeError: [enforce fail at alloc_cpu.cpp:117] err == 0. DefaultCPUAllocator: "
+              "can't allocate memory: you tried to allocate 256000000000000 bytes. Error code 12 "
+              "(Cannot allocate memory)");
+    const CreationScope scope({DType::Float32, true});
+    EXPECT_EQ(error_of(make), "MemoryError");
 }
 
 TEST(Meta, WhatNeedsElementsSaysSo) {
