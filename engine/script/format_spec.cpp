@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace engine::script {
@@ -34,17 +35,27 @@ std::string c_format(char type, int precision, bool alternate, double value) {
     return fmt::format(fmt::runtime(format), value);
 }
 
-}  // namespace
-
-int take_number(std::string_view& rest) {
-    int value = 0;
+int64_t take_digits(std::string_view& rest) {
+    int64_t value = 0;
     while (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') {
-        value = value * 10 + (rest[0] - '0');
-        if (value > kWidestField)
+        if (__builtin_mul_overflow(value, 10, &value) ||
+            __builtin_add_overflow(value, rest[0] - '0', &value)) {
             raise(ErrorKind::ValueError, "Too many decimal digits in format string");
+        }
         rest.remove_prefix(1);
     }
     return value;
+}
+
+int field_of(int64_t places) {
+    if (places > kWidestField) raise(ErrorKind::MemoryError, "");
+    return static_cast<int>(places);
+}
+
+}  // namespace
+
+int take_number(std::string_view& rest) {
+    return field_of(take_digits(rest));
 }
 
 FormatSpec parse_format(std::string_view spec, std::string_view type) {
@@ -78,7 +89,11 @@ FormatSpec parse_format(std::string_view spec, std::string_view type) {
         if (rest.empty() || rest[0] < '0' || rest[0] > '9') {
             raise(ErrorKind::ValueError, "Format specifier missing precision");
         }
-        parsed.precision = take_number(rest);
+        const int64_t precision = take_digits(rest);
+        if (precision > std::numeric_limits<int>::max()) {
+            raise(ErrorKind::ValueError, "precision too big");
+        }
+        parsed.precision = field_of(precision);
     }
     if (rest.size() > 1) invalid(spec, type);
     if (!rest.empty()) parsed.type = rest[0];

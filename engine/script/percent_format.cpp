@@ -77,7 +77,8 @@ std::string percent_format(Machine& machine, std::string_view format, const nn::
         const auto amount = [&]() -> int {
             if (at < format.size() && format[at] == '*') {
                 ++at;
-                return static_cast<int>(std::min<int64_t>(take().integer("width"), kWidestField));
+                return static_cast<int>(
+                    std::clamp<int64_t>(take().integer("width"), -kWidestField, kWidestField));
             }
             std::string_view rest = format.substr(at);
             const int value = take_number(rest);
@@ -85,6 +86,10 @@ std::string percent_format(Machine& machine, std::string_view format, const nn::
             return value;
         };
         spec.width = amount();
+        if (spec.width < 0) {  // only out of '*': to the left
+            spec.align = '<';
+            spec.width = -spec.width;
+        }
         if (at < format.size() && format[at] == '.') {
             ++at;
             spec.precision = amount();
