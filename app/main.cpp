@@ -127,8 +127,9 @@ int run(int argc, char** argv) {
         return app::cli::run_bench(*options.bench, std::cin, std::cout, std::cerr);
     }
     if (options.script) {
-        const auto act = options.script->inspect ? app::cli::inspect_file : app::cli::run_file;
-        return act(options.script->file, std::cout, std::cerr);
+        const auto& [inspect, file, folder] = *options.script;
+        return inspect ? app::cli::inspect_file(file, std::cout, std::cerr)
+                       : app::cli::run_file_in(folder, file, std::cout, std::cerr);
     }
     const bool window = !options.text && options.screenshot.empty() && !options.bench;
     if (!options.model_file.empty()) {

@@ -22,6 +22,7 @@ struct BenchOptions {
 struct ScriptOptions {
     bool inspect = false;  ///< show the models that it makes, in place of running it as a program
     std::string file{};
+    std::string folder{};  ///< that torch.save and torch.load may use; empty: none
 };
 
 /// What the command line asked for.

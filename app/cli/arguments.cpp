@@ -147,17 +147,26 @@ void declare_bench(CLI::App& app, Options& options) {
 }
 
 void declare_scripts(CLI::App& app, Options& options) {
+    const auto script = [&options]() -> ScriptOptions& {
+        if (!options.script) options.script.emplace();
+        return *options.script;
+    };
     const auto command = [&](const char* name, bool inspect, const char* words) {
-        app.add_subcommand(name, words)
-            ->add_option_function<std::string>(
+        CLI::App* const made = app.add_subcommand(name, words);
+        made->add_option_function<std::string>(
                 "FILE",
-                [&options, inspect](const std::string& file) {
-                    options.script = ScriptOptions{.inspect = inspect, .file = file};
+                [script, inspect](const std::string& file) {
+                    script().inspect = inspect;
+                    script().file = file;
                 },
                 "a Python file in the PyTorch subset")
             ->required();
+        return made;
     };
-    command("run", false, "run a Python file and print what Python would print");
+    command("run", false, "run a Python file and print what Python would print")
+        ->add_option_function<std::string>(
+            "--folder", [script](const std::string& folder) { script().folder = folder; },
+            "the folder that torch.save and torch.load of the file may use; without: none");
     command("inspect", true, "print the models that a Python file makes, as trees");
     app.require_subcommand(0, 1);
 }

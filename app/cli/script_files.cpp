@@ -140,7 +140,22 @@ std::vector<std::pair<std::string, ModulePtr>> models_of(const Standalone& sessi
 }  // namespace
 
 int run_file(const std::filesystem::path& file, std::ostream& out, std::ostream& err) {
+    return run_file_in({}, file, out, err);
+}
+
+int run_file_in(const std::filesystem::path& folder, const std::filesystem::path& file,
+                std::ostream& out, std::ostream& err) {
+    std::error_code unknown;
+    if (!folder.empty() && !std::filesystem::is_directory(folder, unknown)) {
+        err << fmt::format("modescope: {}: there is no such folder\n", folder.string());
+        return 2;
+    }
     Standalone session;
+    session.environment.folder = folder.string();
+    session.environment.errors = [&](std::string_view words) {
+        out.flush();
+        err << words;
+    };
     return run(file, "__main__", session, out, err);
 }
 

@@ -2,7 +2,10 @@
 
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/tensor/views.h"
+
+#include <fmt/format.h>
 
 #include <cmath>
 
@@ -125,6 +128,42 @@ Tensor drop_batch(const Tensor& x, const DropStyle& style, double p, bool inplac
     return noise.shift.defined() ? add(y, noise.shift) : y;
 }
 
+/// Tells of a rank that a channel dropout of so many spatial dimensions is not meant for.
+void warn_of_rank(const Tensor& x, int64_t spatial) {
+    if (x.dim() == spatial + 1 || x.dim() == spatial + 2) return;
+    warn(fmt::format(
+        "dropout{0}d: Received a {1}-D input to dropout{0}d, which is deprecated and will result "
+        "in an error in a future release. To retain the behavior and silence this warning, please "
+        "use dropout instead. Note that dropout{0}d exists to provide channel-wise dropout on "
+        "inputs with {0} spatial dimensions, a channel dimension, and an optional batch dimension "
+        "(i.e. {2}D or {3}D inputs).",
+        spatial, x.dim(), spatial + 1, spatial + 2));
+}
+
+Tensor drop_any(const Tensor& x, const DropStyle& style, const Value& p, bool training,
+                bool inplace, CallContext& context, ModeEffect* effect) {
+    if (style.batch_rank != 0 && x.dim() != style.batch_rank) {
+        const DropStyle batch{.by_channel = style.by_channel, .alpha = style.alpha};
+        const Tensor one = unsqueeze(x, 0);
+        const Tensor y = drop_any(one, batch, p, training, inplace, context, effect);
+        if (effect && effect->noise.defined()) effect->noise = views::squeeze(effect->noise, 0);
+        return inplace ? x : squeeze(y, 0);
+    }
+    const double probability = p.number();
+    if (training && probability > 0 && x.numel() > 0) {
+        return drop_batch(x, style, probability, inplace, context, effect);
+    }
+    const int64_t skipped =
+        context.align_draws && !training ? skip_draws(x, style, probability, context.generator) : 0;
+    if (effect) {
+        *effect = {.kind = ModeEffect::Kind::Passed,
+                   .probability = probability,
+                   .total = x.numel(),
+                   .skipped = skipped};
+    }
+    return x;
+}
+
 }  // namespace
 
 DropScale drop_scale(bool alpha, double p) {
@@ -160,26 +199,17 @@ void check_dropout1d_dims(const Tensor& x) {
 Tensor drop(const Tensor& x, const DropStyle& style, const Value& p, bool training, bool inplace,
             CallContext& context, ModeEffect* effect) {
     check_probability(p, "float");
-    if (style.batch_rank != 0 && x.dim() != style.batch_rank) {
-        const DropStyle batch{.by_channel = style.by_channel, .alpha = style.alpha};
-        const Tensor one = unsqueeze(x, 0);
-        const Tensor y = drop(one, batch, p, training, inplace, context, effect);
-        if (effect && effect->noise.defined()) effect->noise = views::squeeze(effect->noise, 0);
-        return inplace ? x : squeeze(y, 0);
+    if (style == kDropChannels2d) warn_of_rank(x, 2);
+    if (style == kDropChannels3d) warn_of_rank(x, 3);
+    if (style == kDropChannels2d && x.dim() == 3) {
+        warn(
+            "dropout2d: Received a 3D input to dropout2d and assuming that channel-wise 1D dropout "
+            "behavior is desired - input is interpreted as shape (N, C, L), where C is the channel "
+            "dim. This behavior will change in a future release to interpret the input as one "
+            "without a batch dimension, i.e. shape (C, H, W). To maintain the 1D channel-wise "
+            "dropout behavior, please switch to using dropout1d instead.");
     }
-    const double probability = p.number();
-    if (training && probability > 0 && x.numel() > 0) {
-        return drop_batch(x, style, probability, inplace, context, effect);
-    }
-    const int64_t skipped =
-        context.align_draws && !training ? skip_draws(x, style, probability, context.generator) : 0;
-    if (effect) {
-        *effect = {.kind = ModeEffect::Kind::Passed,
-                   .probability = probability,
-                   .total = x.numel(),
-                   .skipped = skipped};
-    }
-    return x;
+    return drop_any(x, style, p, training, inplace, context, effect);
 }
 
 }  // namespace engine::nn

@@ -1,6 +1,7 @@
 #include "engine/nn/init.h"
 
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/kernels/erfinv.h"
 #include "engine/kernels/orthonormal.h"
 #include "engine/tensor/grad_mode.h"
@@ -193,13 +194,13 @@ void xavier_normal_(const Tensor& weight, Generator& generator, double gain) {
 }
 
 void kaiming_uniform_(const Tensor& weight, const KaimingOptions& options, Generator& generator) {
-    if (weight.numel() == 0) return;
+    if (weight.numel() == 0) return warn("Initializing zero-element tensors is a no-op");
     const double bound = std::sqrt(3.0) * kaiming_std(weight, options);
     uniform_(weight, -bound, bound, generator);
 }
 
 void kaiming_normal_(const Tensor& weight, const KaimingOptions& options, Generator& generator) {
-    if (weight.numel() == 0) return;
+    if (weight.numel() == 0) return warn("Initializing zero-element tensors is a no-op");
     normal_(weight, 0, kaiming_std(weight, options), generator);
 }
 

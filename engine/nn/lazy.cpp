@@ -1,6 +1,7 @@
 #include "engine/nn/lazy.h"
 
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/nn/creation.h"
 #include "engine/nn/lazy_modules.h"
 #include "engine/nn/parameter.h"
@@ -60,6 +61,9 @@ void initialize_lazy(Module& module, const Args& args) {
 }
 
 ModulePtr make_lazy(ModulePtr eager, const Behaviour& lazy) {
+    warn(
+        "Lazy modules are a new feature under heavy development so changes to the API or "
+        "functionality can happen at any moment.");
     for (auto& [name, parameter] : eager->parameters) {
         if (parameter.defined()) parameter = uninitialized_parameter();
     }

@@ -1,13 +1,16 @@
 #include "engine/nn/recurrent.h"
 
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops_index.h"
 #include "engine/autograd/ops_recurrent.h"
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/nn/creation.h"
 #include "engine/nn/drop.h"
 #include "engine/nn/parameter.h"
 #include "engine/nn/python_checks.h"
 #include "engine/nn/recurrent_init.h"
+#include "engine/nn/recurrent_packed.h"
 #include "engine/tensor/memory_limit.h"
 
 #include <algorithm>
@@ -53,6 +56,10 @@ struct Given {
     Tensor h;
     Tensor c;  // of an LSTM
     bool batched = true;
+    // Of a PackedSequence, whose data (rows, in) is the input:
+    std::vector<int64_t> batch_sizes = {};
+    Tensor sorted = {};    // indices that put the states into its order
+    Tensor unsorted = {};  // and back
 };
 
 void check_rank(const Tensor& h, bool batched) {
@@ -77,9 +84,9 @@ void check_size(const Tensor& h, const Shape& expected, std::string_view what) {
           h.sizes().str());
 }
 
-void check_input(const Module& self, const Tensor& input) {
-    if (input.dim() != 3) {
-        raise(ErrorKind::RuntimeError, "input must have 3 dimensions, got {}", input.dim());
+void check_input(const Module& self, const Tensor& input, int64_t rank = 3) {
+    if (input.dim() != rank) {
+        raise(ErrorKind::RuntimeError, "input must have {} dimensions, got {}", rank, input.dim());
     }
     const int64_t size = self.integer("input_size");
     if (input.size(-1) != size) {
@@ -89,18 +96,52 @@ void check_input(const Module& self, const Tensor& input) {
     }
 }
 
+/// Sizes of the initial h, or (without a projection) of c.
+Shape state_sizes(const Module& self, int64_t batch, bool projected) {
+    const int64_t count = self.integer("num_layers") * directions(self);
+    const int64_t outputs = projected ? self.integer("proj_size") : 0;
+    return {count, batch, outputs > 0 ? outputs : self.integer("hidden_size")};
+}
+
+/// A PackedSequence comes as the tuple of its four places.
+Given packed_given(const Module& self, const Args& args, const Sequence& packed, bool lstm) {
+    Given given{.input = tensor_with(packed.items[0], "dim"), .h = {}, .c = {}};
+    const Tensor sizes = tensor_with(packed.items[1], "tolist").to(DType::Int64).contiguous();
+    given.batch_sizes.assign(sizes.span<int64_t>().begin(), sizes.span<int64_t>().end());
+    if (given.batch_sizes.empty()) raise(ErrorKind::IndexError, "index 0 is out of bounds");
+    if (packed.items[2].is_tensor()) given.sorted = packed.items[2].tensor();
+    if (packed.items[3].is_tensor()) given.unsorted = packed.items[3].tensor();
+    const Shape h_sizes = state_sizes(self, given.batch_sizes[0], true);
+    const Shape c_sizes = state_sizes(self, given.batch_sizes[0], false);
+    if (args[1].is_none()) {
+        given.h = Tensor::zeros(h_sizes, given.input.dtype());
+        if (lstm) given.c = Tensor::zeros(c_sizes, given.input.dtype());
+    } else {
+        const auto in_order = [&](const Tensor& state) {
+            return given.sorted.defined() ? index_select(state, 1, given.sorted) : state;
+        };
+        given.h = in_order(lstm ? item_of(args[1], 0) : tensor_with(args[1], "dim"));
+        if (lstm) given.c = in_order(item_of(args[1], 1));
+    }
+    check_input(self, given.input, 2);
+    check_packed_sizes(given.batch_sizes, given.input.size(0));
+    check_size(given.h, h_sizes, lstm ? "hidden[0]" : "hidden");
+    if (lstm) check_size(given.c, c_sizes, "hidden[1]");
+    return given;
+}
+
 // In the order of PyTorch's checks.
 Given given(const Module& self, const Args& args, bool lstm) {
+    if (const Sequence* const packed = args[0].sequence(); packed && packed->items.size() == 4) {
+        return packed_given(self, args, *packed, lstm);
+    }
     Given given{.input = tensor_with(args[0], "dim"), .h = {}, .c = {}};
     const bool batch_first = self.flag("batch_first");
     given.batched = given.input.dim() == 3;
     if (!given.batched) given.input = unsqueeze(given.input, batch_first ? 0 : 1);
     const int64_t batch = given.input.size(batch_first ? 0 : 1);
-    const int64_t count = self.integer("num_layers") * directions(self);
-    const int64_t hidden = self.integer("hidden_size");
-    const int64_t projected = self.integer("proj_size");
-    const Shape h_sizes{count, batch, projected > 0 ? projected : hidden};
-    const Shape c_sizes{count, batch, hidden};
+    const Shape h_sizes = state_sizes(self, batch, true);
+    const Shape c_sizes = state_sizes(self, batch, false);
     if (args[1].is_none()) {
         given.h = Tensor::zeros(h_sizes, given.input.dtype());
         if (lstm) given.c = Tensor::zeros(c_sizes, given.input.dtype());
@@ -141,7 +182,8 @@ Value forward(Module& self, const Args& args) {
     const RecurrentCell cell = cell_of(self);
     const bool lstm = cell == RecurrentCell::Lstm;
     const Given from = given(self, args, lstm);
-    const bool batch_first = self.flag("batch_first");
+    const bool packed = !from.batch_sizes.empty();
+    const bool batch_first = self.flag("batch_first") && !packed;
     const int64_t layers = self.integer("num_layers");
     const int64_t count = directions(self);
     Tensor x = batch_first ? transpose(from.input, 0, 1) : from.input;
@@ -151,9 +193,13 @@ Value forward(Module& self, const Args& args) {
         std::vector<Tensor> outputs;
         for (int64_t direction = 0; direction < count; ++direction) {
             const int64_t place = layer * count + direction;
-            RecurrentStates states = recurrent_layer(
-                cell, x, select(from.h, 0, place), lstm ? select(from.c, 0, place) : Tensor(),
-                weights_of(self, layer, direction), direction == 1);
+            const Tensor h_0 = select(from.h, 0, place);
+            const Tensor c_0 = lstm ? select(from.c, 0, place) : Tensor();
+            const RecurrentWeights weights = weights_of(self, layer, direction);
+            const bool reverse = direction == 1;
+            RecurrentStates states =
+                packed ? packed_layer(cell, x, from.batch_sizes, h_0, c_0, weights, reverse)
+                       : recurrent_layer(cell, x, h_0, c_0, weights, reverse);
             outputs.push_back(std::move(states.y));
             h.push_back(std::move(states.h));
             if (lstm) c.push_back(std::move(states.c));
@@ -165,6 +211,10 @@ Value forward(Module& self, const Args& args) {
     if (batch_first) x = lstm ? transpose(x, 0, 1) : swap_first_dims(x);
     Tensor h_n = stack(h);
     Tensor c_n = lstm ? stack(c) : Tensor();
+    if (from.unsorted.defined()) {
+        h_n = index_select(h_n, 1, from.unsorted);
+        if (lstm) c_n = index_select(c_n, 1, from.unsorted);
+    }
     if (!from.batched) {
         x = squeeze(x, batch_first ? 0 : 1);
         h_n = squeeze(h_n, 1);
@@ -232,6 +282,12 @@ void check_options(const RecurrentOptions& options) {
         raise(ErrorKind::ValueError,
               "dropout should be a number in range [0, 1] representing the probability of an "
               "element being zeroed");
+    }
+    if (p.number() > 0 && options.num_layers == 1) {
+        warn(fmt::format(
+            "dropout option adds dropout after all but last recurrent layer, so non-zero dropout "
+            "expects num_layers greater than 1, but got dropout={} and num_layers={}",
+            p.repr(), options.num_layers));
     }
     if (options.proj_size < 0) {
         raise(ErrorKind::ValueError,

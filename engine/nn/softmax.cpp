@@ -2,13 +2,16 @@
 
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
+
+#include <fmt/format.h>
 
 namespace engine::nn {
 
 namespace {
 
-int64_t dim_of(const Module& self, const Tensor& x) {
-    return softmax_dim(self.attribute("dim"), x);
+int64_t dim_of(const Module& self, const Tensor& x, std::string_view name) {
+    return softmax_dim(self.attribute("dim"), x, name);
 }
 
 std::string extra_repr(const Module& self) {
@@ -19,7 +22,7 @@ constexpr Behaviour kSoftmax{
     .class_name = "Softmax",
     .python_module = "torch.nn.modules.activation",
     .forward = [](Module& self, const Args& args) -> Value {
-        return softmax(args.tensor(), dim_of(self, args.tensor()));
+        return softmax(args.tensor(), dim_of(self, args.tensor(), "softmax"));
     },
     .extra_repr = extra_repr,
     .formula = "yᵢ = e^xᵢ / Σⱼ e^xⱼ",
@@ -29,7 +32,7 @@ constexpr Behaviour kLogSoftmax{
     .class_name = "LogSoftmax",
     .python_module = "torch.nn.modules.activation",
     .forward = [](Module& self, const Args& args) -> Value {
-        return log_softmax(args.tensor(), dim_of(self, args.tensor()));
+        return log_softmax(args.tensor(), dim_of(self, args.tensor(), "log_softmax"));
     },
     .extra_repr = extra_repr,
     .formula = "yᵢ = xᵢ − log Σⱼ e^xⱼ",
@@ -39,7 +42,7 @@ constexpr Behaviour kSoftmin{
     .class_name = "Softmin",
     .python_module = "torch.nn.modules.activation",
     .forward = [](Module& self, const Args& args) -> Value {
-        return softmax(neg(args.tensor()), dim_of(self, args.tensor()));
+        return softmax(neg(args.tensor()), dim_of(self, args.tensor(), "softmin"));
     },
     .extra_repr = extra_repr,
     .formula = "yᵢ = e^−xᵢ / Σⱼ e^−xⱼ",
@@ -67,8 +70,12 @@ ModulePtr make(const Behaviour& kind, Value dim) {
 
 }  // namespace
 
-int64_t softmax_dim(const Value& dim, const Tensor& x) {
+int64_t softmax_dim(const Value& dim, const Tensor& x, std::string_view name) {
     if (!dim.is_none()) return dim.integer("dim");
+    warn(
+        fmt::format("Implicit dimension choice for {} has been deprecated. Change the call to "
+                    "include dim=X as an argument.",
+                    name));
     return x.dim() == 0 || x.dim() == 1 || x.dim() == 3 ? 0 : 1;
 }
 

@@ -14,7 +14,7 @@ ModulePtr Softmin(Value dim = {});
 /// Softmax over the channels of (N, C, H, W) or (C, H, W).
 ModulePtr Softmax2d();
 
-/// The dimension that None stands for.
-int64_t softmax_dim(const Value& dim, const Tensor& x);
+/// The dimension that None stands for; warns that `name` should have been told.
+int64_t softmax_dim(const Value& dim, const Tensor& x, std::string_view name);
 
 }  // namespace engine::nn

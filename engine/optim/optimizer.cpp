@@ -1,6 +1,7 @@
 #include "engine/optim/optimizer.h"
 
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/optim/rules.h"
 #include "engine/tensor/grad_mode.h"
 
@@ -46,6 +47,13 @@ void Optimizer::add_param_group(ParamGroup group) {
         if (parameter.is_leaf()) continue;
         raise(ErrorKind::ValueError, "can't optimize a non-leaf Tensor");
     }
+    std::unordered_set<const void*> own;
+    for (const Tensor& parameter : group.parameters) own.insert(parameter.identity());
+    if (own.size() != group.parameters.size()) {
+        warn(
+            "optimizer contains a parameter group with duplicate parameters; in future, this will "
+            "cause an error; see github.com/pytorch/pytorch/issues/40967 for more information");
+    }
     for (const auto& [name, value] : defaults) {
         if (!group.options.contains(name)) group.options.set(name, value);
     }
@@ -65,6 +73,7 @@ void Optimizer::add_param_group(ParamGroup group) {
 }
 
 void Optimizer::step() {
+    ++steps;
     const NoGrad guard;
     std::size_t index = 0;
     for (const ParamGroup& group : groups) {

@@ -44,8 +44,10 @@ struct OptimizerState {
 
 /// torch.optim.Optimizer as data: groups, and per parameter a state (momentum_buffer, exp_avg,
 /// ...).
-class Optimizer {
+class Optimizer : public std::enable_shared_from_this<Optimizer> {
 public:
+    /// One without parameters, for whoever reads a saved one.
+    explicit Optimizer(const Rule& rule) : rule_(&rule) {}
     /// Options that a group does not name get those of `given`, or the class's defaults.
     /// throws  ValueError "optimizer got an empty parameter list", "Invalid learning rate: -1", ...
     ///         TypeError "SGD.__init__() got an unexpected keyword argument 'beta'"
@@ -57,6 +59,8 @@ public:
     std::vector<Options> state;
     /// What a group gets that does not say otherwise.
     Options defaults;
+    /// Calls of step() since the last scheduler was made: who steps that one first is warned.
+    int64_t steps = 0;
 
     /// Parameters that join later.
     /// throws  ValueError "some parameters appear in more than one parameter group", "can't

@@ -1,6 +1,7 @@
 #include "engine/optim/scheduler.h"
 
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/optim/scheduler_rules.h"
 
 #include <algorithm>
@@ -71,11 +72,20 @@ Scheduler::Scheduler(const SchedulerRule& rule, std::shared_ptr<Optimizer> of, O
     entries.set("verbose", false);
     entries.set("_step_count", 0);
     entries.set("_get_lr_called_within_step", false);
+    optimizer->steps = 0;
     step({}, call);
 }
 
 void Scheduler::step(const nn::Value& argument, const CallFunction& call) {
     if (rule_->step != nullptr) return rule_->step(*this, argument);
+    if (integer("_step_count") == 1 && optimizer->steps < 1) {
+        warn(
+            "Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch 1.1.0 "
+            "and later, you should call them in the opposite order: `optimizer.step()` before "
+            "`lr_scheduler.step()`.  Failure to do this will result in PyTorch skipping the first "
+            "value of the learning rate schedule. See more details at "
+            "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate");
+    }
     entries.set("_step_count", integer("_step_count") + 1);
     entries.set("last_epoch", argument.is_none() ? last_epoch() + 1 : argument.integer("epoch"));
     std::vector<nn::Value> rates;

@@ -36,6 +36,8 @@ struct SchedulerRule {
 /// A scheduler of an optimizer. Constructing one makes its initial step.
 class Scheduler {
 public:
+    /// One without optimizer and entries, for whoever reads a saved one.
+    explicit Scheduler(const SchedulerRule& rule) : rule_(&rule) {}
     /// `given` has options by name.
     /// throws  ValueError, KeyError, TypeError as PyTorch words them
     Scheduler(const SchedulerRule& rule, std::shared_ptr<Optimizer> optimizer, Options given,

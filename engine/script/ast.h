@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/nn/ordered_map.h"
 #include "engine/nn/value.h"
 #include "engine/script/script_error.h"
 
@@ -222,6 +223,8 @@ struct Statement {
 struct Program : std::enable_shared_from_this<Program> {
     std::string file;
     std::string text;
+    /// The names of a library, which its functions see in place of those of whoever calls them.
+    const nn::OrderedMap<nn::Value>* names = nullptr;
     Block body;
     uint32_t slots = 0;  ///< of its frame: variables of comprehensions
     uint32_t cells = 0;

@@ -150,6 +150,13 @@ std::optional<nn::Value> instance_attribute(Machine& machine, const nn::Value& v
     if (const nn::Value* own = instance.attributes.find(name)) return *own;
     if (member != nullptr) return machine.bind_member(*member, value, instance.type);
     if (instance.type->named_tuple) {
+        if (name == "_fields") {
+            std::vector<nn::Value> fields;
+            for (const ClassObject::Field& field : instance.type->fields) {
+                fields.emplace_back(field.name);
+            }
+            return nn::Value::tuple(std::move(fields));
+        }
         for (std::size_t i = 0; i < instance.type->fields.size(); ++i) {
             if (instance.type->fields[i].name == name) return instance.items[i];
         }
@@ -310,7 +317,7 @@ void Machine::set_attribute(const nn::Value& value, std::string_view name, nn::V
         return;
     }
     if (auto* type = as<ClassObject>(value)) {
-        if (type->builtin) {
+        if (type->builtin || type->library) {
             raise(ErrorKind::TypeError, "cannot set '{}' attribute of immutable type '{}'", name,
                   type->name);
         }
@@ -321,7 +328,8 @@ void Machine::set_attribute(const nn::Value& value, std::string_view name, nn::V
         type->attributes.set(name, std::move(to));
         return;
     }
-    if (auto* function = as<FunctionObject>(value)) {
+    if (auto* function = as<FunctionObject>(value);
+        function != nullptr && function->program->names == nullptr) {
         function->attributes.set(name, std::move(to));
         return;
     }
@@ -349,7 +357,7 @@ void Machine::delete_attribute(const nn::Value& value, std::string_view name) {
         raise(ErrorKind::AttributeError, "'{}' object has no attribute '{}'", value.type_name(),
               name);
     }
-    if (auto* type = as<ClassObject>(value); type != nullptr && !type->builtin) {
+    if (auto* type = as<ClassObject>(value); type != nullptr && !type->builtin && !type->library) {
         if (type->attributes.erase(name)) return;
         raise(ErrorKind::AttributeError, "type object '{}' has no attribute '{}'", type->name,
               name);

@@ -31,6 +31,9 @@ ClassPtr class_of_module(const nn::Module& module);
 
 /// The row of a table: "str", "list", "dict", "set", "tuple", "builtins", ...; or null.
 const Builtin* find_builtin(std::string_view table, std::string_view name);
+/// The same; tells the table's own name, which outlives every text that was read.
+const Builtin* find_builtin(std::string_view table, std::string_view name,
+                            std::string_view* table_name);
 /// As a value: `abs`, or `text.upper` with its self.
 nn::Value builtin_value(const Builtin& row, std::string_view table);
 nn::Value builtin_method(const Builtin& row, std::string_view table, nn::Value self);
@@ -52,6 +55,8 @@ std::span<const Builtin> math_functions();
 std::span<const Builtin> torch_functions();
 std::span<const Builtin> tensor_methods();
 std::span<const Builtin> library_functions();
+std::span<const Builtin> special_functions();
+std::span<const Builtin> torch_file_functions();
 
 /// What the engine's functions take in place of a script's objects: nn::Dict for a dict whose keys
 /// are texts, a list for a range, set or iterator; and back.

@@ -95,6 +95,22 @@ private:
           given, extra, given == 1 && keyword_only == 0 ? "was" : "were");
 }
 
+/// torch.nn.utils.rnn.PackedSequence, which recurrent layers take as its four places.
+bool is_packed_sequence(const nn::Value& value) {
+    const auto* const instance = as<InstanceObject>(value);
+    return instance != nullptr && instance->type->library &&
+           instance->type->name == "PackedSequence";
+}
+
+/// (output, h_n) of a packed input: the output is packed as it was.
+nn::Value packed_again(const nn::Value& packed, nn::Value result) {
+    const nn::Sequence* const both = result.sequence();
+    if (both == nullptr || both->items.size() != 2 || !both->items[0].is_tensor()) return result;
+    auto output = std::make_shared<InstanceObject>(*as<InstanceObject>(packed));
+    output->items.at(0) = both->items[0];
+    return nn::Value::tuple({nn::ObjectPtr(std::move(output)), both->items[1]});
+}
+
 }  // namespace
 
 nn::Value Machine::make_function(const FunctionCode& code) {
@@ -269,12 +285,18 @@ nn::Value Machine::call_native_row(const NativeEntry& entry, Place place, Argume
 
 nn::Value Machine::call(const nn::Value& callable, Arguments arguments) {
     if (const auto* module = std::get_if<nn::ModulePtr>(&callable.data()); module && *module) {
-        for (nn::Value& value : arguments.positional) {
-            if ((*module)->python_class == nullptr) value = to_native(*this, std::move(value));
+        nn::Value packed;
+        if ((*module)->python_class == nullptr) {
+            if (!arguments.positional.empty() && is_packed_sequence(arguments.positional[0])) {
+                packed = arguments.positional[0];
+            }
+            for (nn::Value& value : arguments.positional)
+                value = to_native(*this, std::move(value));
         }
         const nn::ModulePtr held = *module;
-        return from_native(
+        nn::Value result = from_native(
             *this, nn::call(*held, environment_.context, arguments.positional, arguments.keywords));
+        return packed.is_none() ? result : packed_again(packed, std::move(result));
     }
     if (const auto function = shared_as<FunctionObject>(callable)) {
         return call_function(function, arguments);

@@ -42,7 +42,8 @@ IteratorPtr walk_of_star(Machine& machine, const nn::Value& source) {
 
 nn::Value Machine::global(const Expr& expr) {
     // Names keep their places, so that the last one is nearly always right.
-    auto& names = environment_.names;
+    const auto* const own = frame_->program->names;
+    const auto& names = own != nullptr ? *own : environment_.names;
     const uint32_t hint = expr.hint.load(std::memory_order_relaxed);
     if (hint < names.size() && names.at_index(hint).first == expr.text) {
         return names.at_index(hint).second;

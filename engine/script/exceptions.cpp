@@ -48,9 +48,8 @@ void Machine::raise_object(const nn::Value& exception) {
     ScriptError error(kind, str(exception));
     if (kind == ErrorKind::Raised) {
         const ClassObject& type = *instance->type;
-        error.class_name = type.module == "__main__" || type.module == "builtins"
-                               ? type.qualified_name
-                               : type.module + "." + type.name;
+        const bool plain = type.module == "__main__" || type.module == "builtins";
+        error.class_name = plain ? type.qualified_name : type.module + "." + type.qualified_name;
     }
     error.exception = exception;
     throw error;

@@ -14,6 +14,7 @@ namespace engine::script {
 
 class Heap;
 class Machine;
+struct Warnings;
 
 /// What a line can see and change: a session's state by reference, and who watches.
 struct Environment {
@@ -35,6 +36,12 @@ struct Environment {
     std::shared_ptr<nn::Hooks> global_hooks = {};
     /// Who runs the lines, while they run.
     Machine* machine = nullptr;
+    /// The folder that torch.save and torch.load reach: a person chose it. Empty: there is none.
+    std::string folder = {};
+    /// Takes what Python writes to standard error: warnings. Without it nobody reads them.
+    std::function<void(std::string_view)> errors = {};
+    /// What the lines said to Python's `warnings`; made when it is first asked for.
+    std::shared_ptr<Warnings> warnings = {};
 
     void print(std::string_view text) {
         if (output) {

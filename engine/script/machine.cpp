@@ -75,6 +75,7 @@ void Machine::watch(const nn::ObjectPtr& object) {
 void Machine::trace(ScriptError& error, const Frame& frame) const {
     constexpr std::size_t kMostEntries = 1000;
     if (error.trace.size() >= kMostEntries || frame.program == nullptr) return;
+    if (frame.program->names != nullptr) return;  // a library's lines are not the user's
     if (std::exchange(error.traced, &frame) == &frame) return;
     error.trace.push_back({.file = frame.program->file,
                            .function = frame.code == nullptr ? "<module>" : frame.code->name,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/base/warning.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/iterator.h"
 #include "engine/script/object.h"
@@ -32,7 +33,7 @@ struct Frame {
 };
 
 /// Runs programs: walks their trees. One lives for as long as one line or file runs.
-class Machine final : public nn::Host {
+class Machine final : public nn::Host, private WarningListener {
 public:
     explicit Machine(Environment& environment);
     ~Machine() override;
@@ -120,6 +121,10 @@ public:
     [[noreturn]] void raise_object(const nn::Value& exception);
     void trace(ScriptError& error, const Frame& frame) const;
 
+    // --- Warnings (warnings.cpp).
+    /// As `warnings.warn(text, category, stacklevel)`.
+    void warn(const std::string& text, const ClassPtr& category, int64_t level = 1);
+
     // --- Imports (namespaces.cpp).
     nn::Value import(std::string_view name);
     std::optional<nn::Value> namespace_attribute(std::string_view space, std::string_view name);
@@ -195,6 +200,8 @@ private:
     nn::Value run_code(const FunctionCode& code, Frame& frame);
     void bind_arguments(const FunctionObject& function, Arguments& arguments, Frame& frame);
     void place(Frame& frame, const Binding& binding, nn::Value value);
+    // warnings.cpp
+    void warned(const std::string& text, std::string_view category) override;
     // machine.cpp
     void show_expression(const Expr& expr, const nn::Value& value);
     void watch(const nn::ObjectPtr& object);
@@ -209,6 +216,7 @@ private:
     std::vector<std::shared_ptr<ScriptError>> handling_;  // whose handlers run now, innermost last
     std::vector<const void*> writing_;                    // what repr() is inside of
     std::string* shown_ = nullptr;  // what the last expression at the prompt showed
+    WarningScope listens_{this};
     nn::Host* host_before_ = nullptr;
     Machine* machine_before_ = nullptr;
 };

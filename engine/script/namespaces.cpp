@@ -2,6 +2,8 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
+#include "engine/script/generator_object.h"
+#include "engine/script/library.h"
 #include "engine/script/machine.h"
 #include "engine/script/special_names.h"
 #include "engine/script/subset.h"
@@ -33,6 +35,7 @@ constexpr Space kSpaces[] = {
     {"torch.nn.functional", kFunctional},
     {"torch.nn.init", kInit},
     {"torch.nn.utils", kUtils},
+    {"torch.nn.utils.rnn"},
     {"torch.nn.parameter", kNN, "", "Parameter"},
     {"torch.nn.modules", kNN, "", "Module"},
     {"torch.nn.modules.module", kNN, "global_hooks", "Module"},
@@ -41,8 +44,14 @@ constexpr Space kSpaces[] = {
     {"torch.linalg", kLinalg},
     {"torch.optim", kOptim},
     {"torch.optim.lr_scheduler", kScheduler},
+    {"torch.random", 0, "torch", "", "manual_seed seed initial_seed get_rng_state set_rng_state"},
     {"torch.utils"},
-    {"torch.utils.data", 0, "", "Dataset IterableDataset Sampler"},
+    {"torch.utils.data"},
+    {"torch.utils.data.dataset"},
+    {"torch.utils.data.sampler"},
+    {"torch.utils.data.dataloader"},
+    {"torch.utils.data._utils"},
+    {"torch.utils.data._utils.collate"},
     {"torch.cuda"},
     {"torch.backends"},
     {"torch.backends.cudnn"},
@@ -57,7 +66,8 @@ constexpr Space kSpaces[] = {
     {"functools", 0, "library", "", "partial reduce"},
     {"abc", 0, "", "ABC"},
     {"copy"},
-    {"warnings"},
+    {"warnings", 0, "warnings"},
+    {"pickle", 0, "", "UnpicklingError"},
     {"__future__"},
 };
 
@@ -125,6 +135,7 @@ std::optional<nn::Value> constant(std::string_view space, std::string_view name)
     if (space == "torch") {
         if (name == "strided") return nn::Value("torch.strided");
         if (name == "__version__") return nn::Value("2.1.0");
+        if (name == "default_generator") return default_generator();
         return dtype_named(name);
     }
     return std::nullopt;
@@ -164,7 +175,7 @@ std::vector<std::string> names_in_module(std::string_view module) {
 bool is_annotation(const nn::Value& value) {
     if (const auto* space = as<NamespaceObject>(value)) return space->name.starts_with("typing.");
     const auto* type = as<ClassObject>(value);
-    return type != nullptr && type->builtin;
+    return type != nullptr && (type->builtin || type->library);
 }
 
 bool is_generic_base(const nn::Value& value) {
@@ -212,6 +223,7 @@ std::optional<nn::Value> Machine::namespace_attribute(std::string_view space,
         }
     }
     if (auto value = constant(space, name)) return value;
+    if (auto value = library_name(space, name)) return value;
     const std::string full = fmt::format("{}.{}", space, name);
     if (find_space(full) != nullptr || full.starts_with("torch.nn.modules.")) return import(full);
     if (space == "typing" &&
@@ -241,6 +253,7 @@ void Machine::import_all(const std::string& space) {
     for (const auto name : {"Module", "Parameter", "Tensor"}) {
         if (has_word(known->classes, name)) take(name);
     }
+    for (const auto name : library_names(space)) take(name);
     for (const auto name : kTyping) {
         if (space == "typing") take(name);
     }

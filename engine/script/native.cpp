@@ -1,3 +1,4 @@
+#include "engine/script/generator_object.h"
 #include "engine/script/native.h"
 
 #include "engine/base/error.h"
@@ -151,6 +152,12 @@ bool Call::meta(std::size_t i) const {
 }
 
 Generator& Call::generator() const {
+    for (std::size_t i = signature_.parameters.size(); i-- > 0;) {
+        if (signature_.parameters[i].name != "generator" || is_none(i)) continue;
+        if (Generator* const given = find_generator(values_[i], environment_)) return *given;
+        raise(ErrorKind::TypeError, "{}(): argument 'generator' must be torch.Generator, not {}",
+              name(), values_[i].type_name());
+    }
     return environment_.generator;
 }
 

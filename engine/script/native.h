@@ -75,6 +75,7 @@ public:
     /// Whether the argument (a device, "meta", None) asks for the meta device.
     bool meta(std::size_t i) const;
 
+    /// That of an argument called `generator`, or else the default one.
     Generator& generator() const;
     nn::CallContext& context() const;
     Environment& environment() const { return environment_; }

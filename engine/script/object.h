@@ -153,6 +153,8 @@ struct ClassObject : ScriptObject {
     std::vector<ClassPtr> mro;  ///< without itself
     nn::OrderedMap<nn::Value> attributes;
     bool builtin = false;  ///< shared by everybody and never written
+    /// Shared and never written, too, but written in the language itself: see library.h.
+    bool library = false;
     /// How a built-in class is called; null where it cannot be.
     nn::Value (*construct)(Machine&, const ClassPtr& self, Arguments& arguments) = nullptr;
     /// Of torch.nn's classes.
@@ -268,11 +270,16 @@ struct ContextObject : ScriptObject {
     std::vector<bool> before;  ///< modes to put back, one for each entry
 };
 
-/// An object of the engine that scripts hold: an optimizer, a loader. Families of the engine derive
-/// from it; rows of the tables with kObjectMethod are its methods.
+/// What of the engine an EngineObject is, for walks that fork, hash and save it.
+enum class EngineSort : uint8_t { Other, Optimizer, Scheduler, Generator };
+
+/// An object of the engine that scripts hold: an optimizer, a generator. Families of the engine
+/// derive from it. What is of no sort (a handle of a hook, a grad_fn) belongs to the tape: forks
+/// share it, and it is not saved.
 struct EngineObject : ScriptObject {
     static constexpr ObjectKind kKind = ObjectKind::Engine;
-    EngineObject() : ScriptObject(kKind) {}
+    explicit EngineObject(EngineSort of = EngineSort::Other) : ScriptObject(kKind), sort(of) {}
+    const EngineSort sort;
     /// `object.name`, where `self` is the object; empty when it has none of that name.
     virtual std::optional<nn::Value> attribute(Machine&, const nn::Value& /*self*/,
                                                std::string_view /*name*/) const {

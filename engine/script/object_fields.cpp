@@ -1,6 +1,7 @@
 #include "engine/script/object_fields.h"
 
 #include "engine/base/error.h"
+#include "engine/script/library.h"
 #include "engine/script/parser.h"
 
 #include <algorithm>
@@ -15,9 +16,36 @@ nn::ObjectPtr copied(const nn::ObjectPtr& object) {
     return std::make_shared<T>(static_cast<const T&>(*object));
 }
 
+bool is_library_function(const FunctionObject& function) {
+    return function.program && function.program->names != nullptr;
+}
+
+nn::ObjectPtr copy_of_engine_object(const nn::ObjectPtr& object) {
+    switch (static_cast<const EngineObject&>(*object).sort) {
+        case EngineSort::Other:
+            return object;
+        case EngineSort::Optimizer:
+            return copied<OptimizerObject>(object);
+        case EngineSort::Generator:
+            return copied<GeneratorObject>(object);
+        case EngineSort::Scheduler: {
+            auto copy =
+                std::make_shared<SchedulerObject>(static_cast<const SchedulerObject&>(*object));
+            copy->scheduler = std::make_shared<optim::Scheduler>(*copy->scheduler);
+            return copy;
+        }
+    }
+    return object;
+}
+
+/// What stands in a saved state for an object of the tape.
+struct LostObject : EngineObject {
+    std::string_view type_name() const override { return "object"; }
+};
+
 }  // namespace
 
-nn::ObjectPtr empty_object(ObjectKind kind) {
+nn::ObjectPtr empty_object(ObjectKind kind, EngineSort sort) {
     switch (kind) {
         case ObjectKind::Dict:
             return std::make_shared<DictObject>();
@@ -50,7 +78,10 @@ nn::ObjectPtr empty_object(ObjectKind kind) {
         case ObjectKind::Context:
             return std::make_shared<ContextObject>();
         case ObjectKind::Engine:
-            return std::make_shared<OptimizerObject>();
+            if (sort == EngineSort::Optimizer) return std::make_shared<OptimizerObject>();
+            if (sort == EngineSort::Scheduler) return std::make_shared<SchedulerObject>();
+            if (sort == EngineSort::Generator) return std::make_shared<GeneratorObject>();
+            return std::make_shared<LostObject>();
     }
     raise(ErrorKind::ValueError, "saved state: unknown kind of object");
 }
@@ -58,7 +89,27 @@ nn::ObjectPtr empty_object(ObjectKind kind) {
 const std::string* builtin_class_name(const ScriptObject& object) {
     if (object.kind() != ObjectKind::Class) return nullptr;
     const auto& type = static_cast<const ClassObject&>(object);
-    return type.builtin ? &type.name : nullptr;
+    return type.builtin || type.library ? &type.name : nullptr;
+}
+
+nn::ObjectPtr class_that_all_share(const std::string& name) {
+    nn::ObjectPtr found = find_builtin_class(name);
+    if (!found) found = module_class(name);
+    if (!found) found = library_class(name);
+    if (!found) raise(ErrorKind::ValueError, "saved state: a class that there is not: {}", name);
+    return found;
+}
+
+EngineSort engine_sort(const ScriptObject& object) {
+    return object.kind() == ObjectKind::Engine ? static_cast<const EngineObject&>(object).sort
+                                               : EngineSort::Other;
+}
+
+std::shared_ptr<optim::Scheduler> empty_scheduler(const std::string& class_name) {
+    for (const optim::SchedulerRule* const rule : optim::scheduler_rules()) {
+        if (rule->class_name == class_name) return std::make_shared<optim::Scheduler>(*rule);
+    }
+    raise(ErrorKind::ValueError, "saved state: unknown scheduler {}", class_name);
 }
 
 nn::ObjectPtr copy_of(const nn::ObjectPtr& object) {
@@ -70,10 +121,13 @@ nn::ObjectPtr copy_of(const nn::ObjectPtr& object) {
         case ObjectKind::Cell:
             return copied<CellObject>(object);
         case ObjectKind::Function:
-            return copied<FunctionObject>(object);
+            return is_library_function(static_cast<const FunctionObject&>(*object))
+                       ? object
+                       : copied<FunctionObject>(object);
         case ObjectKind::Class:
-            return static_cast<const ClassObject&>(*object).builtin ? object
-                                                                    : copied<ClassObject>(object);
+            return builtin_class_name(static_cast<const ClassObject&>(*object)) != nullptr
+                       ? object
+                       : copied<ClassObject>(object);
         case ObjectKind::Instance:
             return copied<InstanceObject>(object);
         case ObjectKind::Method:
@@ -91,9 +145,7 @@ nn::ObjectPtr copy_of(const nn::ObjectPtr& object) {
         case ObjectKind::Context:
             return copied<ContextObject>(object);
         case ObjectKind::Engine:
-            return dynamic_cast<const OptimizerObject*>(object.get()) != nullptr
-                       ? copied<OptimizerObject>(object)
-                       : object;
+            return copy_of_engine_object(object);
         case ObjectKind::Range:
         case ObjectKind::Namespace:
             return object;
@@ -104,7 +156,7 @@ nn::ObjectPtr copy_of(const nn::ObjectPtr& object) {
 void find_code(FunctionObject& function, const std::string& text, const std::string& file,
                uint32_t ordinal) {
     try {
-        function.program = parse(text, file);
+        function.program = text.empty() ? library_program(file) : parse(text, file);
     } catch (const Error&) {
         raise(ErrorKind::ValueError, "saved state: a function that is none");
     }
@@ -169,15 +221,7 @@ void check_iterator(IteratorObject& iterator) {
 
 const Builtin* known_builtin(std::string_view table, std::string_view name,
                              std::string_view& table_name) {
-    // The table's own name outlives every text that was read.
-    static constexpr std::string_view kTables[] = {
-        "builtins",      "str",    "list",  "tuple",   "dict",   "set",
-        "frozenset",     "number", "int",   "float",   "object", "Module",
-        "BaseException", "math",   "torch", "library", "Tensor", "Optimizer"};
-    for (const std::string_view one : kTables) {
-        if (one == table) table_name = one;
-    }
-    const Builtin* row = find_builtin(table, name);
+    const Builtin* const row = find_builtin(table, name, &table_name);
     if (row == nullptr) raise(ErrorKind::ValueError, "saved state: unknown function {}", name);
     return row;
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "engine/script/builtins.h"
+#include "engine/script/generator_object.h"
 #include "engine/script/iterator.h"
 #include "engine/script/object.h"
 #include "engine/script/optimizer_object.h"
+#include "engine/script/scheduler_object.h"
 
 #include <memory>
 #include <string>
@@ -14,11 +16,19 @@
 //     object(p, visit)    an object by pointer: visited once, known again
 namespace engine::script {
 
-/// An empty object of a kind, for a walk that reads.
+/// An empty object of a kind, for a walk that reads; `sort` is that of an object of the engine.
 /// throws  ValueError for a kind that there is not
-nn::ObjectPtr empty_object(ObjectKind kind);
+nn::ObjectPtr empty_object(ObjectKind kind, EngineSort sort);
+/// That of an object of the engine, Other of all else.
+EngineSort engine_sort(const ScriptObject& object);
+/// Where a walk that reads puts a scheduler's entries.
+/// throws  ValueError when there is no such class
+std::shared_ptr<optim::Scheduler> empty_scheduler(const std::string& class_name);
 /// The name of a class that everybody shares, or null for any other object.
 const std::string* builtin_class_name(const ScriptObject& object);
+/// The other way.
+/// throws  ValueError when there is no such class
+nn::ObjectPtr class_that_all_share(const std::string& name);
 /// A copy that shares what the object holds, for a walk that forks. What nobody writes stays
 /// itself.
 nn::ObjectPtr copy_of(const nn::ObjectPtr& object);
@@ -34,6 +44,20 @@ void check_iterator(IteratorObject& iterator);
 /// throws  ValueError when there is no such row
 const Builtin* known_builtin(std::string_view table, std::string_view name,
                              std::string_view& table_name);
+
+/// An optimizer, the session's own or a script's. `value` visits an nn::Value.
+template <class Walk, class Pointer, class Value>
+void visit_optimizer(Walk& walk, Pointer& pointer, const Value& value) {
+    walk.optimizer(pointer, [&](auto& held) {
+        walk.list(held.groups, [&](auto& group) {
+            walk.map(group.options, value);
+            walk.list(group.parameters, [&](auto& tensor) { walk.tensor(tensor); });
+        });
+        walk.list(held.state, [&](auto& entries) { walk.map(entries, value); });
+        walk.map(held.defaults, value);
+        walk.plain(held.steps);
+    });
+}
 
 template <class Walk, class Value>
 struct ObjectFields {
@@ -99,24 +123,36 @@ struct ObjectFields {
 
 private:
     void engine(ScriptObject& object) const {
-        auto* const optimizer = dynamic_cast<OptimizerObject*>(&object);
-        bool known = optimizer != nullptr;
-        walk.plain(known);
-        if (!known || optimizer == nullptr) return;
-        walk.plain(optimizer->part);
-        walk.plain(optimizer->group);
-        walk.optimizer(optimizer->owner, [this](auto& held) {
-            walk.list(held.groups, [this](auto& group) {
-                walk.map(group.options, [this](auto& v) { value(const_cast<nn::Value&>(v)); });
-                walk.list(group.parameters, [this](auto& tensor) { walk.tensor(tensor); });
-            });
-            walk.list(held.state, [this](auto& entries) {
-                walk.map(entries, [this](auto& v) { value(const_cast<nn::Value&>(v)); });
-            });
-        });
-        if constexpr (requires { Walk::kWrites; }) {
-            if (optimizer->owner) optimizer->optimizer = optimizer->owner.get();
+        switch (static_cast<EngineObject&>(object).sort) {
+            case EngineSort::Other:
+                return;
+            case EngineSort::Optimizer:
+                return fields(static_cast<OptimizerObject&>(object));
+            case EngineSort::Scheduler:
+                return fields(static_cast<SchedulerObject&>(object));
+            case EngineSort::Generator:
+                walk.plain(static_cast<GeneratorObject&>(object).is_default);
+                return walk.generator(static_cast<GeneratorObject&>(object).own);
         }
+    }
+    void optimizer(std::shared_ptr<optim::Optimizer>& held) const {
+        const auto any = [this](auto& v) { value(const_cast<nn::Value&>(v)); };
+        visit_optimizer(walk, held, any);
+    }
+    void fields(OptimizerObject& held) const {
+        walk.plain(held.part);
+        walk.plain(held.group);
+        optimizer(held.owner);
+        if constexpr (requires { Walk::kWrites; }) {
+            if (held.owner) held.optimizer = held.owner.get();
+        }
+    }
+    void fields(SchedulerObject& held) const {
+        std::string class_name(held.scheduler ? held.scheduler->rule().class_name : "");
+        walk.plain(class_name);
+        if (!held.scheduler) held.scheduler = empty_scheduler(class_name);
+        map(held.scheduler->entries);
+        optimizer(held.scheduler->optimizer);
     }
     void table(Table& table) const {
         walk.list(table.all(), [this](auto& entry) {
@@ -130,6 +166,9 @@ private:
         walk.plain(dict.sort);
         table(dict.table);
         value(dict.factory);
+        nn::Value metadata(dict.metadata);
+        value(metadata);
+        dict.metadata = std::get<std::shared_ptr<nn::Dict>>(metadata.data());
     }
     void fields(SetObject& set) const {
         walk.plain(set.frozen);
@@ -156,7 +195,9 @@ private:
         walk.list(list, [this](auto& held) { pointer(const_cast<std::shared_ptr<T>&>(held)); });
     }
     void fields(FunctionObject& function) const {
-        std::string text = function.program ? function.program->text : "";
+        // A library's text is the same for everybody: its name is enough.
+        const bool own = function.program && function.program->names == nullptr;
+        std::string text = own ? function.program->text : "";
         std::string file = function.program ? function.program->file : "";
         uint32_t ordinal = function.code != nullptr ? function.code->ordinal : 0;
         walk.plain(text);

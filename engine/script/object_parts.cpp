@@ -44,7 +44,7 @@ struct Parts {
         for (const auto& [name, value] : function.attributes) visit_value(value, visit);
     }
     void operator()(const ClassObject& type) const {
-        if (type.builtin) return;
+        if (type.builtin || type.library) return;
         for (const ClassPtr& base : type.bases) visit_pointer(base, visit);
         for (const ClassPtr& base : type.mro) visit_pointer(base, visit);
         for (const auto& [name, value] : type.attributes) visit_value(value, visit);
@@ -121,7 +121,7 @@ struct Clear {
         const auto attributes = std::exchange(function.attributes, {});
     }
     void operator()(ClassObject& type) const {
-        if (type.builtin) return;
+        if (type.builtin || type.library) return;
         const auto attributes = std::exchange(type.attributes, {});
         const auto fields = std::exchange(type.fields, {});
     }

@@ -244,11 +244,7 @@ std::shared_ptr<optim::Optimizer> shared_optimizer(const nn::Value& value) {
     if (object == nullptr || object->part != OptimizerObject::Part::Whole) {
         raise(ErrorKind::TypeError, "{} is not an Optimizer", value.type_name());
     }
-    if (object->owner == nullptr) {
-        raise(ErrorKind::NotImplementedError,
-              "a scheduler of the session's own optimizer is outside the PyTorch subset that "
-              "Modescope runs: make an optimizer with torch.optim");
-    }
+    if (object->owner == nullptr) return object->optimizer->shared_from_this();
     return object->owner;
 }
 

@@ -13,6 +13,7 @@ namespace engine::script {
 /// `optimizer.param_groups`, `optimizer.param_groups[i]`.
 struct OptimizerObject : EngineObject {
     enum class Part : uint8_t { Whole, Groups, Group };
+    OptimizerObject() : EngineObject(EngineSort::Optimizer) {}
     std::string_view type_name() const override;
     std::string repr() const override;
 
@@ -27,7 +28,7 @@ nn::Value optimizer_value(optim::Optimizer& optimizer);
 std::string optimizer_repr(Machine& machine, const nn::Value& value);
 nn::Value optimizer_value(std::shared_ptr<optim::Optimizer> owner);
 /// The optimizer of an argument, to be kept.
-/// throws  TypeError "int is not an Optimizer", NotImplementedError for the session's own
+/// throws  TypeError "int is not an Optimizer"
 std::shared_ptr<optim::Optimizer> shared_optimizer(const nn::Value& value);
 /// `params` of a constructor: tensors, or dicts with options of their own.
 /// throws  TypeError "optimizer can only optimize Tensors, but one of the params is int", ...

@@ -11,6 +11,7 @@ namespace engine::script {
 
 /// A scheduler that a script made: torch.optim.lr_scheduler.StepLR(...).
 struct SchedulerObject : EngineObject {
+    SchedulerObject() : EngineObject(EngineSort::Scheduler) {}
     std::string_view type_name() const override { return scheduler->rule().class_name; }
     std::optional<nn::Value> attribute(Machine& machine, const nn::Value& self,
                                        std::string_view name) const override;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <vector>
 
 namespace engine::script {
 
@@ -107,9 +108,6 @@ constexpr Special kNames[] = {
     {"torch.cuda.device_count", {"device_count", zero}},
     {"torch.set_num_threads", {"set_num_threads", none}},
     {"torch.use_deterministic_algorithms", {"use_deterministic_algorithms", none}},
-    {"warnings.filterwarnings", {"filterwarnings", none}},
-    {"warnings.simplefilter", {"simplefilter", none}},
-    {"warnings.warn", {"warn", none}},
     {"abc.abstractmethod", {"abstractmethod", abstract}},
     {"functools.wraps",
      {"wraps",
@@ -130,6 +128,15 @@ std::vector<std::string> special_names(std::string_view module) {
         if (one.full.substr(0, dot) == module) names.emplace_back(one.full.substr(dot + 1));
     }
     return names;
+}
+
+std::span<const Builtin> special_functions() {
+    static const std::vector<Builtin> rows = [] {
+        std::vector<Builtin> all;
+        for (const Special& one : kNames) all.push_back(one.row);
+        return all;
+    }();
+    return rows;
 }
 
 std::optional<Value> Machine::special_name(std::string_view full) {

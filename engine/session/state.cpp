@@ -125,6 +125,7 @@ public:
         if (!first(pointer.get())) return;
         auto& object = static_cast<script::ScriptObject&>(*pointer);
         hasher.add(object.kind());
+        hasher.add(script::engine_sort(object));
         const std::string* const builtin = script::builtin_class_name(object);
         if (builtin != nullptr) {
             hasher.add(std::string_view(*builtin));

@@ -108,14 +108,7 @@ void visit_state(Walk& walk, State& state) {
     const auto value = [&walk](auto& v) { visit_value(walk, v); };
     walk.plain(state.source);
     visit_module(walk, state.model);
-    walk.optimizer(state.optimizer, [&](auto& optimizer) {
-        walk.list(optimizer.groups, [&](auto& group) {
-            walk.map(group.options, value);
-            walk.list(group.parameters, [&](auto& tensor) { walk.tensor(tensor); });
-        });
-        walk.list(optimizer.state, [&](auto& entries) { walk.map(entries, value); });
-        walk.map(optimizer.defaults, value);
-    });
+    script::visit_optimizer(walk, state.optimizer, value);
     walk.generator(state.generator);
     walk.plain(state.grad_enabled);
     walk.plain(state.loop_kind);

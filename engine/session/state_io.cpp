@@ -76,6 +76,7 @@ public:
         if (!first(pointer.get())) return;
         auto& object = static_cast<script::ScriptObject&>(*pointer);
         plain(object.kind());
+        plain(script::engine_sort(object));
         const std::string* const builtin = script::builtin_class_name(object);
         plain(builtin != nullptr);
         if (builtin != nullptr) {
@@ -284,30 +285,35 @@ public:
         }
         script::ObjectKind kind{};
         plain(kind);
+        script::EngineSort sort{};
+        plain(sort);
         bool builtin = false;
         plain(builtin);
         if (builtin) {
-            const std::string name = text();
-            pointer = script::find_builtin_class(name);
-            if (!pointer) pointer = script::module_class(name);
-            if (!pointer) refuse("a class that there is not");
-            shared_[index] = pointer;
+            shared_[index] = pointer = script::class_that_all_share(text());
             return;
         }
-        pointer = script::empty_object(kind);
+        pointer = script::empty_object(kind, sort);
         shared_[index] = pointer;
         visit(static_cast<script::ScriptObject&>(*pointer));
     }
     template <class Visit>
     void optimizer(std::shared_ptr<optim::Optimizer>& pointer, Visit visit) {
-        if (number() == 0) {
+        const uint64_t index = number();
+        if (index == 0) {
             pointer = nullptr;
             return;
         }
+        if (const auto known = shared_.find(index); known != shared_.end()) {
+            pointer = std::static_pointer_cast<optim::Optimizer>(known->second);
+            return;
+        }
         const std::string class_name = text();
-        if (!pointer || pointer->rule().class_name != class_name) {
+        if (pointer && pointer->rule().class_name != class_name) {
             refuse(fmt::format("it was trained by another optimizer: {}", class_name));
         }
+        if (!pointer) pointer = std::make_shared<optim::Optimizer>(optim::rule_of(class_name));
+        shared_[index] = pointer;
         visit(*pointer);
     }
     template <class T, class Visit>

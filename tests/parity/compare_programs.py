@@ -15,6 +15,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import traceback
 import warnings
 
@@ -59,6 +60,16 @@ def raw_in_torch(chunks):
     """What PyTorch's prompt prints to each statement."""
     import torch
     torch.set_num_threads(1)
+    before = os.getcwd()
+    with tempfile.TemporaryDirectory() as folder:  # programs that save files save them there
+        os.chdir(folder)
+        try:
+            yield from run_in_torch(chunks, torch)
+        finally:
+            os.chdir(before)
+
+
+def run_in_torch(chunks, torch):
     names = {"__name__": "__main__", "torch": torch, "nn": torch.nn, "F": torch.nn.functional}
     for chunk in chunks:
         out = io.StringIO()
@@ -75,7 +86,8 @@ def raw_in_torch(chunks):
 
 def under_ours(repl, chunks):
     fed = "".join(chunk + "\n\x1e\n" for chunk in chunks)
-    run = subprocess.run([repl], input=fed, capture_output=True, text=True, timeout=120)
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run([repl, "--folder", folder], input=fed, capture_output=True, text=True, timeout=120)
     answers = run.stdout.split("\x1e\n")[:-1]
     if len(answers) != len(chunks):
         raise SystemExit(f"our interpreter stopped after {len(answers)} of {len(chunks)} statements, "
@@ -106,7 +118,7 @@ def main():
         print("no PyTorch here: scripts/setup --test installs it (python3-torch)")
         return 1 if os.environ.get("MODESCOPE_REQUIRE_TORCH") else 77
     from torch_1_13 import rewrite
-    repl, files = sys.argv[1], sys.argv[2:]
+    repl, files = os.path.abspath(sys.argv[1]), [os.path.abspath(file) for file in sys.argv[2:]]
     compared = different = 0
     for file in files:
         text = open(file).read()

@@ -1,7 +1,8 @@
 // A prompt without a terminal, for compare_programs.py: reads statements that end with a line of
 // one 0x1e, runs them in one session, and prints of each what a Python prompt would, ended alike.
 // `parity_repl --open FILE ...` runs files instead, one after another in one session, as when they
-// are opened as models; on an error it prints the traceback to standard error and ends with 1.
+// are opened as models; on an error it prints the traceback to standard error and ends with 1, and
+// warnings go there, too. `--folder DIR` before either is where torch.save and torch.load work.
 #include "engine/base/error.h"
 #include "engine/script/script_error.h"
 #include "tests/parity/prompt.h"
@@ -29,8 +30,13 @@ std::string text_of(const std::filesystem::path& path) {
     return std::move(text).str();
 }
 
-int open_files(std::span<char* const> paths) {
+int open_files(std::span<char* const> paths, const std::string& folder) {
     engine::script::Standalone session;
+    session.environment.folder = folder;
+    session.environment.errors = [](std::string_view words) {
+        std::cout.flush();
+        std::cerr << words;
+    };
     session.environment.output = [](std::string_view printed) { std::cout << printed; };
     try {
         for (const std::filesystem::path path : paths) {
@@ -45,8 +51,9 @@ int open_files(std::span<char* const> paths) {
     return 0;
 }
 
-void answer_statements() {
+void answer_statements(const std::string& folder) {
     parity::Prompt prompt;
+    prompt.environment.folder = folder;
     std::string line, statement;
     while (std::getline(std::cin, line)) {
         if (line != "\x1e") {
@@ -68,8 +75,15 @@ void answer_statements() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc > 2 && std::string_view(argv[1]) == "--open") {
-        return open_files(std::span(argv, static_cast<std::size_t>(argc)).subspan(2));
+    std::span<char* const> arguments(argv, static_cast<std::size_t>(argc));
+    arguments = arguments.subspan(1);
+    std::string folder;
+    if (arguments.size() > 1 && std::string_view(arguments[0]) == "--folder") {
+        folder = arguments[1];
+        arguments = arguments.subspan(2);
     }
-    answer_statements();
+    if (arguments.size() > 1 && std::string_view(arguments[0]) == "--open") {
+        return open_files(arguments.subspan(1), folder);
+    }
+    answer_statements(folder);
 }

@@ -31,6 +31,7 @@ Tensor huber_loss(const Tensor& x, const Tensor& target, LossReduction reduction
         raise(ErrorKind::RuntimeError,
               "huber_loss does not support non-positive values for delta.");
     }
+    warn_of_sizes(x, target);
     const auto [a, b] = together<2>({x, target});
     const Tensor y = loss_values<2>({a, b}, reduction, "huber_cpu", [delta](auto v, auto t) {
         using T = decltype(v);

@@ -29,6 +29,13 @@ Tensor divergences(const Tensor& x, const Tensor& target, bool log_target) {
 }  // namespace
 
 Tensor kl_div(const Tensor& x, const Tensor& target, LossReduction reduction, bool log_target) {
+    if (reduction == LossReduction::Mean) {
+        warn(
+            "reduction: 'mean' divides the total loss by both the batch size and the support size."
+            "'batchmean' divides only by the batch size, and aligns with the KL div math "
+            "definition.'mean' will be changed to behave the same as 'batchmean' in the next major "
+            "release.");
+    }
     return reduce_loss(divergences(x, target, log_target), reduction);
 }
 

@@ -6,6 +6,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_loss.h"
 #include "engine/autograd/record.h"
+#include "engine/base/warning.h"
 
 /// How a loss of elements is written: f(x, t, ...) for the loss of one, f'(x, t, ...) for its
 /// slope, as generic lambdas of numbers; reductions are the same for all.
@@ -27,6 +28,15 @@ std::array<std::span<const T>, N> spans(const std::array<Tensor, N>& operands) {
 }
 
 }  // namespace loss_detail
+
+/// Tells of sizes that differ: numbers are then compared with what they were not meant for.
+inline void warn_of_sizes(const Tensor& x, const Tensor& target) {
+    if (x.sizes() == target.sizes()) return;
+    warn(fmt::format(
+        "Using a target size ({}) that is different to the input size ({}). This will likely lead "
+        "to incorrect results due to broadcasting. Please ensure they have the same size.",
+        target.sizes().torch_str(), x.sizes().torch_str()));
+}
 
 /// All stretched to common sizes and converted to a common dtype, both recorded.
 template <size_t N>

@@ -48,6 +48,7 @@ Tensor mean_of_squares(const Tensor& x, const Tensor& target) {
 
 // y = (x - t)^2, reduced.   dL/dx = 2 (x - t) dL/dy, dL/dt = -dL/dx
 Tensor mse_loss(const Tensor& x, const Tensor& target, LossReduction reduction) {
+    warn_of_sizes(x, target);
     const auto [a, b] = together<2>({x, target});
     if (reduction == LossReduction::Mean) return mean_of_squares(a, b);
     const Tensor y = loss_values<2>({a, b}, reduction, "mse_cpu",

@@ -29,6 +29,7 @@ Tensor smooth_l1_loss(const Tensor& x, const Tensor& target, LossReduction reduc
     if (beta < 0) {
         raise(ErrorKind::RuntimeError, "smooth_l1_loss does not support negative values for beta.");
     }
+    warn_of_sizes(x, target);
     const auto [a, b] = together<2>({x, target});
     const Tensor y = loss_values<2>({a, b}, reduction, "smooth_l1_cpu", [beta](auto v, auto t) {
         using T = decltype(v);

@@ -1,6 +1,7 @@
 // Every table of built-in names, and how a name finds its row.
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/value_members.h"
+#include "engine/script/generator_object.h"
 #include "engine/script/global_hooks.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
@@ -8,6 +9,7 @@
 #include "engine/script/scheduler_object.h"
 #include "engine/script/subset.h"
 #include "engine/script/tensor_hook_methods.h"
+#include "engine/script/warnings.h"
 
 #include <map>
 #include <utility>
@@ -44,12 +46,17 @@ std::map<Key, const Builtin*> all_rows() {
         {"BaseException", exception_members()},
         {"math", math_functions()},
         {"torch", torch_functions()},
+        {"torch", generator_functions()},
+        {"torch", torch_file_functions()},
+        {"warnings", warning_functions()},
         {"library", library_functions()},
+        {"special", special_functions()},
         {"Tensor", tensor_methods()},
         {"Optimizer", optimizer_methods()},
         {"OptimizerState", optimizer_state_methods()},
         {"global_hooks", global_hook_functions()},
         {"Scheduler", scheduler_methods()},
+        {"Generator", generator_methods()},
         {"HookHandle", hook_handle_methods()},
         {"GradFn", grad_fn_methods()},
     };
@@ -79,10 +86,17 @@ std::vector<std::string_view> builtin_names(std::string_view table) {
     return names;
 }
 
-const Builtin* find_builtin(std::string_view table, std::string_view name) {
+const Builtin* find_builtin(std::string_view table, std::string_view name,
+                            std::string_view* table_name) {
     const auto& rows = rows_by_name();
     const auto it = rows.find(Key{table, name});
-    return it == rows.end() ? nullptr : it->second;
+    if (it == rows.end()) return nullptr;
+    if (table_name != nullptr) *table_name = it->first.first;
+    return it->second;
+}
+
+const Builtin* find_builtin(std::string_view table, std::string_view name) {
+    return find_builtin(table, name, nullptr);
 }
 
 nn::Value builtin_value(const Builtin& row, std::string_view table) {

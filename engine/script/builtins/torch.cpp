@@ -11,14 +11,6 @@ namespace {
 using nn::Value;
 
 constexpr Builtin kRows[] = {
-    {"manual_seed",
-     [](Machine& machine, Arguments& arguments) -> Value {
-         const auto named = take_keyword(arguments, "seed");
-         if (!named) expect_count("manual_seed", arguments, 1, 1);
-         machine.environment().generator.manual_seed(
-             static_cast<uint64_t>(integer_argument(named ? *named : arguments.positional[0])));
-         return {};
-     }},
     {"is_grad_enabled",
      [](Machine& machine, Arguments& arguments) -> Value {
          expect_count("is_grad_enabled", arguments, 0, 0);

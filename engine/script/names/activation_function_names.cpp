@@ -86,13 +86,13 @@ Tensor in_dtype(const Call& call, std::size_t i) {
 
 // F's: dim may be left to the rank.
 Value softmax_f(Call& call) {
-    return softmax(in_dtype(call, 3), nn::softmax_dim(call[1], call.tensor(0)));
+    return softmax(in_dtype(call, 3), nn::softmax_dim(call[1], call.tensor(0), "softmax"));
 }
 Value log_softmax_f(Call& call) {
-    return log_softmax(in_dtype(call, 3), nn::softmax_dim(call[1], call.tensor(0)));
+    return log_softmax(in_dtype(call, 3), nn::softmax_dim(call[1], call.tensor(0), "log_softmax"));
 }
 Value softmin_f(Call& call) {
-    return softmax(neg(in_dtype(call, 3)), nn::softmax_dim(call[1], call.tensor(0)));
+    return softmax(neg(in_dtype(call, 3)), nn::softmax_dim(call[1], call.tensor(0), "softmin"));
 }
 // torch's and Tensor's.
 Value softmax_(Call& call) {

@@ -1,4 +1,5 @@
 // torch's functions that make tensors.
+#include "engine/base/warning.h"
 #include "engine/script/names/tensor_options.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/tensor_data.h"
@@ -42,6 +43,12 @@ Value scalar(const Call& call, std::size_t i) {
 
 Value tensor_(Call& call) {
     const TensorOptions options(call, 1);
+    if (call[0].is_tensor()) {
+        warn(
+            "To copy construct from a tensor, it is recommended to use "
+            "sourceTensor.clone().detach() or sourceTensor.clone().detach().requires_grad_(True), "
+            "rather than torch.tensor(sourceTensor).");
+    }
     return options.finish(tensor_from(call[0], options.dtype()));
 }
 

@@ -1,5 +1,7 @@
-// The default generator's seed and state.
-#include "engine/base/generator.h"
+// torch.Generator(device='cpu'); its methods are in generator_object.cpp.
+#include "engine/base/error.h"
+#include "engine/script/devices.h"
+#include "engine/script/generator_object.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -8,28 +10,20 @@ namespace {
 
 using nn::Value;
 
-Value get_rng_state(Call& call) {
-    const std::vector<uint8_t> bytes = call.generator().state();
-    const Tensor state = Tensor::empty({static_cast<int64_t>(bytes.size())}, DType::UInt8);
-    std::copy(bytes.begin(), bytes.end(), state.mutable_span<uint8_t>().begin());
-    return state;
-}
-
-Value set_rng_state(Call& call) {
-    const Tensor& state = call.tensor(0);
-    if (state.dtype() != DType::UInt8) {
-        raise(ErrorKind::TypeError, "RNG state must be a torch.ByteTensor");
+Value generator(Call& call) {
+    if (call[0].text() != nullptr && call[0].text()->starts_with("cuda")) {
+        raise(ErrorKind::RuntimeError,
+              "Device type CUDA is not supported for torch.Generator() api.");
     }
-    const Tensor packed = state.contiguous();
-    call.generator().set_state(packed.span<uint8_t>());
-    return {};
+    if (call.meta(0)) {
+        raise(ErrorKind::RuntimeError,
+              "Device type META is not supported for torch.Generator() api.");
+    }
+    return nn::ObjectPtr(std::make_shared<GeneratorObject>());
 }
 
 constexpr Native kRows[] = {
-    {kTorch, "get_rng_state()", get_rng_state},
-    {kTorch, "set_rng_state(new_state)", set_rng_state},
-    {kTorch, "initial_seed()",
-     [](Call& call) -> Value { return static_cast<int64_t>(call.generator().initial_seed()); }},
+    {kTorch, "Generator(device='cpu')", generator},
 };
 
 }  // namespace

@@ -40,17 +40,17 @@ Value kaiming(Call& call) {
 
 constexpr Native kRows[] = {
     {kInit, "calculate_gain(nonlinearity, param=None)", calculate_gain_},
-    {kInit, "uniform_(tensor, a=0.0, b=1.0)",
+    {kInit, "uniform_(tensor, a=0.0, b=1.0, generator=None)",
      [](Call& call) -> Value {
          init::uniform_(call.tensor(0), call.number(1), call.number(2), call.generator());
          return call[0];
      }},
-    {kInit, "normal_(tensor, mean=0.0, std=1.0)",
+    {kInit, "normal_(tensor, mean=0.0, std=1.0, generator=None)",
      [](Call& call) -> Value {
          init::normal_(call.tensor(0), call.number(1), call.number(2), call.generator());
          return call[0];
      }},
-    {kInit, "trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0)",
+    {kInit, "trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0, generator=None)",
      [](Call& call) -> Value {
          init::trunc_normal_(call.tensor(0), call.number(1), call.number(2), call.number(3),
                              call.number(4), call.generator());
@@ -81,26 +81,30 @@ constexpr Native kRows[] = {
          init::dirac_(call.tensor(0), call.integer(1));
          return call[0];
      }},
-    {kInit, "xavier_uniform_(tensor, gain=1.0)",
+    {kInit, "xavier_uniform_(tensor, gain=1.0, generator=None)",
      [](Call& call) -> Value {
          init::xavier_uniform_(call.tensor(0), call.generator(), call.number(1));
          return call[0];
      }},
-    {kInit, "xavier_normal_(tensor, gain=1.0)",
+    {kInit, "xavier_normal_(tensor, gain=1.0, generator=None)",
      [](Call& call) -> Value {
          init::xavier_normal_(call.tensor(0), call.generator(), call.number(1));
          return call[0];
      }},
-    {kInit, "kaiming_uniform_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu')",
+    {kInit,
+     "kaiming_uniform_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu', "
+     "generator=None)",
      kaiming<init::kaiming_uniform_>},
-    {kInit, "kaiming_normal_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu')",
+    {kInit,
+     "kaiming_normal_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu', "
+     "generator=None)",
      kaiming<init::kaiming_normal_>},
-    {kInit, "orthogonal_(tensor, gain=1)",
+    {kInit, "orthogonal_(tensor, gain=1, generator=None)",
      [](Call& call) -> Value {
          init::orthogonal_(call.tensor(0), call.number(1), call.generator());
          return call[0];
      }},
-    {kInit, "sparse_(tensor, sparsity, std=0.01)",
+    {kInit, "sparse_(tensor, sparsity, std=0.01, generator=None)",
      [](Call& call) -> Value {
          init::sparse_(call.tensor(0), call.number(1), call.number(2), call.generator());
          return call[0];

@@ -158,29 +158,33 @@ Value random_method(Call& call) {
 }
 
 constexpr Native kRows[] = {
-    {kTorch, "rand(*size, dtype=None, device=None, requires_grad=False)", rand_},
-    {kTorch, "randn(*size, dtype=None, device=None, requires_grad=False)", randn_},
+    {kTorch, "rand(*size, dtype=None, device=None, requires_grad=False, generator=None)", rand_},
+    {kTorch, "randn(*size, dtype=None, device=None, requires_grad=False, generator=None)", randn_},
     {kTorch, "rand_like(input, *, dtype=None, device=None, requires_grad=False)", rand_like_},
     {kTorch, "randn_like(input, *, dtype=None, device=None, requires_grad=False)", randn_like_},
     {kTorch,
-     "randint(low=None, high=None, size=None, *, dtype=None, device=None, requires_grad=False)",
+     "randint(low=None, high=None, size=None, *, dtype=None, device=None, requires_grad=False, "
+     "generator=None)",
      randint_},
     {kTorch, "randint_like(input, low, high=None, *, dtype=None, device=None, requires_grad=False)",
      randint_like_},
-    {kTorch, "randperm(n, *, dtype=None, device=None, requires_grad=False)", randperm_},
+    {kTorch, "randperm(n, *, dtype=None, device=None, requires_grad=False, generator=None)",
+     randperm_},
     {kTorch,
-     "normal(mean=0.0, std=1.0, size=None, *, dtype=None, device=None, requires_grad=False)",
+     "normal(mean=0.0, std=1.0, size=None, *, dtype=None, device=None, requires_grad=False, "
+     "generator=None)",
      normal_function},
-    {kTorch | kMethod, "bernoulli(input, p=None)", bernoulli_function},
-    {kTorch | kMethod, "multinomial(input, num_samples, replacement=False)", multinomial_},
-    {kMethod, "uniform_(self, from=0.0, to=1.0)", fill_two<uniform_>},
-    {kMethod, "normal_(self, mean=0.0, std=1.0)", fill_two<normal_>},
-    {kMethod, "log_normal_(self, mean=1.0, std=2.0)", fill_two<log_normal_>},
-    {kMethod, "cauchy_(self, median=0.0, sigma=1.0)", fill_two<cauchy_>},
-    {kMethod, "exponential_(self, lambd=1.0)", fill_one<exponential_>},
-    {kMethod, "geometric_(self, p)", fill_one<geometric_>},
-    {kMethod, "bernoulli_(self, p=0.5)", bernoulli_method},
-    {kMethod, "random_(self, low=None, high=None)", random_method},
+    {kTorch | kMethod, "bernoulli(input, p=None, *, generator=None)", bernoulli_function},
+    {kTorch | kMethod, "multinomial(input, num_samples, replacement=False, *, generator=None)",
+     multinomial_},
+    {kMethod, "uniform_(self, from=0.0, to=1.0, *, generator=None)", fill_two<uniform_>},
+    {kMethod, "normal_(self, mean=0.0, std=1.0, *, generator=None)", fill_two<normal_>},
+    {kMethod, "log_normal_(self, mean=1.0, std=2.0, *, generator=None)", fill_two<log_normal_>},
+    {kMethod, "cauchy_(self, median=0.0, sigma=1.0, *, generator=None)", fill_two<cauchy_>},
+    {kMethod, "exponential_(self, lambd=1.0, *, generator=None)", fill_one<exponential_>},
+    {kMethod, "geometric_(self, p, *, generator=None)", fill_one<geometric_>},
+    {kMethod, "bernoulli_(self, p=0.5, *, generator=None)", bernoulli_method},
+    {kMethod, "random_(self, low=None, high=None, *, generator=None)", random_method},
 };
 
 }  // namespace

@@ -63,6 +63,10 @@ TEST(Arguments, RunAndInspectTakeAFile) {
     ASSERT_TRUE(std::get<Options>(run).script);
     EXPECT_EQ(std::get<Options>(run).script->file, "lesson.py");
     EXPECT_FALSE(std::get<Options>(run).script->inspect);
+    EXPECT_EQ(std::get<Options>(run).script->folder, "");
+    const auto inside = parse({"run", "--folder", "runs", "lesson.py"});
+    EXPECT_EQ(std::get<Options>(inside).script->folder, "runs");
+    EXPECT_EQ(std::get<Options>(inside).script->file, "lesson.py");
     const auto inspect = parse({"inspect", "net.py"});
     EXPECT_TRUE(std::get<Options>(inspect).script->inspect);
     EXPECT_FALSE(std::get<Options>(parse({})).script);

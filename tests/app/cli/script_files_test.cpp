@@ -49,12 +49,12 @@ TEST(ScriptFiles, RefusesWhatTheSubsetLacksOnlyWhereItIsUsed) {
     const Answer answer = ask(app::cli::run_file,
                               "from torchvision import models\n"
                               "from torch.distributions import Normal\n"
-                              "from torch.utils.data import get_worker_info\n"
+                              "from torch.utils.data import StackDataset\n"
                               "print(1)\n"
-                              "get_worker_info()\n");
+                              "StackDataset()\n");
     EXPECT_EQ(answer.code, 1);
     EXPECT_EQ(answer.out, "1\n");
-    EXPECT_NE(answer.err.find("`torch.utils.data.get_worker_info` is outside the PyTorch subset "
+    EXPECT_NE(answer.err.find("`torch.utils.data.StackDataset` is outside the PyTorch subset "
                               "that Modescope runs"),
               std::string::npos)
         << answer.err;
@@ -67,6 +67,71 @@ TEST(ScriptFiles, RefusesWhatCannotBeRead) {
     err.str("");
     EXPECT_EQ(app::cli::inspect_file("/", out, err), 2);
     EXPECT_EQ(err.str(), "modescope: /: this is a folder\n");
+}
+
+TEST(ScriptFiles, WarnsOnceAPlaceOnStandardError) {
+    const Answer answer = ask(app::cli::run_file,
+                              "import torch, warnings\n"
+                              "loss = torch.nn.MSELoss()\n"
+                              "for i in range(3):\n"
+                              "    x = loss(torch.ones(2, 1), torch.ones(2))\n"
+                              "    warnings.warn('slow')\n"
+                              "warnings.warn('old', DeprecationWarning)\n"
+                              "warnings.simplefilter('ignore')\n"
+                              "warnings.warn('never')\n");
+    EXPECT_EQ(answer.code, 0);
+    EXPECT_EQ(answer.out, "");
+    EXPECT_NE(answer.err.find(".py:4: UserWarning: Using a target size (torch.Size([2])) that is "
+                              "different to the input size (torch.Size([2, 1])). This will likely "
+                              "lead to incorrect results due to broadcasting. Please ensure they "
+                              "have the same size.\n  x = loss(torch.ones(2, 1), torch.ones(2))\n"),
+              std::string::npos)
+        << answer.err;
+    EXPECT_NE(answer.err.find(".py:5: UserWarning: slow\n  warnings.warn('slow')\n"),
+              std::string::npos);
+    EXPECT_NE(answer.err.find(".py:6: DeprecationWarning: old\n"), std::string::npos);
+    EXPECT_EQ(answer.err.find("UserWarning: slow"), answer.err.rfind("UserWarning: slow"));
+    EXPECT_EQ(answer.err.find("UserWarning: Using"), answer.err.rfind("UserWarning: Using"));
+    EXPECT_EQ(answer.err.find("never"), std::string::npos);
+}
+
+TEST(ScriptFiles, SavesAndLoadsOnlyInTheFolderThatWasChosen) {
+    const auto folder = std::filesystem::path(testing::TempDir()) / "script_files_folder";
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder / "inside");
+    std::filesystem::create_symlink("/etc/passwd", folder / "link.pt");
+    std::filesystem::create_directory_symlink("/tmp", folder / "out");
+    const auto file = folder / "program.py";
+    std::ofstream(file)
+        << "import torch\n"
+           "def refused(path):\n"
+           "    try:\n"
+           "        torch.load(path)\n"
+           "    except OSError as error:\n"
+           "        print(type(error).__name__)\n"
+           "    try:\n"
+           "        torch.save(1, path)\n"
+           "    except (OSError, RuntimeError) as error:\n"
+           "        print(type(error).__name__)\n"
+           "for path in ['/etc/passwd', '../a.pt', 'inside/../../a.pt', 'link.pt',\n"
+           "             'out/a.pt']:\n"
+           "    refused(path)\n"
+           "torch.save({'a': torch.arange(3)}, 'inside/a.pt')\n"
+           "print(torch.load('inside/a.pt'))\n"
+           "refused('inside')\n";
+    std::string ten;
+    for (int i = 0; i < 10; ++i) ten += "PermissionError\n";
+    std::ostringstream out, err;
+    EXPECT_EQ(app::cli::run_file_in(folder, file, out, err), 0) << err.str();
+    EXPECT_EQ(out.str(), ten + "{'a': tensor([0, 1, 2])}\nIsADirectoryError\nIsADirectoryError\n");
+    EXPECT_EQ(app::cli::run_file(file, out, err), 1);
+    EXPECT_NE(err.str().find("PermissionError: [Errno 13] Permission denied: 'inside/a.pt': a "
+                             "script reaches files only in a folder that was chosen for it: "
+                             "modescope run --folder DIR FILE.py"),
+              std::string::npos)
+        << err.str();
+    EXPECT_EQ(app::cli::run_file_in(folder / "none", file, out, err), 2);
+    std::filesystem::remove_all(folder);
 }
 
 TEST(ScriptFiles, InspectsTheModelsOfAFile) {
