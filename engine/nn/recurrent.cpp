@@ -348,6 +348,24 @@ ModulePtr make(const Behaviour& kind, std::string mode, RecurrentCell cell,
 
 }  // namespace
 
+std::optional<Value> all_weights(const Module& module) {
+    if (module.behaviour().forward != forward) return std::nullopt;
+    std::vector<Value> all;
+    for (int64_t layer = 0; layer < module.integer("num_layers"); ++layer) {
+        for (int64_t direction = 0; direction < directions(module); ++direction) {
+            std::vector<Value> weights;
+            for (const std::string_view kind :
+                 {"weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr"}) {
+                const Tensor* const one =
+                    module.parameters.find(weight_name(kind, layer, direction));
+                if (one != nullptr && one->defined()) weights.emplace_back(*one);
+            }
+            all.push_back(Value::list(std::move(weights)));
+        }
+    }
+    return Value::list(std::move(all));
+}
+
 ModulePtr RNN(RecurrentOptions options, Generator& generator) {
     const bool relu = options.nonlinearity == "relu";
     if (!relu && options.nonlinearity != "tanh") {

@@ -33,4 +33,8 @@ ModulePtr RNN(RecurrentOptions options, Generator& generator);
 ModulePtr LSTM(RecurrentOptions options, Generator& generator);
 ModulePtr GRU(RecurrentOptions options, Generator& generator);
 
+/// RNNBase.all_weights: a list for each layer and direction, in which what is not there is left
+/// out. Empty for a module of another class.
+std::optional<Value> all_weights(const Module& module);
+
 }  // namespace engine::nn

@@ -92,8 +92,8 @@ RecurrentStates packed_layer(RecurrentCell cell, const Tensor& x, std::span<cons
         for (State* const state : {&h_state, &c_state}) {
             reverse ? state->grow(run.size) : state->shrink(run.size);
         }
-        const Tensor part =
-            reshape(narrow(x, 0, run.row, run.steps * run.size), {run.steps, run.size, x.size(1)});
+        const int64_t part_sizes[] = {run.steps, run.size, x.size(1)};
+        const Tensor part = reshape(narrow(x, 0, run.row, run.steps * run.size), part_sizes);
         RecurrentStates next =
             recurrent_layer(cell, part, h_state.now(), c_state.now(), weights, reverse);
         const int64_t rows[] = {run.steps * run.size, next.y.size(2)};

@@ -1,6 +1,7 @@
 // nn.Module's attributes as scripts see them: parameters, buffers and children by name, methods of
 // the user's class, and torch's own.
 #include "engine/base/error.h"
+#include "engine/nn/recurrent.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
@@ -98,6 +99,9 @@ std::optional<nn::Value> Machine::module_attribute(const nn::ModulePtr& module,
     }
     if (const nn::Buffer* buffer = module->buffers.find(name)) {
         return buffer->tensor.defined() ? nn::Value(buffer->tensor) : nn::Value();
+    }
+    if (name == "all_weights") {
+        if (auto weights = nn::all_weights(*module)) return weights;
     }
     if (name == "__class__") return nn::Value(nn::ObjectPtr(type_of(self)));
     if (name == "__dict__") {
