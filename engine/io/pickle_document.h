@@ -47,8 +47,9 @@ struct Item {
 class Document {
 public:
     Item* make(Item::Kind kind) {
-        items_.push_back({.kind = kind});
-        return &items_.back();
+        Item& item = items_.emplace_back();
+        item.kind = kind;
+        return &item;
     }
 
     Item* root = nullptr;

@@ -1,4 +1,5 @@
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/nn/conv.h"
 #include "engine/nn/creation.h"
 #include "engine/nn/lazy.h"
@@ -56,6 +57,7 @@ constexpr std::array<LazyConv, 6> kConvs{{
 // A convolution without channels, which has no elements and draws none.
 ModulePtr without_channels(Maker eager, ConvOptions options) {
     const CreationScope scope({creation().dtype, true});
+    const WarningScope nobody(nullptr);  // of what has no elements yet
     Generator unused;
     const int64_t out_channels = options.out_channels;
     options.in_channels = 0;

@@ -1,4 +1,5 @@
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/nn/creation.h"
 #include "engine/nn/lazy.h"
 #include "engine/nn/lazy_modules.h"
@@ -11,6 +12,7 @@ namespace {
 /// A Linear without input features, which has no elements and draws none.
 ModulePtr without_features(int64_t out_features, bool bias) {
     const CreationScope scope({creation().dtype, true});
+    const WarningScope nobody(nullptr);  // of what has no elements yet
     Generator unused;
     return Linear({.in_features = 0, .out_features = out_features, .bias = bias}, unused);
 }

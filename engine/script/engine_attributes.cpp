@@ -1,8 +1,6 @@
 #include "engine/script/engine_attributes.h"
 
-#include "engine/autograd/grad_hooks.h"
 #include "engine/base/error.h"
-#include "engine/base/warning.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
@@ -37,15 +35,6 @@ std::optional<nn::Value> tensor_attribute(Machine& machine, const nn::Value& val
     if (name == "data") return nn::Value(tensor.detach());
     if (name == "grad") {
         const Tensor gradient = tensor.grad();
-        if (!gradient.defined() && !tensor.is_leaf() && !retains_grad(tensor)) {
-            warn(
-                "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its "
-                ".grad attribute won't be populated during autograd.backward(). If you indeed want "
-                "the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the "
-                "non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you "
-                "access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for "
-                "more informations.");
-        }
         return gradient.defined() ? nn::Value(gradient) : nn::Value();
     }
     if (name == "shape") return nn::Value::size(tensor.sizes());

@@ -1,6 +1,8 @@
 // What a tensor says of itself, and the same elements in another dtype or without history.
+#include "engine/autograd/grad_hooks.h"
 #include "engine/autograd/ops.h"
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/script/devices.h"
 #include "engine/script/dtypes.h"
 #include "engine/script/names/operands.h"
@@ -110,11 +112,22 @@ Value result_type_(Call& call) {
     return result_type(wanted_operand(call, 0, 1), wanted_operand(call, 1, 0));
 }
 
-Value optional_tensor(const Tensor& x) {
-    return x.defined() ? Value(x) : Value();
-}
-
 constexpr unsigned kBoth = kTorch | kMethod;
+
+Value grad_of(Call& call) {
+    const Tensor& x = call.tensor(0);
+    const Tensor grad = x.grad();
+    if (grad.defined()) return grad;
+    if (!x.is_leaf() && !retains_grad(x)) {
+        warn(
+            "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its "
+            ".grad attribute won't be populated during autograd.backward(). If you indeed want the "
+            ".grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf "
+            "Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf "
+            "Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations.");
+    }
+    return {};
+}
 
 constexpr Native kRows[] = {
     {kTensorProperty, "shape(self)",
@@ -138,8 +151,7 @@ constexpr Native kRows[] = {
      [](Call& call) -> Value { return call.tensor(0).requires_grad(); }},
     {kTensorProperty, "is_leaf(self)",
      [](Call& call) -> Value { return call.tensor(0).is_leaf(); }},
-    {kTensorProperty, "grad(self)",
-     [](Call& call) -> Value { return optional_tensor(call.tensor(0).grad()); }},
+    {kTensorProperty, "grad(self)", grad_of},
     {kTensorProperty, "T(self)", [](Call& call) -> Value { return reversed(call.tensor(0)); }},
     {kTensorProperty, "mT(self)", matrix_transposed},
     {kTensorProperty, "data(self)",
