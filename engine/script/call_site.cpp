@@ -12,7 +12,9 @@ namespace {
 const Frame* frame_of_file(const nn::Host* host) {
     const auto* const machine = dynamic_cast<const Machine*>(host);
     if (machine == nullptr) return nullptr;
-    const auto of_file = [](const Program& program) { return !program.file.starts_with('<'); };
+    const auto of_file = [](const Program& program) {
+        return program.names == nullptr && !program.file.starts_with('<');
+    };
     const Frame* frame = machine->innermost();
     while (frame != nullptr && (frame->program == nullptr || !of_file(*frame->program))) {
         frame = frame->outer;
