@@ -4,6 +4,7 @@
 #include "engine/data/idx.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -120,6 +121,42 @@ DatasetPtr fashion_mnist(const std::string& directory, int64_t train_limit) {
     images->train = std::move(train.split);
     images->validation = std::move(validation.split);
     return images;
+}
+
+std::string fashion_mnist_source(const std::string& directory, int64_t train_limit) {
+    const bool installed = directory.empty();
+    const fs::path folder =
+        installed ? fs::path(kFashionMnistDir) : fs::absolute(fs::path(directory));
+    const auto name = [&](const char* file) {
+        return find_file(folder, file, installed).filename().string();
+    };
+    return fmt::format(R"(import gzip
+import os
+import struct
+
+FOLDER = {0}{1}
+
+
+def read_idx(name):
+    """The bytes of one of MNIST's files, as a tensor of its shape."""
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(os.path.join(FOLDER, name), "rb") as file:
+        _, _, dims = struct.unpack(">HBB", file.read(4))
+        shape = struct.unpack(f">{{dims}}I", file.read(4 * dims))
+        return torch.frombuffer(bytearray(file.read()), dtype=torch.uint8).reshape(shape)
+
+
+train_x = read_idx("{2}"){6}.unsqueeze(1).float() / 255
+train_y = read_idx("{3}"){6}.long()
+validation_x = read_idx("{4}").unsqueeze(1).float() / 255
+validation_y = read_idx("{5}").long()
+)",
+                       nlohmann::json(folder.string())
+                           .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                       installed ? "  # Debian's package dataset-fashion-mnist" : "",
+                       name("train-images-idx3-ubyte"), name("train-labels-idx1-ubyte"),
+                       name("t10k-images-idx3-ubyte"), name("t10k-labels-idx1-ubyte"),
+                       train_limit > 0 ? fmt::format("[:{}]", train_limit) : "");
 }
 
 }  // namespace engine::data

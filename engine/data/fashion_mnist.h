@@ -20,4 +20,8 @@ inline constexpr const char* kFashionMnistDir = "/usr/share/datasets/fashion-mni
 ///         lie (see read_idx), differ in their counts or image sizes, or have a class above 9
 DatasetPtr fashion_mnist(const std::string& directory = "", int64_t train_limit = 0);
 
+/// The same in PyTorch, for exports: lines that bind train_x, train_y, validation_x, validation_y.
+/// throws  OSError for files that are missing
+std::string fashion_mnist_source(const std::string& directory = "", int64_t train_limit = 0);
+
 }  // namespace engine::data

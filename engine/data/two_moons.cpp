@@ -62,12 +62,15 @@ std::string two_moons_source(const TwoMoonsOptions& options) {
     return fmt::format(R"(import math
 import torch
 
+
 def two_moons(n, noise):
+    """Points on two half circles, upper and lower in turn, and the class of each."""
     angle = math.pi * torch.rand(n, dtype=torch.float64)
     label = torch.arange(n) % 2
     x = torch.where(label == 0, angle.cos(), 1 - angle.cos())
     y = torch.where(label == 0, angle.sin(), 0.5 - angle.sin())
     return torch.stack([x, y], 1).float() + noise * torch.randn(n, 2), label
+
 
 train_x, train_y = two_moons({}, {})
 validation_x, validation_y = two_moons({}, {})

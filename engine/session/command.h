@@ -3,6 +3,7 @@
 #include "engine/session/recipe.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 #include <variant>
 
 namespace engine::session {
+
+struct SavedSession;
 
 // --- State commands: what is learned or computed. Journaled, and so replay.
 
@@ -68,10 +71,21 @@ struct Redo {};
 struct Restart {
     Recipe recipe;
     bool replay = true;
+    /// A session from a file: what was done in it is done again, or the session that is there
+    /// stays.
+    std::shared_ptr<const SavedSession> saved = nullptr;
+};
+/// Writes the session into a file that Restart opens (session_file.h).
+struct Save {
+    std::string file;
+};
+/// Writes it as a script that PyTorch runs to the same losses (export_script.h).
+struct Export {
+    std::string file;
 };
 
-using Command =
-    std::variant<Run, Edit, Advance, AdvanceEpoch, Commit, SetLoop, Seek, Undo, Redo, Restart>;
+using Command = std::variant<Run, Edit, Advance, AdvanceEpoch, Commit, SetLoop, Seek, Undo, Redo,
+                             Restart, Save, Export>;
 
 // --- Watch: who looks, and at what. No command: not journaled, raises no revision by itself.
 

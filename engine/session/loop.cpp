@@ -17,9 +17,6 @@ namespace engine::session {
 
 namespace {
 
-/// Samples a validation pass takes at once: enough to keep the kernels busy, and within the cache.
-constexpr int64_t kValidationChunk = 250;
-
 /// Of (N, classes) logits: how many rows have their largest entry at the target.
 int64_t count_right(const Tensor& output, const Tensor& targets) {
     const Tensor predicted = argmax(output.detach(), 1);

@@ -16,6 +16,10 @@
 
 namespace engine::session {
 
+/// Samples that a validation pass takes at once: enough to keep the kernels busy, and within the
+/// cache.
+inline constexpr int64_t kValidationChunk = 250;
+
 /// What a line of the training loop does.
 enum class LoopAction {
     Train,      ///< model.train()

@@ -76,17 +76,17 @@ void run_text(const std::string& text, const std::string& file, const std::strin
     }
 }
 
-std::string stem(const std::string& file) {
-    const std::string name = file.substr(file.find_last_of('/') + 1);
-    return name.substr(0, name.rfind('.'));
-}
-
 template <class Tensors>
 std::unordered_map<std::string, Tensor> by_name(const Tensors& tensors) {
     return {tensors.begin(), tensors.end()};
 }
 
 }  // namespace
+
+std::string module_name(const std::string& file) {
+    const std::string name = file.substr(file.find_last_of('/') + 1);
+    return name.substr(0, name.rfind('.'));
+}
 
 std::string model_file_name(const Recipe& recipe) {
     if (!recipe.file.empty()) return recipe.file;
@@ -113,11 +113,11 @@ std::string make_model(const Recipe& recipe, SessionState& state, const std::ato
         environment.step_limit = kStepLimit;
         environment.output = [&printed](std::string_view text) { printed += text; };
         state.names.erase("model");
-        run_text(state.source, file, stem(file), environment);
+        run_text(state.source, file, module_name(file), environment);
         if (!recipe.construct.empty() || !state.names.find("model")) {
             const std::string expression =
                 recipe.construct.empty() ? expression_for(file, state.names) : recipe.construct;
-            run_text("model = (" + expression + "\n)\n", "<model>", stem(file), environment);
+            run_text("model = (" + expression + "\n)\n", "<model>", module_name(file), environment);
         }
         const nn::Value made = *state.names.find("model");
         const auto* const model = std::get_if<nn::ModulePtr>(&made.data());
@@ -135,6 +135,17 @@ std::string make_model(const Recipe& recipe, SessionState& state, const std::ato
         if (own[i]) state.names.set(kOwn[i], *own[i]);
     }
     return printed;
+}
+
+std::string model_expression(const Recipe& recipe, const std::string& source) {
+    if (!recipe.construct.empty()) return recipe.construct;
+    const std::string file = model_file_name(recipe);
+    SessionState scratch;
+    PassScope pass(scratch, scratch.generator);
+    pass.environment().step_limit = kStepLimit;
+    pass.environment().output = [](std::string_view) {};
+    run_text(source, file, module_name(file), pass.environment());
+    return scratch.names.find("model") ? "" : expression_for(file, scratch.names);
 }
 
 CarriedOver carry_over(nn::Module& before, nn::Module& now) {

@@ -21,6 +21,13 @@ std::string model_source(const Recipe& recipe);
 std::string make_model(const Recipe& recipe, SessionState& state,
                        const std::atomic<bool>* cancel = nullptr);
 
+/// The `__name__` that the file runs under: "my_net" of "lessons/my_net.py".
+std::string module_name(const std::string& file);
+/// The expression that makes the model of such a file: `construct`, the class that make_model()
+/// chooses, or nothing where the file has its own `model`. Runs the file in a session of its own.
+/// throws  as make_model()
+std::string model_expression(const Recipe& recipe, const std::string& source);
+
 /// What carry_over() could keep.
 struct CarriedOver {
     int kept = 0;   ///< parameters and buffers

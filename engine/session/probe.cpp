@@ -12,9 +12,6 @@ namespace engine::session {
 
 namespace {
 
-// The shuffled probe is the same batch in every session.
-constexpr uint64_t kShuffleSeed = 20;
-
 std::vector<int64_t> of_class(const data::Split& split, int64_t wanted) {
     std::vector<int64_t> found;
     const auto targets = split.targets.to_vector<int64_t>();
@@ -26,7 +23,7 @@ std::vector<int64_t> of_class(const data::Split& split, int64_t wanted) {
 
 std::vector<int64_t> shuffled(const data::Split& split) {
     std::vector<int64_t> order(static_cast<size_t>(split.size()));
-    Generator(kShuffleSeed).randperm(order);
+    Generator(kProbeShuffleSeed).randperm(order);
     order.resize(std::min(order.size(), static_cast<size_t>(kProbeSize)));
     return order;
 }

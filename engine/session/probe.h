@@ -4,6 +4,7 @@
 #include "engine/session/command.h"
 #include "engine/tensor/tensor.h"
 
+#include <cstdint>
 #include <string>
 
 namespace engine::session {
@@ -16,6 +17,8 @@ struct ProbeBatch {
 };
 
 inline constexpr int64_t kProbeSize = 32;
+/// The shuffled probe is the same batch in every session.
+inline constexpr uint64_t kProbeShuffleSeed = 20;
 
 /// What a window looks at first. Points: one class; photos: any class, at 0.4 of their brightness
 /// (one class alone does not move a convolutional net, darkness does).

@@ -130,6 +130,8 @@ void Session::carry_out(const Command& command, const std::atomic<bool>* cancel)
                 if constexpr (std::is_same_v<C, Seek>) seek(c.step, cancel);
                 if constexpr (std::is_same_v<C, Undo>) undo(cancel);
                 if constexpr (std::is_same_v<C, Redo>) redo(cancel);
+                if constexpr (std::is_same_v<C, Save>) save(c.file);
+                if constexpr (std::is_same_v<C, Export>) export_to(c.file);
             }
         },
         command);
@@ -180,6 +182,7 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
         core_->timeline.offer_keyframe({}, core_->state, options_.keyframe_limit);
         run_open_ = run_started_ = diverged_ = false;
         announcement_.clear();
+        if (command.saved) return do_again(*command.saved, cancel);
         for (int64_t step = 0; command.replay && step < recipe.start_step; ++step) {
             if (cancel && cancel->load()) break;
             if (progress_ && step % 8 == 0) {

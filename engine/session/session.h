@@ -137,8 +137,15 @@ private:
     void undo(const std::atomic<bool>* cancel);
     void redo(const std::atomic<bool>* cancel);
     void travel(Position target, const std::atomic<bool>* cancel);
-    void apply_entry(const Entry& entry);
+    void apply_entry(const Entry& entry, const nn::FlagObserver& observer = {},
+                     const std::atomic<bool>* cancel = nullptr);
     void branch();
+
+    // session_open.cpp: files
+    void save(const std::string& file);
+    void export_to(const std::string& file);
+    void do_again(const SavedSession& saved, const std::atomic<bool>* cancel);
+    void do_again(const Entry& entry, std::size_t index, const std::atomic<bool>* cancel);
 
     SessionOptions options_;
     data::Library library_;  ///< keeps what was read from files for the next restart

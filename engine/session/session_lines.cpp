@@ -87,7 +87,7 @@ void Session::edit(const std::string& source, const std::atomic<bool>* cancel) {
         result_line_ = "Nothing was written: the file is as it was.";
         return;
     }
-    const std::string line = fmt::format("# {} edited", model_file_name(c.recipe));
+    const std::string line = undo_words(Edit{source}, model_file_name(c.recipe));
     say(ConsoleLine::Kind::Comment, line);
     const SessionState before = c.state.fork();
     CarriedOver carried;
@@ -109,7 +109,7 @@ void Session::commit(const std::atomic<bool>* cancel) {
     const SessionState before = c.state.fork();
     TraceRecorder recorder(*c.state.model, c.state.generator);
     all_or_nothing(c.state, before, [&] { forward_probe(watch_, &recorder, cancel); });
-    record(CommitOf{watch_}, "y = model(x)");
+    record(CommitOf{watch_}, undo_words(CommitOf{watch_}, {}));
 
     Observed observed{
         .at = c.now, .trace = recorder.take(), .committed = true, .batch = {}, .before = {}};
@@ -139,7 +139,7 @@ void Session::set_loop(LoopKind kind) {
         return;
     }
     change_loop(kind);
-    record(SetLoop{kind}, textbook ? "textbook loop" : "loop that keeps flags");
+    record(SetLoop{kind}, undo_words(SetLoop{kind}, {}));
     result_line_ = textbook ? "**The loop now calls model.train() every epoch and model.eval() for "
                               "validation.** Flips are overwritten."
                             : "**The loop now keeps your flags.** Validation puts every one back.";
@@ -196,16 +196,17 @@ void Session::record(StateChange change, std::string words) {
     run_started_ = false;
 }
 
-void Session::apply_entry(const Entry& entry) {
+void Session::apply_entry(const Entry& entry, const nn::FlagObserver& observer,
+                          const std::atomic<bool>* cancel) {
     std::visit(
         [&](const auto& change) {
             using C = std::remove_cvref_t<decltype(change)>;
             if constexpr (std::is_same_v<C, Run>) {
-                run_script(change.line, core().state, {}, nullptr, nullptr);
+                run_script(change.line, core().state, observer, cancel, nullptr);
             } else if constexpr (std::is_same_v<C, Edit>) {
-                remake(core().recipe, change.source, core().state, nullptr, nullptr);
+                remake(core().recipe, change.source, core().state, cancel, nullptr);
             } else if constexpr (std::is_same_v<C, CommitOf>) {
-                forward_probe(change.probe, nullptr, nullptr);
+                forward_probe(change.probe, nullptr, cancel);
             } else {
                 change_loop(change.loop);
             }

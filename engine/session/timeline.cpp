@@ -4,6 +4,14 @@
 
 namespace engine::session {
 
+std::string undo_words(const StateChange& change, const std::string& file) {
+    if (const auto* const run = std::get_if<Run>(&change)) return run->line;
+    if (std::holds_alternative<Edit>(change)) return "# " + file + " edited";
+    if (std::holds_alternative<CommitOf>(change)) return "y = model(x)";
+    const bool textbook = std::get<SetLoop>(change).loop == LoopKind::Textbook;
+    return textbook ? "textbook loop" : "loop that keeps flags";
+}
+
 Position Timeline::at_step(int64_t step) const {
     if (step >= tip.step) return tip;
     const auto first = std::find_if(journal.begin(), journal.end(),

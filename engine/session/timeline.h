@@ -23,6 +23,8 @@ struct CommitOf {
 };
 /// What the journal keeps: enough to do it again.
 using StateChange = std::variant<Run, Edit, CommitOf, SetLoop>;
+/// What Undo says that it takes back: "model.eval()". `file` is the model's file.
+std::string undo_words(const StateChange& change, const std::string& file);
 
 struct Entry {
     int64_t step = 0;  ///< the state's when it was applied

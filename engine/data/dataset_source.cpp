@@ -1,0 +1,41 @@
+#include "engine/data/dataset_source.h"
+
+#include "engine/base/error.h"
+#include "engine/data/fashion_mnist.h"
+#include "engine/data/two_moons.h"
+
+#include <fmt/format.h>
+
+namespace engine::data {
+
+namespace {
+
+/// Its imports stand in the first lines, and a blank one behind them.
+DatasetSource split(const std::string& source) {
+    DatasetSource out;
+    std::size_t begin = 0;
+    while (source.compare(begin, 7, "import ") == 0) {
+        const std::size_t end = source.find('\n', begin);
+        out.imports.push_back(source.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    out.text = source.substr(source.find_first_not_of('\n', begin));
+    return out;
+}
+
+}  // namespace
+
+DatasetSource dataset_source(const DatasetRequest& request) {
+    if (request.id == "two_moons") {
+        TwoMoonsOptions options;
+        if (request.train_limit > 0) options.train = request.train_limit;
+        return split(two_moons_source(options));
+    }
+    if (request.id == "fashion_mnist") {
+        return split(fashion_mnist_source(request.data_dir, request.train_limit));
+    }
+    raise(ErrorKind::ValueError, "unknown data set '{}': expected one of {}", request.id,
+          fmt::join(dataset_ids(), ", "));
+}
+
+}  // namespace engine::data

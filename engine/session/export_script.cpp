@@ -1,0 +1,353 @@
+#include "engine/session/export_script.h"
+
+#include "engine/data/dataset_source.h"
+#include "engine/nn/python_checks.h"
+#include "engine/session/changes.h"
+#include "engine/session/model_file.h"
+#include "engine/session/optimizer_of.h"
+#include "engine/session/probe.h"
+#include "engine/session/python_text.h"
+#include "engine/session/session.h"
+#include "engine/session/session_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace engine::session {
+
+namespace {
+
+/// Names of the script that a session does not have. Where the file or a line uses one of them, the
+/// script's own gets an underscore.
+constexpr std::string_view kOwnNames[] = {
+    "FOLDER",    "before",   "epoch",        "evaluate",    "keep_what_fits", "last_batch",
+    "loader",    "read_idx", "step",         "textbook",    "train_x",        "train_y",
+    "two_moons", "validate", "validation_x", "validation_y"};
+
+/// Losses that the comment at the end lists, at most.
+constexpr int64_t kMostShown = 40;
+
+constexpr std::string_view kKeepWhatFits = R"(def keep_what_fits(old, new):
+    """Gives an edited model what it has in common with the one before it: values, flags, and what
+    the optimizer remembers of them."""
+    values = {**dict(old.named_parameters()), **dict(old.named_buffers())}
+    with torch.no_grad():
+        for name, tensor in [*new.named_parameters(), *new.named_buffers()]:
+            value = values.get(name)
+            if value is not None and (value.shape, value.dtype) == (tensor.shape, tensor.dtype):
+                tensor.copy_(value)
+                tensor.requires_grad_(value.requires_grad)
+    flags = {path: module.training for path, module in old.named_modules()}
+    for path, module in new.named_modules():
+        module.training = flags.get(path, module.training)
+
+    place = {p: i for i, group in enumerate(optimizer.param_groups) for p in group["params"]}
+    groups, state = [[] for _ in optimizer.param_groups], {}
+    for name, parameter in new.named_parameters():
+        value = values.get(name)
+        groups[place.get(value, 0)].append(parameter)
+        if value in optimizer.state and value.shape == parameter.shape:
+            state[parameter] = optimizer.state[value]
+    for group, parameters in zip(optimizer.param_groups, groups):
+        group["params"] = parameters
+    optimizer.state.clear()
+    optimizer.state.update(state)
+)";
+
+class Exporter {
+public:
+    explicit Exporter(const Session& session)
+        : session_(session),
+          recipe_(session.recipe()),
+          model_(embedded(model_source(recipe_))),
+          steps_(session.position().step),
+          batches_(session.loop().loader().batches()) {
+        const auto& journal = session.timeline().journal;
+        const auto done = static_cast<std::ptrdiff_t>(session.position().entries);
+        entries_.assign(journal.begin(), journal.begin() + done);
+        for (const std::string& name : names_in(model_.text)) used_.insert(name);
+        for (const Entry& entry : entries_) {
+            if (const auto* run = std::get_if<Run>(&entry.change)) used_.merge(names_in(run->line));
+            if (const auto* edit = std::get_if<Edit>(&entry.change)) {
+                edited_ = true;
+                used_.merge(names_in(edit->source));
+                for (std::string& one : embedded(edit->source).futures) futures_.insert(one);
+            }
+            if (const auto* set = std::get_if<SetLoop>(&entry.change)) loops_.insert(set->loop);
+        }
+        loops_.insert(recipe_.loop);
+        futures_.insert(model_.futures.begin(), model_.futures.end());
+    }
+
+    std::string script() const {
+        const data::DatasetSource data = data::dataset_source({.id = recipe_.dataset,
+                                                               .data_dir = recipe_.data_dir,
+                                                               .train_limit = recipe_.train_limit});
+        std::string out = head() + imports(data) + "\n" +
+                          fmt::format("torch.manual_seed({})\n\n\n", recipe_.seed) +
+                          own(data.text) +
+                          own(fmt::format("loader = DataLoader(TensorDataset(train_x, train_y), "
+                                          "batch_size={}, shuffle=True)\n\n",
+                                          recipe_.batch_size)) +
+                          model(model_, model_expression(recipe_, model_source(recipe_))) + "\n";
+        out += fmt::format("criterion = nn.{}()\n{}\n", recipe_.loss, optimizer_line(recipe_));
+        if (steps_ > 0) out += own("\n\n" + helpers());
+        if (edited_) out += own("\n\n" + std::string(kKeepWhatFits));
+        out += (steps_ > 0 ? "\n\n" : "\n") + start();
+        if (steps_ > 0) out += "\n" + loop() + losses();
+        return out;
+    }
+
+private:
+    /// Our own lines, with the names that they may have.
+    std::string own(std::string_view text) const {
+        std::string out, word;
+        char before = ' ';  // the word
+        for (const char c : std::string(text) + '\0') {
+            if (c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0) {
+                word += c;
+                continue;
+            }
+            const bool ours = std::ranges::find(kOwnNames, word) != std::end(kOwnNames);
+            out += word;
+            if (ours && before != '.' && used_.contains(word)) out += '_';
+            word.clear();
+            if (c != '\0') out += c;
+            before = c;
+        }
+        return out;
+    }
+
+    bool uses(LoopKind kind) const { return loops_.contains(kind); }
+    bool uses_both() const { return loops_.size() > 1; }
+
+    /// The loop's own line that does this.
+    std::string line(LoopKind kind, LoopAction action) const {
+        const auto& lines = session_.loop().lines(kind);
+        const auto it = std::ranges::find(lines, action, &LoopLine::action);
+        return own(it->text) + "\n";
+    }
+
+    std::string head() const {
+        std::string title = recipe_.title;
+        std::ranges::replace_if(
+            title, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        return fmt::format(
+            "# {}: a session of Modescope {}, {} from seed {}.\n"
+            "# Needs PyTorch and nothing else, and prints the losses that the session showed.\n\n",
+            title, this_build().version, counted(steps_, "step"), recipe_.seed);
+    }
+
+    std::string imports(const data::DatasetSource& data) const {
+        std::set<std::string> standard(data.imports.begin(), data.imports.end());
+        standard.erase("import torch");
+        if (steps_ > 0) standard.insert({"import itertools", "import sys"});
+        std::string out;
+        for (const std::string& future : futures_) out += future + "\n\n";
+        for (const std::string& one : standard) out += one + "\n";
+        out += (standard.empty() ? "" : "\n") + std::string("import torch\n");
+        // What a console knows without an import.
+        if (used_.contains("F")) out += "import torch.nn.functional as F\n";
+        out += used_.contains("optim") ? "from torch import nn, optim\n" : "from torch import nn\n";
+        return out + "from torch.utils.data import DataLoader, TensorDataset\n";
+    }
+
+    /// The file as it is, and what makes the model of it.
+    std::string model(const Embedded& source, const std::string& expression) const {
+        const std::string file = model_file_name(recipe_);
+        const bool asks_name = names_in(source.text).contains("__name__");
+        std::string out = rule(file);
+        // What stands under `if __name__ == "__main__":` is not for whoever imports the file.
+        if (asks_name) out += fmt::format("__name__ = \"{}\"\n\n", module_name(file));
+        out += source.text;
+        if (asks_name) out += "\n__name__ = \"__main__\"\n";
+        out += rule("end of " + file);
+        return expression.empty() ? out : out + "\nmodel = " + expression + "\n";
+    }
+
+    std::string edit_text(const std::string& source) const {
+        return own("before = model\n") +
+               model(embedded(source), model_expression(recipe_, source)) +
+               own("keep_what_fits(before, model)\n");
+    }
+
+    static std::string rule(std::string words) {
+        constexpr std::size_t kWidth = 96;
+        words = "# --- " + words + " ";
+        return words + std::string(kWidth - std::min(words.size(), kWidth - 3), '-') + "\n";
+    }
+
+    std::string helpers() const {
+        const int64_t size = session_.dataset().validation.size();
+        const std::string limit = size > recipe_.validation_samples
+                                      ? fmt::format("[:{}]", recipe_.validation_samples)
+                                      : "";
+        std::string out = fmt::format(R"(def evaluate(model):
+    """The mean loss over the validation set, {0} samples at a time."""
+    total = count = 0
+    for x, y in zip(validation_x{1}.split({0}), validation_y{1}.split({0})):
+        total += criterion(model(x), y).item() * len(y)
+        count += len(y)
+    return total / count
+)",
+                                      kValidationChunk, limit);
+        if (!uses(LoopKind::KeepsFlags)) return out;
+        return out + R"(
+
+def validate(model):
+    """Measures in eval mode, and puts every module's flag and the random numbers back."""
+    flags = [(module, module.training) for module in model.modules()]
+    random_numbers = torch.get_rng_state()
+    model.eval()
+    with torch.no_grad():
+        print(f"       validation loss {evaluate(model):.9g}")
+    for module, training in flags:
+        module.training = training
+    torch.set_rng_state(random_numbers)
+)";
+    }
+
+    /// Up to the first step.
+    std::string start() const {
+        std::string out;
+        if (recipe_.loop == LoopKind::KeepsFlags) out += line(recipe_.loop, LoopAction::Train);
+        if (uses_both()) {
+            out += own(fmt::format("textbook = {}\n",
+                                   recipe_.loop == LoopKind::Textbook ? "True" : "False"));
+        }
+        if (steps_ > 0) out += own("step = 0\n");
+        return out + changes_at(0);
+    }
+
+    std::string loop() const {
+        const LoopKind kind = recipe_.loop;
+        const bool both = uses_both();
+        std::string out = line(kind, LoopAction::Epoch);
+        if (uses(LoopKind::Textbook)) {
+            out += both ? own("    if textbook:\n        model.train()\n")
+                        : line(LoopKind::Textbook, LoopAction::Train);
+        }
+        out += line(kind, LoopAction::Batch);
+        // Its default since PyTorch 2: before, Adam moves a parameter that was frozen on the way.
+        out += "        optimizer.zero_grad(set_to_none=True)\n";
+        for (const LoopAction action :
+             {LoopAction::Forward, LoopAction::Loss, LoopAction::Backward, LoopAction::Step}) {
+            out += line(kind, action);
+        }
+        out += own("        step += 1\n        print(f\"{step:5}  loss {loss.item():.9g}\")\n");
+        if (uses(LoopKind::KeepsFlags)) out += guarded(both);
+        // The unit of the textbook loop that ends an epoch ends with the validation.
+        const bool split = uses(LoopKind::Textbook);
+        out += changes(8, [&](int64_t step) { return !split || step % batches_ != 0; });
+        if (!split) return out;
+        std::string ending =
+            "model.eval()\n"
+            "with torch.no_grad():\n" +
+            own("    print(f\"       validation loss {evaluate(model):.9g}\")\n");
+        if (both) ending = own("if textbook:\n") + indented(ending, 4);
+        return out + indented(ending, 4) +
+               changes(4, [&](int64_t step) { return step % batches_ == 0; });
+    }
+
+    std::string guarded(bool both) const {
+        std::string text = line(LoopKind::KeepsFlags, LoopAction::Guarded);
+        std::string out;
+        if (recipe_.validate_every == 0) {
+            out = own("        last_batch = step % len(loader) == 0\n");
+        }
+        if (both) text.replace(text.find("if "), 3, own("if not textbook and "));
+        return out + text;
+    }
+
+    /// What was done at the steps that stand at this place of the loop, and the end of the script.
+    template <class Here>
+    std::string changes(int blanks, Here here) const {
+        std::set<int64_t> when{steps_};
+        for (const Entry& entry : entries_) when.insert(entry.step);
+        std::string out;
+        for (const int64_t step : when) {
+            if (step == 0 || !here(step)) continue;
+            std::string block = changes_at(step);
+            if (step == steps_) block += "sys.exit()\n";
+            out += indented(own("if step == ") + fmt::format("{}:\n", step) + indented(block, 4),
+                            blanks);
+        }
+        return out.empty() ? out : "\n" + out;
+    }
+
+    std::string changes_at(int64_t step) const {
+        std::string out;
+        for (const Entry& entry : entries_) {
+            if (entry.step == step) out += change(entry.change);
+        }
+        return out;
+    }
+
+    std::string change(const StateChange& change) const {
+        if (const auto* run = std::get_if<Run>(&change)) return indented(run->line, 0);
+        if (const auto* edit = std::get_if<Edit>(&change)) return edit_text(edit->source);
+        if (const auto* commit = std::get_if<CommitOf>(&change)) return commit_text(commit->probe);
+        const bool textbook = std::get<SetLoop>(change).loop == LoopKind::Textbook;
+        return own(fmt::format("textbook = {}\n", textbook ? "True" : "False"));
+    }
+
+    std::string commit_text(const Watch& probe) const {
+        const data::Dataset& dataset = session_.dataset();
+        const std::string_view split = dataset.validation.size() > 0 ? "validation" : "train";
+        std::string rows;
+        switch (probe.probe) {
+            case ProbeKind::OneClass:
+                rows = fmt::format("{}_y == {}][:{}", split, probe.probe_class, kProbeSize);
+                break;
+            case ProbeKind::OneSample:
+                rows = fmt::format("{}_y == {}][:1", split, probe.probe_class);
+                break;
+            case ProbeKind::Shuffled:
+                rows = fmt::format(
+                    "torch.randperm(len({}_x), generator=torch.Generator().manual_seed({}))[:{}]",
+                    split, kProbeShuffleSeed, kProbeSize);
+                break;
+        }
+        const bool dimmed = dataset.is_image() && probe.brightness != 1;
+        return fmt::format("# A pass that counts: {}.\n", probe_batch(dataset, probe).words) +
+               own(fmt::format(
+                   "x = {}_x[{}]{}\ny = model(x)\n", split, rows,
+                   dimmed ? fmt::format(" * {}", nn::python_float(probe.brightness)) : ""));
+    }
+
+    std::string losses() const {
+        const Series& series = session_.timeline().metrics.train_loss;
+        int64_t every = 1;
+        for (int64_t factor = 2; steps_ / every > kMostShown; factor = factor == 2 ? 5 : 2) {
+            every = factor == 2 ? every * 2 : every / 2 * 5;
+        }
+        std::string out = "\n# What the session showed:\n";
+        for (std::size_t i = 0; i < series.step.size(); ++i) {
+            const int64_t step = series.step[i];
+            if (step > steps_) break;
+            if (step != 1 && step != steps_ && step % every != 0) continue;
+            out += fmt::format("#{:5}  loss {:.9g}\n", step, series.value[i]);
+        }
+        return out;
+    }
+
+    const Session& session_;
+    const Recipe& recipe_;
+    const Embedded model_;
+    const int64_t steps_, batches_;
+    std::vector<Entry> entries_;
+    bool edited_ = false;
+    std::set<LoopKind> loops_;
+    std::set<std::string> futures_;  ///< "from __future__ import annotations"
+    std::set<std::string> used_;     ///< names of the file and of lines
+};
+
+}  // namespace
+
+std::string export_script(const Session& session) {
+    return Exporter(session).script();
+}
+
+}  // namespace engine::session
