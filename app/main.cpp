@@ -17,6 +17,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace {
 
@@ -29,7 +30,8 @@ void begin(Runner& runner, const Options& options) {
     watch.cards = watch.inspector = options.workbench || options.text;
     if (!options.select.empty()) watch.selected = options.select;
     runner.look(watch);
-    runner.submit(engine::session::Restart{options.recipe});
+    runner.submit(engine::session::Restart{
+        .recipe = options.recipe, .replay = !options.saved, .saved = options.saved});
 }
 
 /// Until there is a session to show. Empty, or the words of why there will be none.
@@ -74,16 +76,29 @@ int refuse(const std::string& error) {
     return 2;
 }
 
+/// What is written into files, in place of a window or besides a picture.
+std::vector<engine::session::Command> files_of(const Options& options) {
+    std::vector<engine::session::Command> commands;
+    if (!options.save.empty()) commands.push_back(engine::session::Save{options.save});
+    if (!options.export_to.empty()) commands.push_back(engine::session::Export{options.export_to});
+    return commands;
+}
+
 /// What needs no screen of a person: text, a picture or a measurement.
 int run_without_window(const Options& options) {
     Runner runner(Runner::Mode::Synchronous);
     if (const std::string error = prepare(runner, options); !error.empty()) return refuse(error);
+    for (const auto& command : files_of(options)) {
+        runner.submit(command);
+        runner.run_until_idle();
+        if (!runner.view()->error.empty()) return refuse(runner.view()->error);
+    }
     if (options.text) {
         std::fputs(app::cli::text_view(*runner.view()).c_str(), stdout);
         return 0;
     }
-    return options.bench ? app::bench_frames(options, runner)
-                         : app::render_screenshot(options, runner);
+    if (options.bench) return app::bench_frames(options, runner);
+    return options.screenshot.empty() ? 0 : app::render_screenshot(options, runner);
 }
 
 /// No display: the same session as a picture, so that whoever started it sees something.
@@ -131,7 +146,8 @@ int run(int argc, char** argv) {
         return inspect ? app::cli::inspect_file(file, std::cout, std::cerr)
                        : app::cli::run_file_in(folder, file, std::cout, std::cerr);
     }
-    const bool window = !options.text && options.screenshot.empty() && !options.bench;
+    const bool window =
+        !options.text && options.screenshot.empty() && !options.bench && files_of(options).empty();
     if (!options.model_file.empty()) {
         const std::string error = app::cli::open_model_argument(options, window);
         if (!error.empty()) return refuse(error);

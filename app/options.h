@@ -1,8 +1,10 @@
 #pragma once
 
 #include "engine/session/recipe.h"
+#include "engine/session/session_file.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +30,8 @@ struct ScriptOptions {
 /// What the command line asked for.
 struct Options {
     engine::session::Recipe recipe;  ///< with --data and --steps worked in
+    /// --session: opened in place of the recipe.
+    std::shared_ptr<const engine::session::SavedSession> saved;
     std::vector<std::string> lines;  ///< --do, in order: lines of PyTorch to run first
     std::string model_file;          ///< FILE: a model to open
     std::string construct;           ///< --construct: the expression that makes it
@@ -45,6 +49,8 @@ struct Options {
     std::string screenshot;     ///< a picture into this file instead of a window
     bool dump_anchors = false;  ///< with a picture: where every named part stands, as JSON
     bool text = false;          ///< the session as text instead of a window
+    std::string save;           ///< the session into this file instead of a window
+    std::string export_to;      ///< export: the session as a PyTorch script into this file
 
     std::optional<BenchOptions> bench;
     std::optional<ScriptOptions> script;

@@ -1,6 +1,8 @@
 #include "app/cli/arguments.h"
 
 #include "engine/base/error.h"
+#include "engine/session/session_file.h"
+#include "engine/session/text_file.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -8,22 +10,24 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <sstream>
 #include <string_view>
+#include <utility>
 
 namespace app::cli {
 
 namespace {
 
 using engine::session::Recipe;
+using engine::session::SavedSession;
 
 constexpr int kSmallestSide = 200, kLargestSide = 16384;
 constexpr std::size_t kLargestRecipe = std::size_t{1} << 20;
 
 /// What the options are before they mean anything.
 struct Raw {
-    std::optional<std::string> recipe, data, theme, size;
+    std::optional<std::string> recipe, data, session, theme, size;
     std::optional<int64_t> steps;
     std::optional<float> scale;
 };
@@ -32,16 +36,13 @@ struct Raw {
 Recipe read_recipe(const std::string& name) {
     const bool is_file = name.ends_with(".json") || name.find('/') != std::string::npos;
     if (!is_file) return engine::session::recipe_named(name);
-    std::ifstream file(name, std::ios::binary);
-    if (!file || std::filesystem::is_directory(name)) {
-        throw std::runtime_error(fmt::format("--recipe {}: this file cannot be read", name));
-    }
-    std::string text(kLargestRecipe + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > kLargestRecipe) {
-        throw std::runtime_error(fmt::format("--recipe {}: too large for a recipe", name));
-    }
+    const std::string text = [&] {
+        try {
+            return engine::session::read_text_file(name, kLargestRecipe, "a recipe");
+        } catch (const engine::Error& error) {
+            throw std::runtime_error(fmt::format("--recipe {}", error.what()));
+        }
+    }();
     try {
         return engine::session::recipe_from_json(text);
     } catch (const engine::Error& error) {
@@ -49,9 +50,21 @@ Recipe read_recipe(const std::string& name) {
     }
 }
 
-Recipe recipe_of(const Raw& raw) {
+/// A saved session, its data from another folder where --data says so.
+std::shared_ptr<const SavedSession> read_saved(const Raw& raw) {
+    if (!raw.session) return nullptr;
+    try {
+        return std::make_shared<const SavedSession>(engine::session::read_session(*raw.session));
+    } catch (const engine::Error& error) {
+        throw std::runtime_error(fmt::format("--session {}", error.what()));
+    }
+}
+
+Recipe recipe_of(const Raw& raw, const SavedSession* saved) {
     // A folder of pictures alone means the recipe that shows pictures.
-    Recipe recipe = read_recipe(raw.recipe.value_or(raw.data ? "fashion_mnist" : "two_moons"));
+    Recipe recipe =
+        saved ? saved->recipe
+              : read_recipe(raw.recipe.value_or(raw.data ? "fashion_mnist" : "two_moons"));
     if (raw.data) {
         if (!std::filesystem::is_directory(*raw.data)) {
             throw std::runtime_error(fmt::format("--data {}: there is no such folder", *raw.data));
@@ -60,7 +73,8 @@ Recipe recipe_of(const Raw& raw) {
             throw std::runtime_error(fmt::format(
                 "--data: recipe '{}' makes its points itself and reads no files", recipe.id));
         }
-        recipe.data_dir = *raw.data;
+        // Absolute: a session that is saved may be opened, or a script run, from elsewhere.
+        recipe.data_dir = std::filesystem::absolute(*raw.data).lexically_normal().string();
     }
     if (raw.steps) recipe.start_step = *raw.steps;
     return recipe;
@@ -87,15 +101,26 @@ void read_size(const std::string& text, Options& options) {
     options.height = height;
 }
 
-/// What can be said before the picture is made.
-void check_picture(const std::filesystem::path& file) {
+/// What can be said before the file is made that an option names.
+void check_output(std::string_view option, const std::filesystem::path& file) {
+    if (file.empty()) return;
     const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
     std::string_view why;
     if (!std::filesystem::is_directory(folder)) why = "there is no such folder";
     if (std::filesystem::is_directory(file)) why = "this is a folder";
     if (!why.empty()) {
-        throw std::runtime_error(fmt::format("--screenshot {}: {}", file.string(), why));
+        throw std::runtime_error(fmt::format("{} {}: {}", option, file.string(), why));
     }
+}
+
+/// A FILE that --save wrote is a session.
+void take_session(Options& options, Raw& raw) {
+    const std::string& file = options.model_file;
+    if (!file.ends_with(".modescope")) return;
+    if (raw.recipe || raw.steps || raw.session || !options.construct.empty()) {
+        throw std::runtime_error(file + ": a saved session brings its own recipe, steps and model");
+    }
+    raw.session = std::exchange(options.model_file, {});
 }
 
 /// What can be said before the file is read.
@@ -108,8 +133,9 @@ void check_model_file(const Options& options, const Raw& raw) {
     if (options.script || options.bench) {
         throw std::runtime_error(file + ": a subcommand opens no model");
     }
-    if (raw.recipe) {
-        throw std::runtime_error("--recipe and a FILE: each brings a model of its own");
+    if (raw.recipe || raw.session) {
+        throw std::runtime_error(fmt::format("--{} and a FILE: each brings a model of its own",
+                                             raw.recipe ? "recipe" : "session"));
     }
     std::error_code error;
     if (std::filesystem::is_directory(file, error)) {
@@ -168,20 +194,29 @@ void declare_scripts(CLI::App& app, Options& options) {
             "--folder", [script](const std::string& folder) { script().folder = folder; },
             "the folder that torch.save and torch.load of the file may use; without: none");
     command("inspect", true, "print the models that a Python file makes, as trees");
+    CLI::App* const exported =
+        app.add_subcommand("export", "write the session as a script that real PyTorch runs");
+    exported->add_option("--out", options.export_to, "the script's file, as moons.py")->required();
+    exported->fallthrough();
     app.require_subcommand(0, 1);
 }
 
 void declare(CLI::App& app, Options& options, Raw& raw) {
     app.set_version_flag("--version", "Modescope " MODESCOPE_VERSION);
     app.add_option("FILE", options.model_file,
-                   "a model to open: a PyTorch file, or a file with what print(model) shows");
+                   "a model to open: a PyTorch file, or a file with what print(model) shows; or a "
+                   "saved session");
     app.add_option("--construct", options.construct,
                    "with FILE: what makes the model, as 'Net(hidden=32)'");
+    CLI::Option* const session =
+        app.add_option("--session", raw.session, "open a saved session, as moons.modescope");
     app.add_option("--recipe", raw.recipe,
-                   "two_moons, fashion_mnist, residual, or a recipe's JSON file");
+                   "two_moons, fashion_mnist, residual, or a recipe's JSON file")
+        ->excludes(session);
     app.add_option("--data", raw.data, "a folder of IDX files (images and labels) to train on");
     app.add_option("--steps", raw.steps, "optimizer steps to train before showing anything")
-        ->check(CLI::Range(0.0, 1e9));
+        ->check(CLI::Range(0.0, 1e9))
+        ->excludes(session);
     app.add_option("--do", options.lines,
                    "a line of PyTorch to run first, as model.backbone.eval(); may be repeated")
         ->allow_extra_args(false);
@@ -195,6 +230,8 @@ void declare(CLI::App& app, Options& options, Raw& raw) {
     app.add_flag("--dump-anchors", options.dump_anchors,
                  "with --screenshot: print where every named part stands, as JSON");
     app.add_flag("--text", options.text, "print the session as text, open no window");
+    app.add_option("--save", options.save,
+                   "save the session, as moons.modescope, and open no window");
     declare_bench(app, options);
     declare_scripts(app, options);
 }
@@ -209,8 +246,10 @@ std::variant<Options, Exit> parse_arguments(int argc, const char* const* argv) {
     declare(app, options, raw);
     try {
         app.parse(argc, argv);
+        take_session(options, raw);
         check_model_file(options, raw);
-        options.recipe = recipe_of(raw);
+        options.saved = read_saved(raw);
+        options.recipe = recipe_of(raw, options.saved.get());
         options.steps_given = raw.steps.has_value();
         if (raw.size) read_size(*raw.size, options);
         if (raw.theme) options.dark = raw.theme == "dark";
@@ -218,7 +257,9 @@ std::variant<Options, Exit> parse_arguments(int argc, const char* const* argv) {
             throw std::runtime_error("--scale nan: expected a number from 1 to 3");
         }
         options.scale = raw.scale;
-        if (!options.screenshot.empty()) check_picture(options.screenshot);
+        check_output("--screenshot", options.screenshot);
+        check_output("--save", options.save);
+        check_output("--out", options.export_to);
         if (options.dump_anchors && options.screenshot.empty()) {
             throw std::runtime_error("--dump-anchors needs --screenshot FILE");
         }

@@ -1,10 +1,8 @@
+#include "tests/app/cli/program.h"
 #include "tests/engine/data/idx_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <string>
@@ -13,8 +11,6 @@
 
 // The program itself, run on what it must refuse: one clear message, exit code 2, no crash.
 
-extern char** environ;
-
 namespace app {
 namespace {
 
@@ -22,40 +18,8 @@ using engine::data::test::counting;
 using engine::data::test::Folder;
 using engine::data::test::gzipped;
 using engine::data::test::idx_header;
-
-struct Ended {
-    int code = -1;  ///< -1: by a signal
-    std::string out, err;
-};
-
-std::string read_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// No shell between us and the program, so that arguments may be any text.
-Ended run(std::vector<std::string> arguments) {
-    const Folder folder;
-    const std::string out = folder.path() / "out", err = folder.path() / "err";
-    arguments.insert(arguments.begin(), MODESCOPE_BINARY);
-    std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    constexpr int kNew = O_WRONLY | O_CREAT | O_TRUNC;
-    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, out.c_str(), kNew, 0600);
-    posix_spawn_file_actions_addopen(&files, STDERR_FILENO, err.c_str(), kNew, 0600);
-    pid_t child = 0;
-    const int failed = posix_spawn(&child, MODESCOPE_BINARY, &files, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&files);
-    if (failed != 0) throw std::runtime_error("cannot start " MODESCOPE_BINARY);
-    int status = 0;
-    waitpid(child, &status, 0);
-    return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            .out = read_file(out),
-            .err = read_file(err)};
-}
+using test::Ended;
+using test::run;
 
 void expect_refused(const Ended& ended, const std::string& words) {
     EXPECT_EQ(ended.code, 2) << ended.err;
@@ -95,8 +59,8 @@ const ArgumentCase kArguments[] = {
      {"--recipe", "moons", "--text"},
      "unknown recipe 'moons': expected one of two_moons, fashion_mnist, residual"},
     {"RecipeEmpty", {"--recipe", "", "--text"}, "unknown recipe ''"},
-    {"RecipeFileMissing", {"--recipe", "no/such.json"}, "no/such.json: this file cannot be read"},
-    {"RecipeFileIsAFolder", {"--recipe", "/tmp/"}, "/tmp/: this file cannot be read"},
+    {"RecipeFileMissing", {"--recipe", "no/such.json"}, "no/such.json: No such file or directory"},
+    {"RecipeFileIsAFolder", {"--recipe", "/tmp/"}, "/tmp/: this is a folder"},
     {"RecipeFileWithoutEnd", {"--recipe", "/dev/zero"}, "/dev/zero: too large for a recipe"},
     {"DataWithoutFolder", {"--data"}, "--data"},
     {"DataMissing", {"--data", "/no/such"}, "--data /no/such: there is no such folder"},
@@ -148,6 +112,18 @@ const ArgumentCase kArguments[] = {
      "--screenshot /no/such/a.png: there is no such folder"},
     {"ScreenshotIntoAFolder", {"--screenshot", "/tmp", "--steps", "0"}, "--screenshot /tmp: "},
     {"AnchorsWithoutPicture", {"--dump-anchors"}, "--dump-anchors needs --screenshot"},
+    {"SessionMissing",
+     {"--session", "no/such.modescope"},
+     "--session no/such.modescope: No such file or directory"},
+    {"SessionIsAFolder", {"--session", "/tmp"}, "--session /tmp: this is a folder"},
+    {"SessionWithoutEnd", {"--session", "/dev/zero"}, "/dev/zero: too large for a session"},
+    {"SessionThatIsEmpty", {"--session", "/dev/null"}, "/dev/null: not a session of Modescope"},
+    {"SessionAndRecipe", {"--session", "a.modescope", "--recipe", "residual"}, "--recipe"},
+    {"SessionAndSteps", {"--session", "a.modescope", "--steps", "3"}, "--steps"},
+    {"SaveNowhere", {"--save", "/no/such/a.modescope"}, "--save /no/such/a.modescope: there is no"},
+    {"SaveIntoAFolder", {"--save", "/tmp"}, "--save /tmp: this is a folder"},
+    {"ExportWithoutFile", {"export", "--steps", "0"}, "--out"},
+    {"ExportNowhere", {"export", "--out", "/no/such/a.py"}, "--out /no/such/a.py: there is no"},
     {"BenchOfNothingKnown", {"bench", "--filter", "nothing"}, "--filter nothing"},
     {"BenchOfTwoThings", {"bench", "--frames", "--serve"}, "--frames"},
     {"BenchUnknown", {"bench", "--frames", "--seconds"}, "--seconds"},
