@@ -24,6 +24,7 @@ namespace {
 using engine::session::Advance;
 using engine::session::AdvanceEpoch;
 using engine::session::Command;
+using engine::session::OpenSaved;
 using engine::session::Redo;
 using engine::session::Restart;
 using engine::session::Seek;
@@ -44,11 +45,16 @@ constexpr int kNiceness = 10;
 /// A slower machine than asked for skips what it missed instead of running after it.
 constexpr Seconds kMostBehind{0.25};
 
+/// Whether another session may be there after it.
+bool begins_anew(const Command& command) {
+    return std::holds_alternative<Restart>(command) || std::holds_alternative<OpenSaved>(command);
+}
+
 bool ends_playing(const Command& command) {
     return std::holds_alternative<Advance>(command) ||
            std::holds_alternative<AdvanceEpoch>(command) || std::holds_alternative<Seek>(command) ||
            std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command) ||
-           std::holds_alternative<Restart>(command);
+           begins_anew(command);
 }
 
 }  // namespace
@@ -76,7 +82,7 @@ public:
         {
             const std::lock_guard lock(mutex_);
             if (ends_playing(command)) playing_ = false;
-            if (std::holds_alternative<Restart>(command)) cancel_ = true;
+            if (begins_anew(command)) cancel_ = true;
             commands_.push_back(std::move(command));
         }
         changed_.notify_all();
@@ -175,7 +181,7 @@ private:
         if (session_.loaded()) before = session_.recipe();
         session_.apply(command, &cancel_);
         // The first look is at what the data make visible; a new session begins its views anew.
-        if (std::holds_alternative<Restart>(command) && session_.loaded()) {
+        if (begins_anew(command) && session_.loaded()) {
             const engine::session::Recipe& now = session_.recipe();
             if (!before || now.dataset != before->dataset ||
                 now.sample_shape != before->sample_shape || now.classes != before->classes) {

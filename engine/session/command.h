@@ -75,7 +75,11 @@ struct Restart {
     /// stays.
     std::shared_ptr<const SavedSession> saved = nullptr;
 };
-/// Writes the session into a file that Restart opens (session_file.h).
+/// Opens a file that Save wrote, by way of Restart.
+struct OpenSaved {
+    std::string file;
+};
+/// Writes the session into a file (session_file.h).
 struct Save {
     std::string file;
 };
@@ -85,7 +89,7 @@ struct Export {
 };
 
 using Command = std::variant<Run, Edit, Advance, AdvanceEpoch, Commit, SetLoop, Seek, Undo, Redo,
-                             Restart, Save, Export>;
+                             Restart, OpenSaved, Save, Export>;
 
 // --- Watch: who looks, and at what. No command: not journaled, raises no revision by itself.
 

@@ -136,7 +136,7 @@ private:
             title, [](char c) { return c == '\n' || c == '\r'; }, ' ');
         return fmt::format(
             "# {}: a session of Modescope {}, {} from seed {}.\n"
-            "# Needs PyTorch and nothing else, and prints the losses that the session showed.\n\n",
+            "# Needs PyTorch and no Modescope, and prints the losses that the session showed.\n\n",
             title, this_build().version, counted(steps_, "step"), recipe_.seed);
     }
 

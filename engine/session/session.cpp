@@ -8,6 +8,7 @@
 #include "engine/session/model_file.h"
 #include "engine/session/optimizer_of.h"
 #include "engine/session/session_core.h"
+#include "engine/session/session_file.h"
 
 #include <fmt/format.h>
 
@@ -119,6 +120,8 @@ void Session::carry_out(const Command& command, const std::atomic<bool>* cancel)
             using C = std::remove_cvref_t<decltype(c)>;
             if constexpr (std::is_same_v<C, Restart>) {
                 restart(c, cancel);
+            } else if constexpr (std::is_same_v<C, OpenSaved>) {
+                restart(reopen(read_session(c.file)), cancel);
             } else {
                 core();  // refuses when there is none
                 if constexpr (std::is_same_v<C, Run>) run_line(c.line, cancel);

@@ -64,6 +64,9 @@ private:
         asked.push_back("restart " + restart.recipe.id + (restart.replay ? "" : " from 0"));
         recipes.push_back(restart.recipe);
     }
+    void note(const engine::session::OpenSaved& open) { asked.push_back("open " + open.file); }
+    void note(const engine::session::Save& save) { asked.push_back("save " + save.file); }
+    void note(const engine::session::Export& script) { asked.push_back("export " + script.file); }
 };
 
 /// The workbench is open.

@@ -173,6 +173,12 @@ TEST(SessionFile, IsWrittenWholeAndNotIntoAFolder) {
     EXPECT_EQ(text, to_json(saved(session)));
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1);
 
+    Session other;
+    expect_done(other, OpenSaved{file});
+    EXPECT_EQ(other.state_hash(), session.state_hash());
+    EXPECT_THAT(other.apply(OpenSaved{folder.string()}).error, HasSubstr("this is a folder"));
+    EXPECT_EQ(other.state_hash(), session.state_hash());
+
     EXPECT_EQ(session.apply(Save{folder.string()}).error,
               "OSError: " + folder.string() + ": this is a folder");
     EXPECT_EQ(session.apply(Save{(folder / "none" / "a").string()}).error,
