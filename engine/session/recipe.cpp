@@ -21,6 +21,7 @@ struct Range {
     double high;
     std::string_view words;
 };
+constexpr int kDeepest = 8;
 constexpr double kLarge = 9e15;  // below 2^53: a double holds every integer up to there
 constexpr Range kPositive{1, kLarge, "an integer of at least 1"};
 constexpr Range kCount{0, kLarge, "an integer of at least 0"};
@@ -214,7 +215,11 @@ std::string to_json(const Recipe& recipe) {
 Recipe recipe_from_json(std::string_view text) {
     Json json;
     try {
-        json = Json::parse(text);
+        // What nests deeper is no recipe, and could not even be shown in an error.
+        json = Json::parse(text, [](int depth, Json::parse_event_t, Json&) {
+            if (depth <= kDeepest) return true;
+            raise(ErrorKind::ValueError, "recipe: it nests too deep");
+        });
     } catch (const Json::parse_error& error) {
         raise(ErrorKind::ValueError, "recipe: not JSON at byte {}: {}", error.byte, plain(error));
     } catch (const Json::exception& error) {  // a number that no double holds

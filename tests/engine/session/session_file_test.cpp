@@ -224,7 +224,7 @@ INSTANTIATE_TEST_SUITE_P(
                                    "field 'journal[1].commit.probe': expected one of one_class, "
                                    "shuffled, one_sample, got \"two_samples\""},
         std::array<std::string, 3>{"\"textbook\"", "7", "field 'journal[2].loop': expected one of"},
-        std::array<std::string, 3>{"\"entries\": 5", "\"entries\": 50",
+        std::array<std::string, 3>{"\"entries\": 6", "\"entries\": 60",
                                    "field 'tip.entries': expected an integer from "},
         std::array<std::string, 3>{"\"hash\": ", "\"hash\": [3], \"x\": ", "unknown field 'x'"},
         std::array<std::string, 3>{"\"tip\"", "\"top\"", "unknown field 'top'"}));
