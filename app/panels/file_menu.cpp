@@ -8,7 +8,9 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -51,6 +53,36 @@ void draw_recent(Frame& frame, float width) {
     }
 }
 
+/// "two_moons" of the recipe's title: what a file of the session is called at first.
+std::string proposed_name(const Frame& frame) {
+    std::string name;
+    for (const char c : frame.view.recipe.title) {
+        const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0;
+        name += plain ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
+    }
+    return name.empty() ? "session" : name;
+}
+
+void ask_where(Frame& frame, const char* title, const char* action, ui::FileKind kind,
+               std::function<void(Frame&, std::string)> act) {
+    if (!frame.view.loaded) return;
+    const std::string ending = kind.endings.front();
+    FileWish wish;
+    wish.question.title = title;
+    wish.question.action = action;
+    wish.question.kinds = {std::move(kind)};
+    wish.question.save = true;
+    // A script of my_net.py beside it must not be called my_net.py.
+    wish.question.name = proposed_name(frame) + (ending == ".py" ? "_session" : "") + ending;
+    wish.question.folder = frame.window.opening.folder;
+    wish.chosen = [ending, act = std::move(act)](Frame& now, std::filesystem::path path) {
+        now.window.opening.folder = path.parent_path().string();
+        if (path.extension().empty()) path += ending;
+        act(now, path.string());
+    };
+    frame.window.opening.wish = std::move(wish);
+}
+
 }  // namespace
 
 float file_menu_width(const Frame& frame) {
@@ -59,7 +91,9 @@ float file_menu_width(const Frame& frame) {
 
 void draw_file_menu(Frame& frame) {
     if (ui::button((label(frame) + "###file").c_str(),
-                   {.tooltip = "The model's file: open, drop or paste one of your own."})) {
+                   {.tooltip = "The model's file: open, drop or paste one of your own. The "
+                               "session: save it, or take it "
+                               "to PyTorch."})) {
         ImGui::OpenPopup("file menu");
     }
     ui::anchor("file", frame.view.model_file);
@@ -76,20 +110,38 @@ void draw_file_menu(Frame& frame) {
     if (item("Built-in models...", "Ctrl+B", "built_in", width)) {
         frame.window.opening.built_in_list = true;
     }
+    ui::menu_line(width);
+    if (item("Save session...", "Ctrl+S", "save", width)) ask_where_to_save(frame);
+    if (item("Export as PyTorch script...", "", "export", width)) ask_where_to_export(frame);
     draw_recent(frame, width);
     ImGui::EndPopup();
 }
 
 void ask_for_model_file(Frame& frame) {
     FileWish wish;
-    wish.question.title = "Open a model";
-    wish.question.kinds = {{"Python files", {".py"}}, {"Python and text files", {".py", ".txt"}}};
+    wish.question.title = "Open a model or a session";
+    wish.question.kinds = {{"Python files and sessions", {".py", ".modescope"}},
+                           {"Python and text files", {".py", ".txt"}}};
     wish.question.folder = frame.window.opening.folder;
     wish.chosen = [](Frame& now, const std::filesystem::path& path) {
         now.window.opening.folder = path.parent_path().string();
         now.window.opening.brought = read_model_file(path);
     };
     frame.window.opening.wish = std::move(wish);
+}
+
+void ask_where_to_save(Frame& frame) {
+    ask_where(frame, "Save the session", "Save", {"Sessions", {".modescope"}},
+              [](Frame& now, std::string file) {
+                  now.requests.submit(engine::session::Save{std::move(file)});
+              });
+}
+
+void ask_where_to_export(Frame& frame) {
+    ask_where(frame, "Export as a PyTorch script", "Export", {"Python files", {".py"}},
+              [](Frame& now, std::string file) {
+                  now.requests.submit(engine::session::Export{std::move(file)});
+              });
 }
 
 void paste_model(Frame& frame) {

@@ -96,7 +96,11 @@ void OpeningDialog::take(Frame& frame) {
               .construct = {},
               .data = {}};
     stage_ = brought_.problem.empty() ? Stage::Waiting : Stage::Problem;
-    if (stage_ == Stage::Waiting) ask(frame);
+    if (stage_ != Stage::Waiting) return;
+    if (!is_session(brought_.path)) return ask(frame);
+    frame.requests.submit(engine::session::OpenSaved{brought_.path.string()});
+    remember_file(frame.window.opening, brought_.path);
+    stage_ = Stage::Nothing;
 }
 
 void OpeningDialog::ask(Frame& frame) {

@@ -23,6 +23,10 @@ void remember_file(OpeningState& state, const std::filesystem::path& path) {
     if (state.recent.size() > kRecent) state.recent.resize(kRecent);
 }
 
+bool is_session(const std::filesystem::path& path) {
+    return path.extension() == ".modescope";
+}
+
 BroughtModel read_model_file(const std::filesystem::path& path) {
     BroughtModel brought{
         .text = {}, .file = path.filename().string(), .built_in = {}, .path = path, .problem = {}};
@@ -31,6 +35,8 @@ BroughtModel read_model_file(const std::filesystem::path& path) {
         brought.problem = "This is a folder. Drop or open a .py file.";
     } else if (!std::filesystem::is_regular_file(path, error)) {
         brought.problem = "There is no such file: " + path.string();
+    } else if (is_session(path)) {
+        return brought;  // the session's thread reads it
     } else if (std::filesystem::file_size(path, error) > kLargestFile) {
         brought.problem = "This is too large for a Python file: " +
                           ui::size_words(std::filesystem::file_size(path, error)) + ".";

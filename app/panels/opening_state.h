@@ -45,6 +45,9 @@ struct OpeningState {
 /// Puts a file to the front of the recent ones.
 void remember_file(OpeningState& state, const std::filesystem::path& path);
 
+/// A file that Save wrote, by its name: "moons.modescope".
+bool is_session(const std::filesystem::path& path);
+
 /// Reads a file that somebody chose or dropped; a problem is told where the model would open.
 BroughtModel read_model_file(const std::filesystem::path& path);
 

@@ -34,6 +34,11 @@ DatasetSource dataset_source(const DatasetRequest& request) {
     if (request.id == "fashion_mnist") {
         return split(fashion_mnist_source(request.data_dir, request.train_limit));
     }
+    if (request.id == "noise") {
+        NoiseOptions options = request.noise;
+        if (request.train_limit > 0) options.train = request.train_limit;
+        return split(noise_source(options));
+    }
     raise(ErrorKind::ValueError, "unknown data set '{}': expected one of {}", request.id,
           fmt::join(dataset_ids(), ", "));
 }

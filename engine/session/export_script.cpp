@@ -3,6 +3,7 @@
 #include "engine/data/dataset_source.h"
 #include "engine/nn/python_checks.h"
 #include "engine/session/changes.h"
+#include "engine/session/data_request.h"
 #include "engine/session/model_file.h"
 #include "engine/session/optimizer_of.h"
 #include "engine/session/probe.h"
@@ -82,9 +83,7 @@ public:
     }
 
     std::string script() const {
-        const data::DatasetSource data = data::dataset_source({.id = recipe_.dataset,
-                                                               .data_dir = recipe_.data_dir,
-                                                               .train_limit = recipe_.train_limit});
+        const data::DatasetSource data = data::dataset_source(data_request(recipe_));
         std::string out = head() + imports(data) + "\n" +
                           fmt::format("torch.manual_seed({})\n\n\n", recipe_.seed) +
                           own(data.text) +
@@ -92,7 +91,10 @@ public:
                                           "batch_size={}, shuffle=True)\n\n",
                                           recipe_.batch_size)) +
                           model(model_, model_expression(recipe_, model_source(recipe_))) + "\n";
-        out += fmt::format("criterion = nn.{}()\n{}\n", recipe_.loss, optimizer_line(recipe_));
+        out += fmt::format("criterion = nn.{}()\n", recipe_.loss);
+        // A model without parameters can be shown, and no optimizer wants it.
+        const bool trains = !session_.state().model->named_parameters().empty();
+        if (trains) out += optimizer_line(recipe_) + "\n";
         if (steps_ > 0) out += own("\n\n" + helpers());
         if (edited_) out += own("\n\n" + std::string(kKeepWhatFits));
         out += (steps_ > 0 ? "\n\n" : "\n") + start();

@@ -4,6 +4,7 @@
 #include "engine/nn/loss.h"
 #include "engine/script/script_error.h"
 #include "engine/session/code_reader.h"
+#include "engine/session/data_request.h"
 #include "engine/session/lines.h"
 #include "engine/session/model_file.h"
 #include "engine/session/optimizer_of.h"
@@ -18,22 +19,6 @@
 namespace engine::session {
 
 namespace {
-
-constexpr int64_t kLargeSample = 20'000, kFewSamples = 64;
-
-data::DatasetRequest data_request(const Recipe& recipe) {
-    data::DatasetRequest request{.id = recipe.dataset,
-                                 .data_dir = recipe.data_dir,
-                                 .train_limit = recipe.train_limit,
-                                 .noise = {.sample_shape = recipe.sample_shape,
-                                           .tokens_below = recipe.tokens_below,
-                                           .classes = recipe.classes}};
-    // Large samples are few: they are all in memory.
-    int64_t numbers = 1;
-    for (const int64_t size : recipe.sample_shape) numbers = std::max<int64_t>(1, numbers * size);
-    if (numbers > kLargeSample) request.noise.train = request.noise.validation = kFewSamples;
-    return request;
-}
 
 std::string model_line(const Recipe& recipe, const nn::Module& model) {
     return recipe.construct.empty() ? fmt::format("model = {}()", model.class_name())

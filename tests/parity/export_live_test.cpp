@@ -146,6 +146,11 @@ const std::vector<Story>& sessions() {
         Recipe made = own_file();
         made.construct = "Net(hidden=8, p=0.0)";
         stories.push_back({"own_file_with_arguments", made, {Advance{50}}, 50});
+        Recipe noise = own_file();
+        noise.dataset = "noise";
+        noise.sample_shape = {2};
+        noise.classes = 2;
+        stories.push_back({"noise", noise, {Advance{50}}, 50});
         Story edited{"edited",
                      own_file(),
                      {Advance{20}, set_mode("drop", false), set_learning_rate(0.02)},

@@ -40,6 +40,7 @@ TEST_F(SessionFiles, OneThatIsSavedOpensAndSavesToTheSameBytes) {
     EXPECT_THAT(saving.out, HasSubstr("Saved as a.modescope"));
     const Ended opening = done({"--session", first, "--text"});
     EXPECT_THAT(opening.out, HasSubstr("exactly as it was saved"));
+    EXPECT_EQ(done({first, "--text"}).out, opening.out);
     done({"--session", first, "--save", second});
     EXPECT_EQ(read_file(second), read_file(first));
 }

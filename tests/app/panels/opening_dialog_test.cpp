@@ -3,6 +3,8 @@
 #include "engine/session/opening.h"
 #include "tests/app/panels/harness.h"
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -72,7 +74,8 @@ protected:
 TEST_P(OpeningWindow, TheMenuHasWhatThereIsToOpen) {
     window.state().opening.recent = {"/tmp/nets/my_net.py"};
     window.ui.click("top_bar/file");
-    for (const char* const item : {"open", "paste", "built_in", "recent/my_net.py"}) {
+    for (const char* const item :
+         {"open", "paste", "built_in", "save", "export", "recent/my_net.py"}) {
         EXPECT_NE(window.ui.find("top_bar/file/" + std::string(item)), nullptr) << item;
     }
     EXPECT_EQ(window.ui.clipped_texts(), "");
@@ -85,6 +88,35 @@ TEST_P(OpeningWindow, TheMenuHasWhatThereIsToOpen) {
     ASSERT_FALSE(window.recorder.openings.empty());
     EXPECT_EQ(asked().built_in, "nested_mlp");
     EXPECT_EQ(window.ui.find("built_in/close"), nullptr);
+}
+
+TEST_P(OpeningWindow, SavesAndExportsWhereItIsTold) {
+    const std::filesystem::path folder(testing::TempDir());
+    for (const char* const what : {"save", "export"}) {
+        window.state().opening.folder = folder.string();
+        window.ui.click("top_bar/file");
+        window.ui.click("top_bar/file/" + std::string(what));
+        window.ui.run_frames(4);
+        ASSERT_NE(window.ui.find("chooser/act"), nullptr) << what;
+        EXPECT_EQ(window.ui.clipped_texts(), "");
+        window.ui.click("chooser/act");
+        window.ui.run_frames(4);
+        EXPECT_EQ(window.ui.find("chooser/act"), nullptr) << what;
+    }
+    ASSERT_GE(window.asked().size(), 2U);
+    EXPECT_EQ(window.asked().end()[-2], "save " + (folder / "two_moons.modescope").string());
+    EXPECT_EQ(window.asked().back(), "export " + (folder / "two_moons_session.py").string());
+}
+
+TEST_P(OpeningWindow, ASavedSessionOpensByWayOfItsOwnCommand) {
+    const std::string file = testing::TempDir() + "opening_window.modescope";
+    std::ofstream(file) << "{}";
+    window.state().opening.brought = panels::read_model_file(file);
+    window.ui.run_frames(4);
+    EXPECT_EQ(window.asked().back(), "open " + file);
+    EXPECT_EQ(window.ui.find("opening/close"), nullptr);
+    EXPECT_EQ(window.state().opening.recent.front(), file);
+    std::filesystem::remove(file);
 }
 
 TEST_P(OpeningWindow, WhatIsClearOpensWithoutAWord) {
