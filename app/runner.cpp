@@ -1,5 +1,6 @@
 #include "app/runner.h"
 
+#include "engine/session/prompt.h"
 #include "engine/session/viewer.h"
 
 #include <sys/resource.h>
@@ -124,6 +125,7 @@ public:
     // Written under the lock by whoever asks.
     std::optional<Watch> watch_asked;
     bool preview_asked = false;
+    std::optional<std::pair<std::string, std::size_t>> completion_asked;
     double speed = 20;
 
     void set_playing(bool playing) {
@@ -134,7 +136,8 @@ public:
 
 private:
     bool nothing_to_do() const {
-        return commands_.empty() && !watch_asked && !preview_asked && !playing_ && !in_run_;
+        return commands_.empty() && !watch_asked && !preview_asked && !completion_asked &&
+               !playing_ && !in_run_;
     }
 
     void run() {
@@ -151,10 +154,16 @@ private:
         }
     }
 
-    /// One piece of work, done without the lock: the next command, else the end or a step of
-    /// playing, else a new look.
+    /// One piece of work, done without the lock: an answer for the prompt, else the next command,
+    /// else the end or a step of playing, else a new look.
     void do_next(std::unique_lock<std::mutex>& lock) {
         working_ = true;
+        if (completion_asked) {
+            const auto asked = *std::exchange(completion_asked, std::nullopt);
+            unlocked(lock, [&] { answer(asked.first, asked.second); });
+            working_ = false;
+            return;
+        }
         if (watch_asked) {
             watch_ = *std::exchange(watch_asked, std::nullopt);
             look_changed_ = true;
@@ -179,6 +188,7 @@ private:
         session_.set_watch(watch_);
         std::optional<engine::session::Recipe> before;
         if (session_.loaded()) before = session_.recipe();
+        if (const auto* run = std::get_if<engine::session::Run>(&command)) tell_running(run->line);
         session_.apply(command, &cancel_);
         // The first look is at what the data make visible; a new session begins its views anew.
         if (begins_anew(command) && session_.loaded()) {
@@ -267,6 +277,7 @@ private:
             // A defect of ours in what is shown; the session itself is as it was.
             view = *this->view();
             view.busy = false;
+            view.running.clear();
             view.error = error.what();
         }
         again_ = look_changed_ = false;
@@ -286,6 +297,20 @@ private:
         put(std::move(view));
     }
 
+    /// Look-ups alone: the old view with the answer, without a new look at the session.
+    void answer(const std::string& text, std::size_t cursor) {
+        completion_ = std::make_shared<const engine::script::Completion>(
+            engine::session::complete(session_, text, cursor));
+        put(SessionView(*this->view()));
+    }
+
+    /// A line may take long: who looks can say so, and stop it.
+    void tell_running(const std::string& line) {
+        SessionView view = *this->view();
+        view.running = line;
+        put(std::move(view));
+    }
+
     /// The old view with a word on what is being done; several times a second are enough.
     void publish_busy(std::string_view text, double done) {
         const auto now = Clock::now();
@@ -300,6 +325,7 @@ private:
 
     void put(SessionView view) {
         view.publication = ++publication_;
+        view.completion = completion_;
         SessionViewPtr next = std::make_shared<const SessionView>(std::move(view));
         {
             const std::lock_guard lock(view_mutex_);
@@ -329,6 +355,7 @@ private:
     Watch watch_;
     bool again_ = false;
     bool look_changed_ = false;
+    std::shared_ptr<const engine::script::Completion> completion_;
     uint64_t publication_ = 0;
     int64_t measured_steps_ = 0;
     Clock::time_point next_view_{}, next_busy_{}, measured_from_{};
@@ -357,6 +384,10 @@ void Runner::look(const Watch& watch) {
 
 void Runner::preview() {
     worker_->ask([](Worker& worker) { worker.preview_asked = true; });
+}
+
+void Runner::complete(std::string text, std::size_t cursor) {
+    worker_->ask([&](Worker& worker) { worker.completion_asked.emplace(std::move(text), cursor); });
 }
 
 void Runner::play() {

@@ -4,8 +4,10 @@
 #include "engine/session/session.h"
 #include "engine/session/view.h"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace app {
 
@@ -36,6 +38,8 @@ public:
     void look(const engine::session::Watch& watch);
     /// One more preview of the probe batch.
     void preview();
+    /// What may come at a cursor of the prompt; answered between two pieces of work, in the view.
+    void complete(std::string text, std::size_t cursor);
     void play();
     /// Ends playing, and the long command that is being done.
     void pause();

@@ -4,6 +4,8 @@
 #include "app/panels/requests.h"
 #include "app/runner.h"
 
+#include <cstddef>
+#include <string>
 #include <utility>
 
 namespace app {
@@ -20,6 +22,9 @@ public:
     void preview() override { runner_.preview(); }
     void play() override { runner_.play(); }
     void pause() override { runner_.pause(); }
+    void complete(std::string text, std::size_t cursor) override {
+        runner_.complete(std::move(text), cursor);
+    }
     void set_speed(double steps_per_second) override { runner_.set_speed(steps_per_second); }
     void prepare(const engine::session::OpeningRequest& request) override {
         if (opener_ != nullptr) opener_->prepare(request);

@@ -3,6 +3,9 @@
 #include "engine/session/command.h"
 #include "engine/session/opening_view.h"
 
+#include <cstddef>
+#include <string>
+
 namespace app::panels {
 
 /// What the window asks of the session's side. Nothing answers at once: the next view does.
@@ -17,6 +20,8 @@ public:
     virtual void preview() = 0;
     virtual void play() = 0;
     virtual void pause() = 0;
+    /// What may come at a cursor of the prompt: SessionView::completion will say.
+    virtual void complete(std::string text, std::size_t cursor) = 0;
     /// While playing; 0: as fast as it goes.
     virtual void set_speed(double steps_per_second) = 0;
     /// Looks into what somebody wants to open; the answer appears in WindowState::opening.

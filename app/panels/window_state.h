@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace app::panels {
 
@@ -42,6 +43,7 @@ struct WindowState {
     bool workbench = false;  ///< More (F2)
     Splits splits;
     double steps_per_second = 20;  ///< 0: unlimited
+    std::vector<std::string> console_history;  ///< lines that were typed, oldest first
 
     // For now.
     bool presenter = false;

@@ -6,6 +6,7 @@
 #include "engine/script/heap.h"
 #include "engine/script/key_hooks.h"
 #include "engine/script/memory.h"
+#include "engine/script/last_shown.h"
 #include "engine/script/parser.h"
 #include "engine/tensor/grad_mode.h"
 
@@ -135,6 +136,10 @@ void Machine::show_expression(const Expr& expr, const nn::Value& value) {
     }
     if (!shown_->empty()) environment_.print(std::exchange(*shown_, {}) + '\n');
     *shown_ = repr(value);
+    if (LastShown* const last = last_shown()) {
+        last->value = value;
+        last->kept = last->written = true;
+    }
 }
 
 nn::Value Machine::forward(nn::Module& module, const nn::Args& args) {

@@ -1,6 +1,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
+#include "engine/script/builtins/prompt.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
 #include "engine/script/optimizer_object.h"
@@ -152,6 +153,9 @@ std::string function_repr(Machine& machine, const nn::Value& value) {
                            machine.repr(method->self));
     }
     if (const auto* builtin = as<BuiltinObject>(value)) {
+        if (builtin->row->name == "exit" || builtin->row->name == "quit") {
+            return std::string(kNoExit);
+        }
         if (!builtin->bound) return fmt::format("<built-in function {}>", builtin->row->name);
         if (builtin->table == "Module") {
             return fmt::format("<bound method Module.{} of {}>", builtin->row->name,

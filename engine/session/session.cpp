@@ -86,13 +86,19 @@ Outcome Session::apply(const Command& command, const std::atomic<bool>* cancel) 
             result_line_ = "Stopped. Everything is as it was before.";
             return {};
         }
+        bool whole = false;
         if (const auto* const raised = dynamic_cast<const script::ScriptError*>(&error)) {
             traceback_ = raised->traceback();
+            // What stands in the line itself needs no traceback.
+            whole = raised->trace.size() > 1 || error.kind() == ErrorKind::SyntaxError;
         }
         if (const auto* const edit = std::get_if<Edit>(&command); edit && loaded()) {
             refused_ = CodeRefused{edit->source, problem_of(error, model_file_name(recipe()))};
         }
         fail(error.line());
+        if (whole) {
+            console_.back().text = traceback_.substr(0, traceback_.find_last_not_of('\n') + 1);
+        }
     } catch (const std::exception& error) {
         fail(fmt::format("RuntimeError: {}", error.what()));
     }

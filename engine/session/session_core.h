@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/session/session.h"
+#include "engine/session/shown_value.h"
 
 namespace engine::session {
 
@@ -13,6 +14,7 @@ struct Session::Core {
     Timeline timeline{};
     Position now{};
     std::optional<Observed> observed{};
+    ShownValue shown{};
     /// Branches that Undo left for the ones they had replaced: nothing is forgotten.
     std::vector<Timeline> left_branches{};
     /// When the open run began, to say in the end what it did.

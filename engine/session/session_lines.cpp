@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/interpreter.h"
+#include "engine/script/last_shown.h"
 #include "engine/session/lines.h"
 #include "engine/session/model_file.h"
 #include "engine/session/optimizer_of.h"
@@ -33,10 +34,11 @@ void all_or_nothing(SessionState& state, const SessionState& before, Act act) {
 }
 
 void run_script(std::string_view line, SessionState& state, const nn::FlagObserver& observer,
-                const std::atomic<bool>* cancel, script::Result* result) {
+                const std::atomic<bool>* cancel, script::LastShown& last, script::Result* result) {
     const SetGradEnabled grad_mode(state.grad_enabled);
     PassScope pass(state, state.generator, {.cancel = cancel});
     pass.environment().flag_observer = observer;
+    const script::LastShownScope scope(last);
     script::Result ran = script::run(line, pass.environment());
     if (result) *result = std::move(ran);
 }
@@ -63,21 +65,43 @@ void Session::run_line(const std::string& line, const std::atomic<bool>* cancel)
     const SessionState before = c.state.fork();
     std::vector<PendingFlag> flags;
     script::Result result;
-    all_or_nothing(c.state, before, [&] {
-        run_script(line, c.state, flag_listener(flags, Writer::Person, line), cancel, &result);
-    });
+    script::LastShown last = c.shown.before(c.state);
+    const auto run = [&](const std::string& text) {
+        all_or_nothing(c.state, before, [&] {
+            run_script(text, c.state, flag_listener(flags, Writer::Person, line), cancel, last,
+                       &result);
+        });
+    };
+    run(line);
+    Changes changes = compare(before, c.state, static_cast<int>(flags.size()));
+    std::string journaled = line;
+    if (last.read && (changes.anything || !flags.empty())) {
+        // `_` is no part of the state: the line is run as it replays, with what it reads.
+        c.state = before.fork();
+        flags.clear();
+        if (const auto bound = c.shown.bound(line, c.now)) {
+            journaled = *bound;
+        } else {
+            raise(ErrorKind::RuntimeError,
+                  "`_` was shown before the session changed and cannot be kept: give the value a "
+                  "name in the line that makes it");
+        }
+        run(journaled);
+        changes = compare(before, c.state, static_cast<int>(flags.size()));
+    }
     for (std::string& text : split_lines(result.printed)) {
         say(ConsoleLine::Kind::Output, std::move(text));
     }
     for (std::string& text : split_lines(result.echo)) {
         say(ConsoleLine::Kind::Output, std::move(text));
     }
-    const Changes changes = compare(before, c.state, static_cast<int>(flags.size()));
     // A line that only asks leaves no trace, in the past least of all.
-    if (changes.anything || !flags.empty()) {
-        record(Run{line}, line);
+    const bool asked = !changes.anything && flags.empty();
+    if (!asked) {
+        record(Run{journaled}, line);
         note_flags(flags);
     }
+    c.shown.note(last, line, asked, c.now, c.state);
     result_line_ = result_of_line(changes);
 }
 
@@ -202,7 +226,8 @@ void Session::apply_entry(const Entry& entry, const nn::FlagObserver& observer,
         [&](const auto& change) {
             using C = std::remove_cvref_t<decltype(change)>;
             if constexpr (std::is_same_v<C, Run>) {
-                run_script(change.line, core().state, observer, cancel, nullptr);
+                script::LastShown last;
+                run_script(change.line, core().state, observer, cancel, last, nullptr);
             } else if constexpr (std::is_same_v<C, Edit>) {
                 remake(core().recipe, change.source, core().state, cancel, nullptr);
             } else if constexpr (std::is_same_v<C, CommitOf>) {

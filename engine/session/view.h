@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/script/candidates.h"
 #include "engine/session/code_view.h"
 #include "engine/session/command.h"
 #include "engine/session/recipe.h"
@@ -285,6 +286,7 @@ struct SessionView {
     bool busy = false;         ///< replaying or working on a long command
     std::string busy_text;     ///< "Replaying to step 200"
     double busy_progress = 0;
+    std::string running;  ///< the line that is being run now; a long one can be stopped
     bool playing = false;
     double steps_per_second = 0;  ///< asked; 0: unlimited
     double measured_steps_per_second = 0;
@@ -312,6 +314,8 @@ struct SessionView {
     CurvesView curves;
     LoopView loop;
     std::vector<ConsoleLine> console;  ///< the newest 500
+    /// What was asked for last (Requests::complete); null: nothing was.
+    std::shared_ptr<const script::Completion> completion;
 
     /// What the last command did, in words; `**bold**` marks what matters most.
     std::string result_line;

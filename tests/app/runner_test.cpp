@@ -93,6 +93,53 @@ TEST_P(Runners, ALookChangesTheViewAndNotTheSession) {
     EXPECT_EQ(after->state_hash, before->state_hash);
 }
 
+TEST_P(Runners, AnswersThePromptAndRaisesNoRevision) {
+    Runner runner(GetParam());
+    runner.submit(Restart{moons()});
+    runner.run_until_idle();
+    const SessionViewPtr before = runner.view();
+    runner.complete("model.backbone.bl", 17);
+    runner.run_until_idle();
+    const SessionViewPtr after = runner.view();
+    ASSERT_NE(after->completion, nullptr);
+    EXPECT_EQ(after->completion->text, "model.backbone.bl");
+    EXPECT_EQ(after->completion->candidates.size(), 2u);
+    EXPECT_EQ(after->revision, before->revision);
+    EXPECT_EQ(after->state_hash, before->state_hash);
+}
+
+TEST(Runner, AnswersThePromptWhileItPlays) {
+    Runner runner;
+    runner.submit(Restart{moons()});
+    runner.run_until_idle();
+    runner.set_speed(0);
+    runner.play();
+    ASSERT_TRUE(wait_for([&] { return runner.view()->step > 10; }));
+    runner.complete("model.he", 8);
+    ASSERT_TRUE(wait_for([&] {
+        const auto answer = runner.view()->completion;
+        return answer && answer->text == "model.he";
+    }));
+    EXPECT_TRUE(runner.view()->playing);
+    // Later views carry it on.
+    const int64_t step = runner.view()->step;
+    ASSERT_TRUE(wait_for([&] { return runner.view()->step > step; }));
+    EXPECT_NE(runner.view()->completion, nullptr);
+}
+
+TEST(Runner, SaysWhichLineRunsAndStopsItWithEverythingAsItWas) {
+    Runner runner;
+    runner.submit(Restart{moons()});
+    runner.run_until_idle();
+    const SessionViewPtr before = runner.view();
+    runner.submit(engine::session::Run{"x = 5\nwhile True: x += 1"});
+    ASSERT_TRUE(wait_for([&] { return !runner.view()->running.empty(); }));
+    runner.pause();
+    runner.run_until_idle();
+    EXPECT_EQ(runner.view()->running, "");
+    EXPECT_EQ(runner.view()->state_hash, before->state_hash);
+}
+
 TEST(Runner, AnotherPreviewDrawsOtherMasksAndCounts) {
     Runner runner(Runner::Mode::Synchronous);
     runner.submit(Restart{moons()});

@@ -1,8 +1,10 @@
 // Every table of built-in names, and how a name finds its row.
 #include "engine/script/builtins.h"
+#include "engine/script/builtins/prompt.h"
 #include "engine/script/builtins/value_members.h"
 #include "engine/script/generator_object.h"
 #include "engine/script/global_hooks.h"
+#include "engine/script/last_shown.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
 #include "engine/script/optimizer_state_object.h"
@@ -24,6 +26,7 @@ std::map<Key, const Builtin*> all_rows() {
     const std::pair<std::string_view, std::span<const Builtin>> tables[] = {
         {"builtins", builtin_functions()},
         {"builtins", iteration_functions()},
+        {"prompt", prompt_functions()},
         {"str", str_methods()},
         {"str", str_tests()},
         {"list", list_methods()},
@@ -124,6 +127,11 @@ std::optional<nn::Value> builtin_name(Machine& machine, std::string_view name) {
     if (const Builtin* row = find_builtin("builtins", name)) {
         return builtin_value(*row, "builtins");
     }
+    if (LastShown* const last = last_shown(); name == "_" && last && last->kept) {
+        last->read = true;
+        return last->value;
+    }
+    if (const Builtin* row = find_builtin("prompt", name)) return builtin_value(*row, "prompt");
     // The prompt has torch's usual names without an import.
     if (name == "torch") return machine.import("torch");
     if (name == "nn") return machine.import("torch.nn");

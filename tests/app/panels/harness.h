@@ -23,6 +23,9 @@ public:
     void preview() override { ++previews; }
     void play() override { asked.emplace_back("play"); }
     void pause() override { asked.emplace_back("pause"); }
+    void complete(std::string text, std::size_t cursor) override {
+        completions.emplace_back(std::move(text), cursor);
+    }
     void set_speed(double steps_per_second) override {
         asked.push_back("speed " + std::to_string(static_cast<int>(steps_per_second)));
     }
@@ -36,6 +39,7 @@ public:
     std::vector<std::string> asked;
     std::vector<engine::session::OpeningRequest> openings;
     std::vector<engine::session::Watch> looks;
+    std::vector<std::pair<std::string, std::size_t>> completions;
     std::vector<engine::session::Recipe> recipes;  // of each restart
     std::vector<std::string> edits;                // the texts
     int previews = 0;

@@ -20,10 +20,13 @@ public:
     void look(const engine::session::Watch&) override {}
     void preview() override { ++previews; }
     void play() override {}
-    void pause() override {}
+    void pause() override { ++pauses; }
     void set_speed(double) override {}
     void prepare(const engine::session::OpeningRequest&) override {}
     void stop_preparing() override {}
+    void complete(std::string text, std::size_t cursor) override {
+        completions.emplace_back(std::move(text), cursor);
+    }
 
     /// The line of the newest command; empty when it is none.
     std::string last_line() const {
@@ -33,7 +36,9 @@ public:
     }
 
     std::vector<engine::session::Command> commands;
+    std::vector<std::pair<std::string, std::size_t>> completions;
     int previews = 0;
+    int pauses = 0;
 };
 
 /// Shows one panel over `box` (pixels) with a view that a test may change.
