@@ -150,13 +150,6 @@ std::optional<nn::Value> instance_attribute(Machine& machine, const nn::Value& v
     if (const nn::Value* own = instance.attributes.find(name)) return *own;
     if (member != nullptr) return machine.bind_member(*member, value, instance.type);
     if (instance.type->named_tuple) {
-        if (name == "_fields") {
-            std::vector<nn::Value> fields;
-            for (const ClassObject::Field& field : instance.type->fields) {
-                fields.emplace_back(field.name);
-            }
-            return nn::Value::tuple(std::move(fields));
-        }
         for (std::size_t i = 0; i < instance.type->fields.size(); ++i) {
             if (instance.type->fields[i].name == name) return instance.items[i];
         }

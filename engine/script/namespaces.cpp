@@ -167,6 +167,7 @@ std::vector<std::string> names_in_module(std::string_view module) {
     }
     if (module == "typing") names.insert(names.end(), std::begin(kTyping), std::end(kTyping));
     for (const std::string& name : special_names(module)) names.push_back(name);
+    for (const std::string_view name : library_names(module)) names.emplace_back(name);
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
