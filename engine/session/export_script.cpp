@@ -23,9 +23,9 @@ namespace {
 /// Names of the script that a session does not have. Where the file or a line uses one of them, the
 /// script's own gets an underscore.
 constexpr std::string_view kOwnNames[] = {
-    "FOLDER",    "before",   "epoch",        "evaluate",    "keep_what_fits", "last_batch",
-    "loader",    "read_idx", "step",         "textbook",    "train_x",        "train_y",
-    "two_moons", "validate", "validation_x", "validation_y"};
+    "FOLDER",    "before",       "epoch",        "evaluate",    "keep_what_fits", "last_batch",
+    "read_idx",  "train_loader", "step",         "textbook",    "train_x",        "train_y",
+    "two_moons", "validate",     "validation_x", "validation_y"};
 
 /// Losses that the comment at the end lists, at most.
 constexpr int64_t kMostShown = 40;
@@ -84,13 +84,13 @@ public:
 
     std::string script() const {
         const data::DatasetSource data = data::dataset_source(data_request(recipe_));
-        std::string out = head() + imports(data) + "\n" +
-                          fmt::format("torch.manual_seed({})\n\n\n", recipe_.seed) +
-                          own(data.text) +
-                          own(fmt::format("loader = DataLoader(TensorDataset(train_x, train_y), "
-                                          "batch_size={}, shuffle=True)\n\n",
-                                          recipe_.batch_size)) +
-                          model(model_, model_expression(recipe_, model_source(recipe_))) + "\n";
+        std::string out =
+            head() + imports(data) + "\n" +
+            fmt::format("torch.manual_seed({})\n\n\n", recipe_.seed) + own(data.text) +
+            own(fmt::format("train_loader = DataLoader(TensorDataset(train_x, train_y), "
+                            "batch_size={}, shuffle=True)\n\n",
+                            recipe_.batch_size)) +
+            model(model_, model_expression(recipe_, model_source(recipe_))) + "\n";
         out += fmt::format("criterion = nn.{}()\n", recipe_.loss);
         // A model without parameters can be shown, and no optimizer wants it.
         const bool trains = !session_.state().model->named_parameters().empty();
@@ -257,7 +257,7 @@ def validate(model):
         std::string text = line(LoopKind::KeepsFlags, LoopAction::Guarded);
         std::string out;
         if (recipe_.validate_every == 0) {
-            out = own("        last_batch = step % len(loader) == 0\n");
+            out = own("        last_batch = step % len(train_loader) == 0\n");
         }
         if (both) text.replace(text.find("if "), 3, own("if not textbook and "));
         return out + text;

@@ -40,7 +40,7 @@ int index_of(const std::vector<LoopLine>& lines, LoopAction action) {
     return static_cast<int>(it - lines.begin());
 }
 
-/// The last line of the body of "for x, y in loader".
+/// The last line of the body of "for x, y in train_loader".
 int last_of_batch(const std::vector<LoopLine>& lines) {
     const int guarded = index_of(lines, LoopAction::Guarded);
     return guarded < static_cast<int>(lines.size()) ? guarded : index_of(lines, LoopAction::Step);
@@ -56,7 +56,7 @@ std::vector<LoopLine> loop_lines(const Recipe& recipe, LoopKind kind) {
     if (kind == LoopKind::KeepsFlags) add("model.train()", LoopAction::Train);
     add("for epoch in itertools.count():", LoopAction::Epoch);
     if (kind == LoopKind::Textbook) add("    model.train()", LoopAction::Train);
-    add("    for x, y in loader:", LoopAction::Batch);
+    add("    for x, y in train_loader:", LoopAction::Batch);
     add("        optimizer.zero_grad()", LoopAction::ZeroGrad);
     add("        output = model(x)", LoopAction::Forward);
     add("        loss = criterion(output, y)", LoopAction::Loss);

@@ -25,7 +25,7 @@ enum class LoopAction {
     Train,      ///< model.train()
     Eval,       ///< model.eval()
     Epoch,      ///< for epoch in ...: the place where an epoch begins
-    Batch,      ///< for x, y in loader: opens the epoch's iterator, binds x and y
+    Batch,      ///< for x, y in train_loader: opens the epoch's iterator, binds x and y
     ZeroGrad,   ///< optimizer.zero_grad()
     Forward,    ///< output = model(x)
     Loss,       ///< loss = criterion(output, y)

@@ -162,7 +162,7 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
         say(ConsoleLine::Kind::Input, optimizer_line(recipe), false);
         say(ConsoleLine::Kind::Input, fmt::format("criterion = nn.{}()", recipe.loss), false);
         say(ConsoleLine::Kind::Input,
-            fmt::format("loader = DataLoader(train_set, batch_size={}, shuffle=True)",
+            fmt::format("train_loader = DataLoader(train_set, batch_size={}, shuffle=True)",
                         recipe.batch_size),
             false);
         if (recipe.loop == LoopKind::KeepsFlags) {

@@ -7,6 +7,7 @@
 #include "engine/session/pass_scope.h"
 #include "engine/session/probe.h"
 #include "engine/session/session_core.h"
+#include "engine/session/train_loader.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <fmt/format.h>
@@ -33,13 +34,24 @@ void all_or_nothing(SessionState& state, const SessionState& before, Act act) {
     }
 }
 
-void run_script(std::string_view line, SessionState& state, const nn::FlagObserver& observer,
-                const std::atomic<bool>* cancel, script::LastShown& last, script::Result* result) {
+/// What lines see of a session beside its state.
+struct Around {
+    const Recipe& recipe;
+    const data::Dataset& dataset;
+    const std::atomic<bool>* cancel;
+};
+
+void run_script(std::string_view line, SessionState& state, const Around& around,
+                const nn::FlagObserver& observer, script::LastShown& last, script::Result* result) {
     const SetGradEnabled grad_mode(state.grad_enabled);
-    PassScope pass(state, state.generator, {.cancel = cancel});
+    PassScope pass(state, state.generator, {.cancel = around.cancel});
     pass.environment().flag_observer = observer;
+    std::string warned;
+    pass.environment().errors = [&warned](std::string_view text) { warned += text; };
+    const TrainLoaderScope loader(line, around.recipe, around.dataset, state, pass);
     const script::LastShownScope scope(last);
     script::Result ran = script::run(line, pass.environment());
+    ran.printed.insert(0, warned);
     if (result) *result = std::move(ran);
 }
 
@@ -68,8 +80,8 @@ void Session::run_line(const std::string& line, const std::atomic<bool>* cancel)
     script::LastShown last = c.shown.before(c.state);
     const auto run = [&](const std::string& text) {
         all_or_nothing(c.state, before, [&] {
-            run_script(text, c.state, flag_listener(flags, Writer::Person, line), cancel, last,
-                       &result);
+            run_script(text, c.state, {c.recipe, *c.dataset, cancel},
+                       flag_listener(flags, Writer::Person, line), last, &result);
         });
     };
     run(line);
@@ -227,7 +239,8 @@ void Session::apply_entry(const Entry& entry, const nn::FlagObserver& observer,
             using C = std::remove_cvref_t<decltype(change)>;
             if constexpr (std::is_same_v<C, Run>) {
                 script::LastShown last;
-                run_script(change.line, core().state, observer, cancel, last, nullptr);
+                run_script(change.line, core().state, {core().recipe, *core().dataset, cancel},
+                           observer, last, nullptr);
             } else if constexpr (std::is_same_v<C, Edit>) {
                 remake(core().recipe, change.source, core().state, cancel, nullptr);
             } else if constexpr (std::is_same_v<C, CommitOf>) {

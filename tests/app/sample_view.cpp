@@ -25,7 +25,7 @@ void start_recipe(SessionView& view) {
     view.state_hash = "9f3a…c21";
     view.loop.lines = {"model.train()",
                        "for epoch in range(1000):",
-                       "    for x, y in loader:",
+                       "    for x, y in train_loader:",
                        "        optimizer.zero_grad()",
                        "        loss = criterion(model(x), y)",
                        "        loss.backward()",

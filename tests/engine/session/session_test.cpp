@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace engine::session {
 namespace {
 
@@ -91,6 +93,30 @@ TEST(Session, ItsPassesRunWhatLinesGiveTheModel) {
     ASSERT_EQ(session.apply(Undo{}).error, "");  // the run
     ASSERT_EQ(session.apply(Redo{}).error, "");
     EXPECT_EQ(session.state_hash(), there);
+}
+
+TEST(Session, HasTheLoopsLoaderForLinesThatNameIt) {
+    Session session(moons());
+    for (const char* line :
+         {"len(train_loader)", "a, b = next(iter(train_loader))", "a.shape",
+          "train_loader.dataset.tensors[0].zero_()", "sum(len(t) for _, t in train_loader)",
+          "criterion(model(a), b).dim()"}) {
+        ASSERT_EQ(session.apply(session::Run{line}).error, "") << line;
+    }
+    std::vector<std::string> shown;
+    for (const ConsoleLine& line : session.console()) {
+        if (line.kind == ConsoleLine::Kind::Output) shown.push_back(line.text);
+    }
+    const auto has = [&](const char* text) {
+        return std::find(shown.begin(), shown.end(), text) != shown.end();
+    };
+    EXPECT_TRUE(has("32"));  // 1,000 samples in batches of 32
+    EXPECT_TRUE(has("torch.Size([32, 2])"));
+    EXPECT_TRUE(has("1000"));
+    // Not part of the state, and the data set is as it was.
+    EXPECT_EQ(session.state().names.find("train_loader"), nullptr);
+    EXPECT_NE(session.dataset().train.inputs.to_vector<float>()[0], 0.0F);
+    ASSERT_EQ(session.apply(Advance{2}).error, "");
 }
 
 TEST(Session, AFailedLineChangesNothing) {
