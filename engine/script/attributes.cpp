@@ -46,13 +46,13 @@ std::optional<nn::Value> function_attribute(const nn::Value& value, std::string_
         if (name == "__module__") return nn::Value("__main__");
         if (name == "__defaults__") {
             std::vector<nn::Value> plain;
-            std::size_t at = 0;
+            std::size_t next = 0;
             for (const Parameter& parameter : function->code->parameters) {
                 if (!parameter.fallback) continue;
                 if (parameter.kind == Parameter::Kind::Plain) {
-                    plain.push_back(function->defaults[at]);
+                    plain.push_back(function->defaults[next]);
                 }
-                ++at;
+                ++next;
             }
             return plain.empty() ? nn::Value() : nn::Value::tuple(std::move(plain));
         }

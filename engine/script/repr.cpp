@@ -222,7 +222,7 @@ std::string Machine::repr(const nn::Value& value) {
     if (const auto* dict = as<DictObject>(value)) return writer.dict(*dict);
     if (const auto* set = as<SetObject>(value)) return writer.set(*set);
     if (const auto* type = as<ClassObject>(value)) return writer.type(*type);
-    if (const auto* instance = as<InstanceObject>(value)) return writer.instance(*instance);
+    if (instance != nullptr) return writer.instance(*instance);
     if (const auto* range = as<RangeObject>(value)) {
         return range->step == 1
                    ? fmt::format("range({}, {})", range->start, range->stop)

@@ -28,6 +28,11 @@ std::vector<int64_t> shuffled(const data::Split& split) {
     return order;
 }
 
+/// At most one.
+std::vector<int64_t> first_of(const std::vector<int64_t>& indices) {
+    return {indices.begin(), indices.empty() ? indices.end() : indices.begin() + 1};
+}
+
 }  // namespace
 
 Watch default_watch(const data::Dataset& dataset) {
@@ -48,15 +53,13 @@ ProbeBatch probe_batch(const data::Dataset& dataset, const Watch& watch) {
             indices = shuffled(split);
             break;
         case ProbeKind::OneSample:
-            indices = of_class(split, watch.probe_class);
-            indices.resize(std::min<size_t>(indices.size(), 1));
+            indices = first_of(of_class(split, watch.probe_class));
             break;
     }
     bool of_one_class = watch.probe == ProbeKind::OneClass;
     if (indices.empty()) {  // of many classes one may have no sample here
         indices = shuffled(split);
-        if (watch.probe == ProbeKind::OneSample)
-            indices.resize(std::min<size_t>(indices.size(), 1));
+        if (watch.probe == ProbeKind::OneSample) indices = first_of(indices);
         of_one_class = false;
     }
     const data::Split rows = data::gather(split, indices);

@@ -116,19 +116,21 @@ Value round(Machine& machine, Arguments& arguments) {
     return (quotient + (up ? 1 : 0)) * unit;
 }
 
+__extension__ using Wide = __int128;  // a product of two int64 fits
+
 int64_t power_modulo(int64_t base, int64_t exponent, int64_t modulus) {
     if (modulus == 0) raise(ErrorKind::ValueError, "pow() 3rd argument cannot be 0");
     if (exponent < 0) {
         raise(ErrorKind::ValueError, "base is not invertible for the given modulus");
     }
-    const auto wide = [&](__int128 value) {
+    const auto wide = [&](Wide value) {
         const auto rest = static_cast<int64_t>(value % modulus);
         return rest != 0 && (rest < 0) != (modulus < 0) ? rest + modulus : rest;
     };
     int64_t result = wide(1), square = wide(base);
     for (; exponent > 0; exponent >>= 1) {
-        if ((exponent & 1) != 0) result = wide(static_cast<__int128>(result) * square);
-        square = wide(static_cast<__int128>(square) * square);
+        if ((exponent & 1) != 0) result = wide(static_cast<Wide>(result) * square);
+        square = wide(static_cast<Wide>(square) * square);
     }
     return result;
 }
