@@ -196,16 +196,19 @@ void FileChooser::draw_list(float height) {
             ImGui::SetScrollY(top + theme().row_height() - seen);
         }
     }
+    std::optional<std::size_t> taken;
     while (clipper.Step()) {
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            draw_entry(static_cast<std::size_t>(i), width);
+            const auto row = static_cast<std::size_t>(i);
+            if (draw_entry(row, width)) taken = row;
         }
     }
     ImGui::EndChild();
     ImGui::PopStyleVar(2);
+    if (taken) take(*taken);  // only now: it fills the list anew
 }
 
-void FileChooser::draw_entry(std::size_t row, float width) {
+bool FileChooser::draw_entry(std::size_t row, float width) {
     const Theme& t = theme();
     const FolderEntry& entry = folder_.entries[rows_[row]];
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -235,11 +238,12 @@ void FileChooser::draw_entry(std::size_t row, float width) {
     ImGui::SetCursorScreenPos({at.x + px(34), y});
     text_ellipsis(entry.folder ? entry.name + "/" : entry.name, right - at.x - px(34));
     ImGui::SetCursorScreenPos(after);
-    if (!pressed) return;
+    if (!pressed) return false;
     selected_ = static_cast<int>(row);
-    if (entry.folder || twice) return take(row);
+    if (entry.folder || twice) return true;
     typed_ = with_slash(folder_.path) + entry.name;
     problem_.clear();
+    return false;
 }
 
 void FileChooser::draw_foot() {

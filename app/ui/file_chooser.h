@@ -46,7 +46,8 @@ private:
     void draw_path();
     void draw_places();
     void draw_list(float height);
-    void draw_entry(std::size_t row, float width);
+    /// True when it was taken: what stands below it is about to change.
+    bool draw_entry(std::size_t row, float width);
     void draw_foot();
     void take(std::size_t row);
     void accept();

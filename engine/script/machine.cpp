@@ -5,8 +5,8 @@
 #include "engine/script/builtins.h"
 #include "engine/script/heap.h"
 #include "engine/script/key_hooks.h"
-#include "engine/script/memory.h"
 #include "engine/script/last_shown.h"
+#include "engine/script/memory.h"
 #include "engine/script/parser.h"
 #include "engine/tensor/grad_mode.h"
 

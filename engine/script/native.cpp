@@ -1,5 +1,5 @@
-#include "engine/script/generator_object.h"
 #include "engine/script/native.h"
+#include "engine/script/generator_object.h"
 
 #include "engine/base/error.h"
 #include "engine/nn/creation.h"

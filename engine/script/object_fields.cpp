@@ -23,6 +23,9 @@ bool is_library_function(const FunctionObject& function) {
 nn::ObjectPtr copy_of_engine_object(const nn::ObjectPtr& object) {
     switch (static_cast<const EngineObject&>(*object).sort) {
         case EngineSort::Other:
+            if (dynamic_cast<const HookHandleObject*>(object.get()) != nullptr) {
+                return copied<HookHandleObject>(object);
+            }
             return object;
         case EngineSort::Optimizer:
             return copied<OptimizerObject>(object);

@@ -2,6 +2,7 @@
 
 #include "engine/script/builtins.h"
 #include "engine/script/generator_object.h"
+#include "engine/script/hook_handle.h"
 #include "engine/script/iterator.h"
 #include "engine/script/object.h"
 #include "engine/script/optimizer_object.h"
@@ -125,7 +126,7 @@ private:
     void engine(ScriptObject& object) const {
         switch (static_cast<EngineObject&>(object).sort) {
             case EngineSort::Other:
-                return;
+                return handle(object);
             case EngineSort::Optimizer:
                 return fields(static_cast<OptimizerObject&>(object));
             case EngineSort::Scheduler:
@@ -133,6 +134,17 @@ private:
             case EngineSort::Generator:
                 walk.plain(static_cast<GeneratorObject&>(object).is_default);
                 return walk.generator(static_cast<GeneratorObject&>(object).own);
+        }
+    }
+    /// A fork's handle is one of the fork's module. Nothing else walks it: it is not saved.
+    void handle([[maybe_unused]] ScriptObject& object) const {
+        if constexpr (requires { Walk::kWrites; }) {
+            auto* const held = dynamic_cast<HookHandleObject*>(&object);
+            const nn::ModulePtr module = held ? held->module.lock() : nullptr;
+            if (!module) return;
+            nn::Value moved(module);
+            value(moved);
+            held->module = std::get<nn::ModulePtr>(moved.data());
         }
     }
     void optimizer(std::shared_ptr<optim::Optimizer>& held) const {

@@ -10,12 +10,15 @@ namespace {
 using Visit = std::function<void(const nn::Object&)>;
 
 /// Lists are not watched by themselves: one that has a single holder is part of it.
-void visit_value(const nn::Value& value, const Visit& visit) {
+/// What lies too deep to be looked at counts as held from outside, and so stays.
+void visit_value(const nn::Value& value, const Visit& visit, int depth = 0) {
+    constexpr int kDeepest = 2000;
+    if (depth > kDeepest) return;
     if (const auto* object = std::get_if<nn::ObjectPtr>(&value.data())) {
         if (*object) visit(**object);
     } else if (const auto* list = std::get_if<std::shared_ptr<nn::Sequence>>(&value.data())) {
         if (list->use_count() > 1) return;
-        for (const nn::Value& item : (*list)->items) visit_value(item, visit);
+        for (const nn::Value& item : (*list)->items) visit_value(item, visit, depth + 1);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "engine/autograd/node.h"
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/hook_handle.h"
 #include "engine/script/machine.h"
 #include "engine/script/tensor_hook_methods.h"
 
@@ -38,17 +39,6 @@ public:
 
 private:
     nn::Value callable_;
-};
-
-/// torch.utils.hooks.RemovableHandle
-struct HookHandleObject : EngineObject {
-    std::string_view type_name() const override { return "RemovableHandle"; }
-    std::optional<nn::Value> attribute(Machine&, const nn::Value& self,
-                                       std::string_view name) const override {
-        if (name != "remove") return std::nullopt;
-        return builtin_method(*find_builtin("HookHandle", "remove"), "HookHandle", self);
-    }
-    std::function<void()> take_away;
 };
 
 /// A recorded step, or what collects a leaf's gradient.
@@ -108,7 +98,7 @@ constexpr Builtin kHandleMethods[] = {
     {"remove",
      [](Machine&, Arguments& arguments) -> nn::Value {
          expect_method("remove", arguments, 0, 0);
-         dynamic_cast<HookHandleObject&>(*as<EngineObject>(arguments.positional[0])).take_away();
+         dynamic_cast<HookHandleObject&>(*as<EngineObject>(arguments.positional[0])).remove();
          return {};
      }},
 };
@@ -123,6 +113,24 @@ constexpr Builtin kGradFnMethods[] = {
 };
 
 }  // namespace
+
+std::optional<nn::Value> HookHandleObject::attribute(Machine&, const nn::Value& self,
+                                                     std::string_view name) const {
+    if (name != "remove") return std::nullopt;
+    return builtin_method(*find_builtin("HookHandle", "remove"), "HookHandle", self);
+}
+
+void HookHandleObject::remove() {
+    if (take_away) return take_away();
+    if (const nn::ModulePtr held = module.lock()) held->hooks.remove(id);
+}
+
+nn::Value module_hook_handle(const nn::ModulePtr& module, int64_t id) {
+    auto made = std::make_shared<HookHandleObject>();
+    made->module = module;
+    made->id = id;
+    return nn::ObjectPtr(std::move(made));
+}
 
 HookScope::HookScope(nn::Host* host) : before_(std::exchange(g_host, host)) {}
 HookScope::~HookScope() {

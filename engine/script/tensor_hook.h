@@ -15,6 +15,9 @@ nn::Value register_tensor_hook(const Tensor& tensor, const nn::Value& callable);
 /// torch.utils.hooks.RemovableHandle: an object whose remove() calls `remove`.
 nn::Value hook_handle(std::function<void()> remove);
 
+/// The handle of a hook of a module.
+nn::Value module_hook_handle(const nn::ModulePtr& module, int64_t id);
+
 /// Lets hooks of the script run while backward does: who calls them.
 class HookScope {
 public:

@@ -22,6 +22,10 @@ int64_t count_right(const Tensor& output, const Tensor& targets) {
     const Tensor predicted = argmax(output.detach(), 1);
     const auto guess = predicted.span<int64_t>();
     const auto truth = targets.span<int64_t>();
+    if (guess.size() != truth.size()) {
+        raise(ErrorKind::ValueError,
+              "training here needs one row of class scores a sample, as (N, 10)");
+    }
     return std::transform_reduce(guess.begin(), guess.end(), truth.begin(), int64_t{0},
                                  std::plus<>(), [](int64_t a, int64_t b) { return a == b; });
 }

@@ -106,13 +106,15 @@ std::string make_model(const Recipe& recipe, SessionState& state, const std::ato
     for (std::size_t i = 0; i < std::size(kOwn); ++i) {
         if (const nn::Value* const value = state.names.find(kOwn[i])) own[i] = *value;
     }
+    // A file starts from nothing, so that a class which the text no longer has is no longer there;
+    // what lines have bound comes back behind it.
+    nn::OrderedMap<nn::Value> earlier = std::exchange(state.names, {});
     std::string printed;
     {
         PassScope pass(state, state.generator, {.cancel = cancel});
         script::Environment& environment = pass.environment();
         environment.step_limit = kStepLimit;
         environment.output = [&printed](std::string_view text) { printed += text; };
-        state.names.erase("model");
         run_text(state.source, file, module_name(file), environment);
         if (!recipe.construct.empty() || !state.names.find("model")) {
             const std::string expression =
@@ -126,6 +128,9 @@ std::string make_model(const Recipe& recipe, SessionState& state, const std::ato
                   file, made.type_name());
         }
         state.model = *model;
+    }
+    for (auto& [name, value] : earlier) {
+        if (!state.names.find(name)) state.names.set(name, std::move(value));
     }
     // The session has its own under these names.
     state.names.erase("model");

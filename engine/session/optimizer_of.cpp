@@ -30,6 +30,12 @@ std::shared_ptr<optim::Optimizer> optimizer_of(const Recipe& recipe, nn::Module&
 
 std::shared_ptr<optim::Optimizer> optimizer_for(
     nn::Module& model, nn::Module& before, const std::shared_ptr<optim::Optimizer>& optimizer) {
+    if (model.named_parameters().empty()) {
+        auto idle = std::make_shared<optim::Optimizer>(*optimizer);
+        for (optim::ParamGroup& group : idle->groups) group.parameters.clear();
+        idle->state.clear();
+        return idle;
+    }
     std::unordered_map<const void*, std::string> names;
     for (const auto& [name, tensor] : before.named_parameters()) names[tensor.identity()] = name;
 

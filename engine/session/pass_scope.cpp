@@ -17,8 +17,10 @@ PassScope::PassScope(SessionState& state, Generator& generator, const PassOption
                    .context = context_,
                    .flag_observer = {},
                    .printed = {},
-                   .heap = state.heap},
-      host_(environment_) {
+                   .heap = state.heap,
+                   .step_limit = options.step_limit},
+      host_(environment_),
+      step_limit_(options.step_limit) {
     if (options.recorder) options.recorder->follow(context_);
 }
 
@@ -29,7 +31,14 @@ PassScope::~PassScope() {
 
 nn::Value PassScope::run(const Tensor& x) {
     const nn::Value arguments[] = {x};
-    return nn::call(*state_.model, context_, arguments);
+    try {
+        return nn::call(*state_.model, context_, arguments);
+    } catch (const Error& error) {
+        const bool pressed = context_.cancel != nullptr && context_.cancel->load();
+        if (error.kind() != ErrorKind::Cancelled || pressed) throw;
+        raise(ErrorKind::RuntimeError,
+              "forward was stopped after {} steps: it does not seem to end", step_limit_);
+    }
 }
 
 Tensor PassScope::loss(const nn::Value& output, const Tensor& y) {

@@ -6,6 +6,7 @@
 #include "engine/session/tracer.h"
 
 #include <atomic>
+#include <cstdint>
 
 namespace engine::session {
 
@@ -14,6 +15,9 @@ struct PassOptions {
     TraceRecorder* recorder = nullptr;
     const std::atomic<bool>* cancel = nullptr;
     bool align_draws = false;  ///< see nn::CallContext
+    /// Statements of Python after which a pass is an error: nothing else ends a preview whose
+    /// forward does not return. 0: none, for lines, which somebody watches.
+    uint64_t step_limit = 20'000'000;
 };
 
 /// What a pass through a session's model runs in: chance, who looks, and the interpreter for
@@ -27,6 +31,7 @@ public:
     PassScope& operator=(const PassScope&) = delete;
 
     /// `model(x)`: most models give a tensor, and some a tuple or a dict of them.
+    /// throws  RuntimeError when it runs over the limit, and what the model raises
     nn::Value run(const Tensor& x);
     /// `criterion(output, y)`: a module of losses, or what a line put in its place.
     /// throws  NameError when there is none; TypeError when it gives no tensor
@@ -40,6 +45,7 @@ private:
     nn::CallContext context_;
     script::Environment environment_;
     script::HostScope host_;
+    uint64_t step_limit_;
 };
 
 }  // namespace engine::session

@@ -22,6 +22,15 @@ namespace engine::session {
 
 namespace {
 
+/// Whether nothing is different. What cannot be walked is.
+bool same(const SessionState& state, const SessionState& before) {
+    try {
+        return state.hash() == before.hash();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 /// Puts the state back when what is done to it fails.
 template <class Act>
 void all_or_nothing(SessionState& state, const SessionState& before, Act act) {
@@ -29,7 +38,7 @@ void all_or_nothing(SessionState& state, const SessionState& before, Act act) {
         act();
     } catch (...) {
         // A slip of the finger keeps what a fork forgets: the history that loss.backward() needs.
-        if (state.hash() != before.hash()) state = before.fork();
+        if (!same(state, before)) state = before.fork();
         throw;
     }
 }
@@ -44,7 +53,7 @@ struct Around {
 void run_script(std::string_view line, SessionState& state, const Around& around,
                 const nn::FlagObserver& observer, script::LastShown& last, script::Result* result) {
     const SetGradEnabled grad_mode(state.grad_enabled);
-    PassScope pass(state, state.generator, {.cancel = around.cancel});
+    PassScope pass(state, state.generator, {.cancel = around.cancel, .step_limit = 0});
     pass.environment().flag_observer = observer;
     std::string warned;
     pass.environment().errors = [&warned](std::string_view text) { warned += text; };
@@ -78,14 +87,15 @@ void Session::run_line(const std::string& line, const std::atomic<bool>* cancel)
     std::vector<PendingFlag> flags;
     script::Result result;
     script::LastShown last = c.shown.before(c.state);
+    Changes changes;
     const auto run = [&](const std::string& text) {
         all_or_nothing(c.state, before, [&] {
             run_script(text, c.state, {c.recipe, *c.dataset, cancel},
                        flag_listener(flags, Writer::Person, line), last, &result);
+            changes = compare(before, c.state, static_cast<int>(flags.size()));
         });
     };
     run(line);
-    Changes changes = compare(before, c.state, static_cast<int>(flags.size()));
     std::string journaled = line;
     if (last.read && (changes.anything || !flags.empty())) {
         // `_` is no part of the state: the line is run as it replays, with what it reads.
@@ -99,7 +109,6 @@ void Session::run_line(const std::string& line, const std::atomic<bool>* cancel)
                   "name in the line that makes it");
         }
         run(journaled);
-        changes = compare(before, c.state, static_cast<int>(flags.size()));
     }
     for (std::string& text : split_lines(result.printed)) {
         say(ConsoleLine::Kind::Output, std::move(text));
@@ -216,6 +225,7 @@ void Session::note_flags(const std::vector<PendingFlag>& flags) {
 
 void Session::record(StateChange change, std::string words) {
     Core& c = core();
+    c.observed.reset();  // a pass that was undone may have stood at this very place
     UndoUnit unit{.before = c.now,
                   .after = {},
                   .is_run = false,

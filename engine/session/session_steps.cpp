@@ -73,8 +73,14 @@ void Session::end_run() {
     if (steps <= 0) return;
     say(ConsoleLine::Kind::Comment,
         fmt::format("# {} of the loop, to step {}", counted(steps, "step"), core_->state.step));
-    result_line_ = result_of_steps(compare(start, core_->state, 0), steps, std::nullopt,
-                                   last_loss(core_->timeline.metrics));
+    Changes changes;
+    try {
+        changes = compare(start, core_->state, 0);
+    } catch (const Error&) {
+        // What a line has made cannot be compared (a list in itself): the run counts all the same.
+    }
+    result_line_ =
+        result_of_steps(changes, steps, std::nullopt, last_loss(core_->timeline.metrics));
     ++revision_;
 }
 

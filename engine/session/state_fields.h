@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/base/error.h"
 #include "engine/script/object_fields.h"
 #include "engine/session/state.h"
 
@@ -66,8 +67,26 @@ void visit_module(Walk& walk, M& pointer) {
     });
 }
 
+/// One level of a walk: what is nested deeper than any stack holds is refused, and not the end.
+/// throws  RecursionError "maximum recursion depth exceeded"
+class WalkDepth {
+public:
+    WalkDepth() {
+        if (depth_ >= kMost) raise(ErrorKind::RecursionError, "maximum recursion depth exceeded");
+        ++depth_;
+    }
+    ~WalkDepth() { --depth_; }
+    WalkDepth(const WalkDepth&) = delete;
+    WalkDepth& operator=(const WalkDepth&) = delete;
+
+private:
+    static constexpr int kMost = 4000;
+    static inline constinit thread_local int depth_ = 0;
+};
+
 template <class Walk, class V>
 void visit_value(Walk& walk, V& value) {
+    const WalkDepth level;
     walk.kind(value);
     std::visit(
         [&walk](auto& held) {

@@ -23,8 +23,19 @@ const std::pair<const Position, Keyframe>& Timeline::nearest(Position position) 
     return *std::prev(keyframes.upper_bound(position));  // the first one is at the start
 }
 
+/// Whether a line has kept a result that backward() can still be called on: a keyframe is a fork,
+/// which forgets how a result was made, and a later line may need it.
+static bool holds_history(const SessionState& state) {
+    return std::any_of(state.names.begin(), state.names.end(), [](const auto& entry) {
+        const auto* const tensor = std::get_if<Tensor>(&entry.second.data());
+        const bool own = entry.first == "output" || entry.first == "loss";
+        return !own && tensor != nullptr && tensor->defined() && !tensor->is_leaf();
+    });
+}
+
 void Timeline::offer_keyframe(Position at, const SessionState& state, std::size_t limit) {
     if (at.step % keyframe_every != 0 || keyframes.contains(at)) return;
+    if (at != Position{} && holds_history(state)) return;
     keyframes.emplace(at,
                       Keyframe{std::make_shared<const SessionState>(state.fork()), state.hash()});
     if (keyframes.size() <= limit) return;

@@ -199,6 +199,9 @@ void Tensor::hash_into(Hasher& hasher) const {
     hasher.add(dtype()).add(dim());
     for (const int64_t size : sizes()) hasher.add(size);
     hasher.add(static_cast<int>(requires_grad()));
+    if (impl_->listeners) {
+        for (const auto& [id, hook] : impl_->listeners->hooks) hasher.add(id + 1);
+    }
     if (is_meta()) {
         hasher.add(-2);
         return;
@@ -219,6 +222,14 @@ Tensor ForkMemo::fork(const Tensor& tensor) {
     copy.impl()->requires_grad = tensor.requires_grad() && tensor.is_leaf();
     copy.impl()->parameter = tensor.is_parameter();
     copy.impl()->uninitialized = tensor.is_uninitialized();
+    // A parameter's hooks change what training does; those of a result go with its history.
+    const GradListeners* const listeners = tensor.impl()->listeners.get();
+    if (tensor.is_leaf() && listeners != nullptr && !listeners->hooks.empty()) {
+        auto kept = std::make_shared<GradListeners>();
+        kept->hooks = listeners->hooks;
+        kept->next_id = listeners->next_id;
+        copy.impl()->listeners = std::move(kept);
+    }
     tensors_.emplace(tensor.identity(), Forked{tensor, copy});
     if (tensor.grad().defined()) copy.impl()->grad = fork(tensor.grad());
     return copy;

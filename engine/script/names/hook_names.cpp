@@ -15,10 +15,7 @@ using nn::Value;
 Value registered(Call& call, HookKind kind, std::size_t prepend) {
     const nn::ModulePtr module = call.module(0);
     const int64_t id = module->hooks.add(kind, call[1], call.flag(prepend));
-    // A handle keeps no module alive, as PyTorch's.
-    return hook_handle([weak = std::weak_ptr<nn::Module>(module), id] {
-        if (const nn::ModulePtr held = weak.lock()) held->hooks.remove(id);
-    });
+    return module_hook_handle(module, id);
 }
 
 /// Hooks that are given keyword arguments are not there.

@@ -114,6 +114,17 @@ TEST(ModelFile, AnEditKeepsWhatFits) {
     EXPECT_EQ(session.state_hash(), after);
 }
 
+TEST(ModelFile, AnEditForgetsClassesThatTheTextHasNoMore) {
+    Session session(own());
+    session.apply(session::Run{"mine = 3"});
+    std::string text = kFile;
+    text.replace(text.find("class Net"), 9, "class Other");
+    EXPECT_EQ(session.apply(Edit{text}).error, "NameError: name 'Net' is not defined");
+    ASSERT_EQ(session.apply(Edit{text + "\nNet = Other\n"}).error, "");
+    EXPECT_EQ(session.state().model->class_name(), "Other");
+    EXPECT_NE(session.state().names.find("mine"), nullptr);
+}
+
 TEST(ModelFile, EveryShippedModelOpens) {
     for (const ShippedModel& shipped : shipped_models()) {
         Recipe recipe = recipe_named("two_moons");

@@ -119,6 +119,44 @@ TEST(Session, HasTheLoopsLoaderForLinesThatNameIt) {
     ASSERT_EQ(session.apply(Advance{2}).error, "");
 }
 
+TEST(Session, HooksOutliveForksAndGoWithTheirHandles) {
+    Session session(moons());
+    session.apply(session::Run{"h = model.head.register_forward_hook(lambda m, i, o: o * 0)"});
+    session.apply(session::Run{"model.head.bias.register_hook(lambda g: g * 0)"});
+    EXPECT_TRUE(session.timeline().undo_from(session.position()) != nullptr);
+    const auto bias = [&] {
+        return session.state().model->get_submodule("head")->parameter("bias");
+    };
+    const auto before = bias().to_vector<float>();
+    ASSERT_EQ(session.apply(Advance{60}).error, "");  // over a keyframe
+    EXPECT_EQ(bias().to_vector<float>(), before);
+    const Hash128 there = session.state_hash();
+    ASSERT_EQ(session.apply(Seek{55}).error, "");
+    ASSERT_EQ(session.apply(Seek{60}).error, "");
+    EXPECT_EQ(session.state_hash(), there);
+    EXPECT_FALSE(session.diverged());
+    ASSERT_EQ(session.apply(session::Run{"h.remove()"}).error, "");
+    EXPECT_TRUE(session.state().model->get_submodule("head")->hooks.empty());
+}
+
+TEST(Session, WhatCannotBeWalkedIsTakenBack) {
+    Session session(moons());
+    const Hash128 before = session.state_hash();
+    const std::string error =
+        session.apply(session::Run{"n = None\nfor i in range(200000): n = (i, n)\n"}).error;
+    EXPECT_EQ(error, "RecursionError: maximum recursion depth exceeded");
+    EXPECT_EQ(session.state_hash(), before);
+}
+
+TEST(Session, APassThatDoesNotEndIsAnError) {
+    Session session(moons());
+    ASSERT_EQ(session.apply(session::Run{"def stuck(m, i, o):\n    while True: pass\n"}).error, "");
+    ASSERT_EQ(session.apply(session::Run{"k = model.head.register_forward_hook(stuck)"}).error, "");
+    const Hash128 before = session.state_hash();
+    EXPECT_NE(session.apply(Advance{1}).error.find("forward was stopped after"), std::string::npos);
+    EXPECT_EQ(session.state_hash(), before);
+}
+
 TEST(Session, AFailedLineChangesNothing) {
     Session session(moons());
     session.apply(Advance{2});
