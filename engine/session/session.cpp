@@ -138,7 +138,7 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
     if (progress_) progress_("Running " + model_file_name(recipe), 0);
     const data::DatasetPtr dataset = library_.get(data_request(recipe), state.generator);
     state.source = model_source(recipe);
-    const std::string printed = make_model(recipe, state, cancel);
+    const std::string printed = make_model(recipe, state, recipe.source.empty() ? nullptr : cancel);
     state.optimizer = optimizer_of(recipe, *state.model);
     state.names.set("criterion", nn::CrossEntropyLoss());
     state.loop_kind = recipe.loop;

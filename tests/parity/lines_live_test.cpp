@@ -129,7 +129,8 @@ public:
 
 private:
     Generator generator_{7};
-    nn::ModulePtr model_ = test::opened("nested_mlp", generator_).model;
+    session::SessionState opened_ = test::opened("nested_mlp", generator_);
+    nn::ModulePtr model_ = opened_.model;
     std::shared_ptr<optim::Optimizer> optimizer_;
     bool grad_enabled_ = true;
     nn::OrderedMap<nn::Value> names_;

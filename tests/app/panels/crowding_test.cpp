@@ -57,6 +57,8 @@ Wrong boxes_cut_sideways() {
     Wrong wrong;
     for (const SeenItem& item : seen_items()) {
         if (item.box.empty() || item.box.contains(item.clip)) continue;
+        // How ImGui measures what a field of several lines can scroll to: nothing is drawn there.
+        if (item.id == 0 && item.window.find("/###input_") != std::string::npos) continue;
         if (item.box.min.x >= item.clip.min.x - 1 && item.box.max.x <= item.clip.max.x + 1) {
             continue;
         }

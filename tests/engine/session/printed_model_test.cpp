@@ -151,6 +151,9 @@ const std::vector<std::string> kExpressions = {
     "nn.ParameterList([nn.Parameter(torch.zeros(2, 3)), nn.Parameter(torch.zeros(4))])",
     "nn.ParameterDict({'left': nn.Parameter(torch.zeros(5))})",
     "nn.AdaptiveLogSoftmaxWithLoss(8, 20, [5, 10])",
+    "nn.CrossMapLRN2d(2)",
+    "nn.FractionalMaxPool2d(2, output_size=3)",
+    "nn.FractionalMaxPool3d(2, output_size=3)",
 };
 
 TEST(PrintedModel, EveryLayerPrintsAsItDid) {

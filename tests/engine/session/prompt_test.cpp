@@ -123,6 +123,11 @@ struct Click {
     Command command;
 };
 
+/// "<set_grad_enabled object at 0x55...>" up to the address, which is of this run.
+std::string without_address(const std::string& text) {
+    return text.substr(0, text.find(" at 0x"));
+}
+
 class Clicks : public testing::TestWithParam<Click> {};
 
 TEST_P(Clicks, TypingTheLineDoesWhatTheClickDoes) {
@@ -132,7 +137,8 @@ TEST_P(Clicks, TypingTheLineDoesWhatTheClickDoes) {
     EXPECT_EQ(typed.apply(engine::session::Run{GetParam().line}).error, "");
     EXPECT_EQ(clicked.state_hash(), typed.state_hash());
     EXPECT_EQ(clicked.position(), typed.position());
-    EXPECT_EQ(clicked.console().back().text, typed.console().back().text);
+    EXPECT_EQ(without_address(clicked.console().back().text),
+              without_address(typed.console().back().text));
     EXPECT_EQ(clicked.result_line(), typed.result_line());
     for (Session* each : {&clicked, &typed}) each->apply(Undo{});
     EXPECT_EQ(clicked.state_hash(), typed.state_hash());
