@@ -2,6 +2,7 @@
 
 #include "engine/data/dataset_source.h"
 #include "engine/nn/python_checks.h"
+#include "engine/nn/value.h"
 #include "engine/session/changes.h"
 #include "engine/session/data_request.h"
 #include "engine/session/model_file.h"
@@ -26,6 +27,9 @@ constexpr std::string_view kOwnNames[] = {
     "FOLDER",    "before",       "epoch",        "evaluate",    "keep_what_fits", "last_batch",
     "read_idx",  "train_loader", "step",         "textbook",    "train_x",        "train_y",
     "two_moons", "validate",     "validation_x", "validation_y"};
+
+/// Lines may use the session's.
+constexpr const char* kLoader = "train_loader";
 
 /// Losses that the comment at the end lists, at most.
 constexpr int64_t kMostShown = 40;
@@ -68,12 +72,12 @@ public:
         const auto& journal = session.timeline().journal;
         const auto done = static_cast<std::ptrdiff_t>(session.position().entries);
         entries_.assign(journal.begin(), journal.begin() + done);
-        for (const std::string& name : names_in(model_.text)) used_.insert(name);
+        read_file(model_.text);
         for (const Entry& entry : entries_) {
-            if (const auto* run = std::get_if<Run>(&entry.change)) used_.merge(names_in(run->line));
+            if (const auto* run = std::get_if<Run>(&entry.change)) read_line(run->line);
             if (const auto* edit = std::get_if<Edit>(&entry.change)) {
                 edited_ = true;
-                used_.merge(names_in(edit->source));
+                read_file(edit->source);
                 for (std::string& one : embedded(edit->source).futures) futures_.insert(one);
             }
             if (const auto* set = std::get_if<SetLoop>(&entry.change)) loops_.insert(set->loop);
@@ -93,8 +97,14 @@ public:
             model(model_, model_expression(recipe_, model_source(recipe_))) + "\n";
         out += fmt::format("criterion = nn.{}()\n", recipe_.loss);
         // A model without parameters can be shown, and no optimizer wants it.
-        const bool trains = !session_.state().model->named_parameters().empty();
-        if (trains) out += optimizer_line(recipe_) + "\n";
+        if (trains()) {
+            out += optimizer_line(recipe_) + "\n";
+        } else if (edited_) {
+            out +=
+                "optimizer = torch.optim.Adam([torch.zeros(1)])\n"
+                "optimizer.param_groups[0][\"params\"] = []\n";
+        }
+        if (aliased()) out += "train_loader = train_loader_\n";
         if (steps_ > 0) out += own("\n\n" + helpers());
         if (edited_) out += own("\n\n" + std::string(kKeepWhatFits));
         out += (steps_ > 0 ? "\n\n" : "\n") + start();
@@ -103,6 +113,43 @@ public:
     }
 
 private:
+    void read_file(std::string_view text) {
+        std::set<std::string> names = names_in(text);
+        asks_name_ = asks_name_ || names.contains("__name__");
+        rename_loader_ = rename_loader_ || names.contains(kLoader);
+        used_.merge(names);
+    }
+    void read_line(const std::string& line) {
+        std::set<std::string> names = names_in(line);
+        if (names.contains(kLoader)) {
+            lines_load_ = true;
+            // What a line binds there is not what the loop draws from.
+            rename_loader_ = rename_loader_ || binds_loader(line);
+        }
+        used_.merge(names);
+    }
+    static bool binds_loader(std::string_view line) {
+        for (auto at = line.find(kLoader); at != line.npos; at = line.find(kLoader, at + 1)) {
+            std::string_view rest = line.substr(at + std::string_view(kLoader).size());
+            rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+            if (rest.starts_with('=') && !rest.starts_with("==")) return true;
+        }
+        return false;
+    }
+    /// Whether the session's loader has its name for lines and another for the loop.
+    bool aliased() const { return lines_load_ && rename_loader_; }
+
+    /// The first model: the one that the optimizer is made for. Only a session that explores may
+    /// have one without parameters.
+    bool trains() const {
+        if (recipe_.explore.empty()) return true;
+        if (!edited_) return !session_.state().model->named_parameters().empty();
+        SessionState scratch;
+        scratch.source = model_source(recipe_);
+        make_model(recipe_, scratch);
+        return !scratch.model->named_parameters().empty();
+    }
+
     /// Our own lines, with the names that they may have.
     std::string own(std::string_view text) const {
         std::string out, word;
@@ -112,7 +159,9 @@ private:
                 word += c;
                 continue;
             }
-            const bool ours = std::ranges::find(kOwnNames, word) != std::end(kOwnNames);
+            // Lines mean the session's own loader.
+            const bool shared = word == kLoader && lines_load_ && !rename_loader_;
+            const bool ours = !shared && std::ranges::find(kOwnNames, word) != std::end(kOwnNames);
             out += word;
             if (ours && before != '.' && used_.contains(word)) out += '_';
             word.clear();
@@ -133,19 +182,20 @@ private:
     }
 
     std::string head() const {
-        std::string title = recipe_.title;
-        std::ranges::replace_if(
-            title, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        // A title may say another coding, which Python would believe in its first two lines.
         return fmt::format(
+            "# -*- coding: utf-8 -*-\n"
             "# {}: a session of Modescope {}, {} from seed {}.\n"
             "# Needs PyTorch and no Modescope, and prints the losses that the session showed.\n\n",
-            title, this_build().version, counted(steps_, "step"), recipe_.seed);
+            for_comment(recipe_.title), this_build().version, counted(steps_, "step"),
+            recipe_.seed);
     }
 
     std::string imports(const data::DatasetSource& data) const {
         std::set<std::string> standard(data.imports.begin(), data.imports.end());
         standard.erase("import torch");
-        if (steps_ > 0) standard.insert({"import itertools", "import sys"});
+        if (steps_ > 0) standard.insert("import itertools");
+        if (steps_ > 0 || asks_name_) standard.insert("import sys");
         std::string out;
         for (const std::string& future : futures_) out += future + "\n\n";
         for (const std::string& one : standard) out += one + "\n";
@@ -162,7 +212,13 @@ private:
         const bool asks_name = names_in(source.text).contains("__name__");
         std::string out = rule(file);
         // What stands under `if __name__ == "__main__":` is not for whoever imports the file.
-        if (asks_name) out += fmt::format("__name__ = \"{}\"\n\n", module_name(file));
+        if (asks_name) {
+            out += fmt::format(
+                "__name__ = {}\n"
+                "# Dataclasses look for their module there.\n"
+                "sys.modules.setdefault(__name__, sys.modules[\"__main__\"])\n\n",
+                nn::Value(module_name(file)).repr());
+        }
         out += source.text;
         if (asks_name) out += "\n__name__ = \"__main__\"\n";
         out += rule("end of " + file);
@@ -170,14 +226,24 @@ private:
     }
 
     std::string edit_text(const std::string& source) const {
-        return own("before = model\n") +
-               model(embedded(source), model_expression(recipe_, source)) +
-               own("keep_what_fits(before, model)\n");
+        // The file may bind names that are the session's.
+        const std::string kept =
+            std::string("optimizer, criterion") + (aliased() ? ", train_loader" : "");
+        return own("before = ") + "model, " + kept + "\n" +
+               model(embedded(source), model_expression(recipe_, source)) + own("before") + ", " +
+               kept + own(" = before\n") + own("keep_what_fits(before, model)\n");
     }
 
-    static std::string rule(std::string words) {
+    /// On one line, whatever stands in it.
+    static std::string for_comment(std::string words) {
+        std::ranges::replace_if(
+            words, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
+        return words;
+    }
+
+    static std::string rule(const std::string& title) {
         constexpr std::size_t kWidth = 96;
-        words = "# --- " + words + " ";
+        std::string words = "# --- " + for_comment(title) + " ";
         return words + std::string(kWidth - std::min(words.size(), kWidth - 3), '-') + "\n";
     }
 
@@ -298,20 +364,18 @@ def validate(model):
     std::string commit_text(const Watch& probe) const {
         const data::Dataset& dataset = session_.dataset();
         const std::string_view split = dataset.validation.size() > 0 ? "validation" : "train";
-        std::string rows;
-        switch (probe.probe) {
-            case ProbeKind::OneClass:
-                rows = fmt::format("{}_y == {}][:{}", split, probe.probe_class, kProbeSize);
-                break;
-            case ProbeKind::OneSample:
-                rows = fmt::format("{}_y == {}][:1", split, probe.probe_class);
-                break;
-            case ProbeKind::Shuffled:
-                rows = fmt::format(
-                    "torch.randperm(len({}_x), generator=torch.Generator().manual_seed({}))[:{}]",
-                    split, kProbeShuffleSeed, kProbeSize);
-                break;
-        }
+        const data::Split& rows_of = split == "train" ? dataset.train : dataset.validation;
+        const auto classes = rows_of.targets.to_vector<int64_t>();
+        // As probe_batch() does where the class has no sample.
+        const bool of_class = probe.probe != ProbeKind::Shuffled &&
+                              std::ranges::find(classes, probe.probe_class) != classes.end();
+        const int64_t count = probe.probe == ProbeKind::OneSample ? 1 : kProbeSize;
+        const std::string rows =
+            of_class
+                ? fmt::format("{}_y == {}][:{}", split, probe.probe_class, count)
+                : fmt::format(
+                      "torch.randperm(len({}_x), generator=torch.Generator().manual_seed({}))[:{}]",
+                      split, kProbeShuffleSeed, count);
         const bool dimmed = dataset.is_image() && probe.brightness != 1;
         return fmt::format("# A pass that counts: {}.\n", probe_batch(dataset, probe).words) +
                own(fmt::format(
@@ -341,6 +405,9 @@ def validate(model):
     const int64_t steps_, batches_;
     std::vector<Entry> entries_;
     bool edited_ = false;
+    bool asks_name_ = false;      ///< a file asks for its __name__
+    bool lines_load_ = false;     ///< a line draws from the session's train_loader
+    bool rename_loader_ = false;  ///< a file or a line has its own under that name
     std::set<LoopKind> loops_;
     std::set<std::string> futures_;  ///< "from __future__ import annotations"
     std::set<std::string> used_;     ///< names of the file and of lines

@@ -163,6 +163,34 @@ const std::vector<Story>& sessions() {
         edited.commands.push_back(Edit{text});
         edited.commands.push_back(Advance{40});
         stories.push_back(edited);
+
+        // A file with names of the session's own, a title that says another coding, a dataclass.
+        Recipe owns = own_file();
+        owns.title = "coding: latin-1 \x01\r\nimport nothing";
+        owns.file = "my\n\"net.py";
+        replace(
+            owns.source, "class Gate",
+            "from dataclasses import dataclass\n\n\n@dataclass\nclass Sizes:\n    hidden: int = "
+            "24\n\n\nclass Gate");
+        owns.source += "\noptimizer = criterion = train_loader = None\n";
+        std::string again = owns.source;
+        replace(again, "p=0.3", "p=0.5");
+        const Run draws{
+            "for a, b in train_loader:\n    model.gate.calls += a.sum()\nprint(len(train_loader))"};
+        stories.push_back({"own_names",
+                           owns,
+                           {Advance{10}, draws, set_learning_rate(0.02), Edit{again}, Advance{10},
+                            draws, Advance{20}},
+                           40});
+        stories.push_back(
+            {"lines_draw",
+             two_moons(),
+             {Advance{5}, Run{"x, y = next(iter(train_loader))\nmodel(x)"}, Advance{35}},
+             40});
+        stories.push_back({"lines_bind",
+                           two_moons(),
+                           {Advance{5}, Run{"train_loader = list(train_loader)"}, Advance{35}},
+                           40});
         return stories;
     }();
     return all;
@@ -211,6 +239,37 @@ TEST_P(Export, PrintsTheSessionsLossesInRealPyTorch) {
     const std::vector<double> theirs = losses_in(output);
     ASSERT_EQ(std::ssize(theirs), each.steps) << output << "\nof\n" << script;
     expect_equal(theirs, session.timeline().metrics.train_loss.value, script);
+}
+
+/// A pass that counts, on a class without a sample: the buffers are what it changed.
+TEST(ExportedCommit, OfAClassWithoutASampleIsShuffled) {
+    for (const ProbeKind kind : {ProbeKind::OneClass, ProbeKind::OneSample}) {
+        Recipe recipe = own_file();
+        replace(recipe.source, "self.calls += 1", "self.calls += x.sum()");
+        Session session(recipe);
+        Watch watch;
+        watch.probe = kind;
+        watch.probe_class = 7;
+        session.set_watch(watch);
+        for (const Command& command :
+             {Command(set_mode("bn", false)), Command(Commit{}), Command(Advance{1})}) {
+            const Outcome outcome = session.apply(command);
+            ASSERT_TRUE(outcome.ok) << outcome.error;
+        }
+        const double calls = session.state()
+                                 .model->get_submodule("gate")
+                                 ->named_buffers()
+                                 .at(0)
+                                 .second.item<float>();
+        std::string script = export_script(session);
+        replace(script, "sys.exit()",
+                "print('calls', float(model.gate.calls))\n            sys.exit()");
+        std::string output;
+        if (!run_script(script, output)) NO_LIVE_TORCH();
+        const auto at = output.find("calls ");
+        ASSERT_NE(at, output.npos) << output << "\nof\n" << script;
+        EXPECT_NEAR(std::stod(output.substr(at + 6)), calls, 1e-3 * std::abs(calls)) << script;
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Sessions, Export, testing::ValuesIn(sessions()),
