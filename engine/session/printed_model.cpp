@@ -23,8 +23,8 @@ std::string indented(int depth) {
 std::string quoted(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
-        if (c == '\n') {
-            out += "\\n";
+        if (c == '\n' || c == '\r') {
+            out += c == '\n' ? "\\n" : "\\r";
             continue;
         }
         if (c == '"' || c == '\\') out += '\\';
