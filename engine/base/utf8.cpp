@@ -46,6 +46,20 @@ void append_utf8(std::string& out, uint32_t code) {
     put(0x80 | (code & 0x3F));
 }
 
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t length = utf8_length(text);
+        if (length == 0) return false;
+        const uint32_t code = utf8_code(text.substr(0, length));
+        std::string shortest;
+        append_utf8(shortest, code);
+        const bool surrogate = code >= 0xD800 && code < 0xE000;
+        if (shortest.size() != length || surrogate || code > 0x10FFFF) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
 std::vector<std::size_t> utf8_places(std::string_view text) {
     std::vector<std::size_t> places;
     std::size_t at = 0;

@@ -1,5 +1,7 @@
 #include "engine/session/model_source.h"
 
+#include "engine/base/error.h"
+#include "engine/base/utf8.h"
 #include "engine/script/parser.h"
 #include "engine/session/model_candidates.h"
 #include "engine/session/printed_model.h"
@@ -101,6 +103,20 @@ std::string dedented(std::string_view text) {
     return out;
 }
 
+/// Whether this is Python that does more than show something: a print may stand in its docstring.
+bool is_program(std::string_view text) {
+    using Kind = Statement::Kind;
+    try {
+        const auto program = script::parse(text);
+        return std::ranges::any_of(program->body, [](const Statement& one) {
+            return one.kind == Kind::Class || one.kind == Kind::Assign ||
+                   one.kind == Kind::Annotated || one.kind == Kind::Def;
+        });
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 void refuse(ModelSource& found, std::string words) {
     found.form = ModelSource::Form::Nothing;
     found.error = std::move(words);
@@ -150,7 +166,11 @@ ModelSource read_model_source(std::string_view text, std::string_view file) {
                                                  : found.file + " is no text.");
         return found;
     }
-    if (looks_printed(text)) {
+    if (!is_utf8(text)) {
+        refuse(found, found.file + " is not UTF-8: save it as UTF-8 and open it again.");
+        return found;
+    }
+    if (looks_printed(text) && !is_program(text)) {
         read_printed_model(text, found);
         return found;
     }

@@ -179,6 +179,22 @@ TEST(ModelSource, APrintBecomesAFile) {
     EXPECT_TRUE(source.clear);
 }
 
+TEST(ModelSource, AFileThatShowsAPrintIsAFile) {
+    const std::string file =
+        "\"\"\"Prints as\n\nNet(\n  (fc): Linear(in_features=2, out_features=3, "
+        "bias=True)\n)\n\"\"\"\nfrom torch import nn\n\nclass Net(nn.Module):\n    def "
+        "__init__(self):\n        super().__init__()\n        self.fc = nn.Linear(2, 3)\n";
+    EXPECT_EQ(read_model_source(file, "net.py").source, file);
+    EXPECT_EQ(read_model_source("Linear(in_features=2, out_features=3, bias=True)").form,
+              Form::Printed);
+}
+
+TEST(ModelSource, WhatIsNotUtf8SaysSo) {
+    EXPECT_EQ(read_model_source("# caf\xe9\nmodel = 1\n", "a.py").error,
+              "a.py is not UTF-8: save it as UTF-8 and open it again.");
+    EXPECT_THAT(read_model_source("# \xc0\x80 \xed\xa0\x80\n", "a.py").error, HasSubstr("UTF-8"));
+}
+
 TEST(ModelSource, WhatIsNoModelSaysWhy) {
     EXPECT_EQ(read_model_source("").error, "There is no text to paste.");
     EXPECT_EQ(read_model_source(" \n", "a.py").error, "a.py is empty.");
