@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -43,26 +44,41 @@ struct Item {
     Item* attributes = nullptr;  ///< of an OrderedDict: a Dict of its own attributes, or null
 };
 
-/// What one file holds. Owns every item, so that rings among them end with it.
-class Document {
-public:
-    Item* make(Item::Kind kind) {
-        Item& item = items_.emplace_back();
-        item.kind = kind;
-        return &item;
-    }
-
-    Item* root = nullptr;
-
-private:
-    std::deque<Item> items_;
-};
-
 /// pickle.UnpicklingError
 class PickleError : public Error {
 public:
     explicit PickleError(const std::string& words) : Error(ErrorKind::Raised, words) {}
     std::string line() const override { return std::string("_pickle.UnpicklingError: ") + what(); }
+};
+
+/// What one file holds. Owns every item, so that rings among them end with it.
+class Document {
+public:
+    /// What an item counts, where a reference to one counts 1: about its size.
+    static constexpr std::size_t kItemCount = 4;
+
+    Item* make(Item::Kind kind) {
+        count(kItemCount);
+        Item& item = items_.emplace_back();
+        item.kind = kind;
+        return &item;
+    }
+
+    /// While a file is read: a small one may not claim all memory.
+    void limit(std::size_t most) { room_ = most; }
+    /// What will be made or copied. throws  PickleError beyond the limit
+    void count(std::size_t more) {
+        if (more > room_) {
+            throw PickleError("Weights only load failed. it holds too many objects");
+        }
+        room_ -= more;
+    }
+
+    Item* root = nullptr;
+
+private:
+    std::size_t room_ = std::numeric_limits<std::size_t>::max();
+    std::deque<Item> items_;
 };
 
 }  // namespace engine::io

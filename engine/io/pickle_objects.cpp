@@ -100,6 +100,7 @@ Item* PickleObjects::storage(const Item& id) {
     expect(parts[1]->kind == Kind::Global && parts[1]->text.starts_with("torch "), kWhat);
     const auto dtype = dtype_of_storage(std::string_view(parts[1]->text).substr(6));
     expect(dtype && parts[2]->kind == Kind::Text, kWhat);
+    document_.count(parts[2]->text.size());
     Item* const item = document_.make(Kind::Storage);
     item->text = parts[2]->text;
     item->dtype = *dtype;
@@ -132,8 +133,14 @@ Item* PickleObjects::tensor(const std::vector<Item*>& given) {
         if (one > 0 && elements > (int64_t{1} << 40) / one) refuse_pickle("a tensor is too large");
         elements *= one;
     }
+    // A float written through one of the two would be a bool that is neither True nor False.
+    Memory& known = memories_.try_emplace(memory.text, Memory{memory.dtype, 0}).first->second;
+    if (known.dtype != memory.dtype) refuse_pickle("one memory has two types");
     const StorageRef storage = load_(memory.text, size);
-    if (memory.dtype == DType::Bool) check_bools({storage->data(), size});
+    if (memory.dtype == DType::Bool && size > known.checked) {
+        check_bools({storage->data(), size});
+        known.checked = size;
+    }
     Item* const item = document_.make(Kind::Tensor);
     item->tensor = Tensor(TensorImpl::make(storage, sizes, strides, offset, memory.dtype));
     if (given.size() > 4) {
@@ -164,6 +171,7 @@ Item* PickleObjects::called(const Item& function, const Item& given) {
     }
     if (name == "torch device") {
         expect(!arguments.empty() && arguments[0]->kind == Kind::Text, "a device");
+        document_.count(arguments[0]->text.size());
         Item* const item = document_.make(Kind::Device);
         item->text = arguments[0]->text;
         return item;
@@ -172,6 +180,7 @@ Item* PickleObjects::called(const Item& function, const Item& given) {
                           (arguments[0]->kind == Kind::List || arguments[0]->kind == Kind::Tuple);
     if (name == "torch Size" || name.ends_with(" set")) {
         expect(sequence, name == "torch Size" ? "a torch.Size" : "a set");
+        document_.count(arguments[0]->items.size());
         Item* const item = document_.make(name == "torch Size" ? Kind::Size : Kind::Set);
         item->items = arguments[0]->items;
         return item;

@@ -3,6 +3,7 @@
 #include "engine/io/pickle_document.h"
 #include "engine/io/pickle_reader.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,11 @@ private:
 
     Document& document_;
     const LoadStorage& load_;
+    struct Memory {
+        DType dtype;
+        uint64_t checked;  ///< bytes that are known to be bools
+    };
+    std::map<std::string, Memory> memories_;  ///< by their keys
 };
 
 }  // namespace engine::io

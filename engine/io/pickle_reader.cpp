@@ -15,10 +15,15 @@ namespace {
 
 using Kind = Item::Kind;
 
+/// Items, and what refers to them: some 700 MB. Real files have a few per tensor.
+constexpr std::size_t kMostObjects = 20'000'000;
+
 class Reader {
 public:
     Reader(std::string_view text, const LoadStorage& load)
-        : left_(text), objects_(document_, load) {}
+        : left_(text), objects_(document_, load) {
+        document_.limit(kMostObjects);
+    }
 
     Document read() {
         while (step()) {
@@ -49,7 +54,14 @@ private:
     }
 
     // --- The stack. Nothing below the last mark is touched.
-    void push(Item* item) { stack_.push_back(item); }
+    void push(Item* item) {
+        document_.count(1);
+        stack_.push_back(item);
+    }
+    void remember(uint32_t place) {
+        document_.count(Document::kItemCount);
+        memo_[place] = top();
+    }
     Item* make(Kind kind) { return document_.make(kind); }
     Item* top() {
         const std::size_t bottom = marks_.empty() ? 0 : marks_.back();
@@ -168,6 +180,7 @@ private:
                 }
                 return false;
             case '(':
+                document_.count(1);
                 marks_.push_back(stack_.size());
                 return true;
             case '0':
@@ -277,13 +290,13 @@ private:
                 push_known(number<uint32_t>());
                 return true;
             case 'q':
-                memo_[number<uint8_t>()] = top();
+                remember(number<uint8_t>());
                 return true;
             case 'r':
-                memo_[number<uint32_t>()] = top();
+                remember(number<uint32_t>());
                 return true;
             case 0x94:
-                memo_[static_cast<uint32_t>(memo_.size())] = top();
+                remember(static_cast<uint32_t>(memo_.size()));
                 return true;
             default:
                 refuse_pickle(fmt::format("Unsupported operand {}", code));

@@ -1,6 +1,8 @@
 // PyTorch's files in memory: the golden bytes, and every damage that one byte can do.
 #include "engine/io/torch_file.h"
 
+#include "engine/io/zip_writer.h"
+
 #include <gtest/gtest.h>
 
 #include <span>
@@ -101,6 +103,41 @@ TEST(TorchFile, AnyPartOfItIsRefused) {
     for (std::size_t size = 1; size < good.size(); ++size) {
         EXPECT_THROW(read(good.substr(0, size)), Error) << size;
     }
+}
+
+/// A storage's persistent id on the stack, and the tensor of two elements that it makes.
+std::string tensor_in(const std::string& type) {
+    return "ctorch._utils\n_rebuild_tensor_v2\n((X\x07" + std::string("\0\0\0storagectorch\n", 17) +
+           type + "Storage\nX\x01" + std::string("\0\0\0", 3) + "0X\x03" +
+           std::string("\0\0\0cpuK\2tQK\0K\2\x85K\1\x85\x89}tR", 22);
+}
+std::string words_of(const std::string& pickle, const std::string& memory) {
+    ZipWriter zip;
+    zip.add("x/data.pkl", std::string_view(pickle));
+    zip.add("x/data/0", std::string_view(memory));
+    zip.add("x/version", std::string_view("3\n"));
+    try {
+        read(zip.finish());
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(TorchFile, OneMemoryHasOneType) {
+    const std::string memory(8, '\1'), open("\x80\2(", 3);
+    EXPECT_EQ(words_of(open + tensor_in("Float") + tensor_in("Float") + "t.", memory), "");
+    EXPECT_EQ(words_of(open + tensor_in("Bool") + tensor_in("Float") + "t.", memory),
+              "Weights only load failed. one memory has two types");
+}
+
+TEST(TorchFile, ASmallFileMakesNoMillions) {
+    const std::string many = std::string("\x80\2(", 3) + std::string(6'000'000, 'N') + "t.";
+    EXPECT_EQ(words_of(many, ""), "Weights only load failed. it holds too many objects");
+    // A set of a list again and again.
+    std::string copies = std::string("\x80\2]q\0(", 6) + std::string(10'000, ')') + "e0";
+    for (int i = 0; i < 3000; ++i) copies += "cbuiltins\nset\n" + std::string("h\0\x85R", 4);
+    EXPECT_EQ(words_of(copies + ".", ""), "Weights only load failed. it holds too many objects");
 }
 
 TEST(TorchFile, TensorsThatShareMemoryShareItAgain) {
