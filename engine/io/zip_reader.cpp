@@ -25,6 +25,7 @@ constexpr uint16_t kStored = 0, kDeflated = 8;
 
 std::vector<std::byte> inflated(std::span<const std::byte> packed, uint64_t size) {
     std::vector<std::byte> out(size);
+    std::byte none{};  // inflate() wants a place even for nothing
     z_stream stream{};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) refuse("no memory to unpack it");
     std::size_t fed = 0, filled = 0;
@@ -36,7 +37,7 @@ std::vector<std::byte> inflated(std::span<const std::byte> packed, uint64_t size
         stream.next_in =
             reinterpret_cast<Bytef*>(const_cast<std::byte*>(packed.data() + fed));  // zlib's way
         stream.avail_in = static_cast<uInt>(in);
-        stream.next_out = reinterpret_cast<Bytef*>(out.data() + filled);
+        stream.next_out = reinterpret_cast<Bytef*>(out.empty() ? &none : out.data() + filled);
         stream.avail_out = static_cast<uInt>(room);
         state = inflate(&stream, Z_NO_FLUSH);
         const std::size_t took = in - stream.avail_in, gave = room - stream.avail_out;

@@ -90,6 +90,11 @@ TEST(ZipReader, ReadsDeflatedMembers) {
     EXPECT_EQ(text_of(ZipReader(as_bytes(archive)).read("m/a")), data);
 }
 
+TEST(ZipReader, ReadsADeflatedMemberOfNothing) {
+    const std::string archive = deflated("", 0);
+    EXPECT_EQ(text_of(ZipReader(as_bytes(archive)).read("m/a")), "");
+}
+
 TEST(ZipReader, BelievesNoSize) {
     const std::string data(1000, 'x');
     for (const uint32_t size : {999U, 1001U, 0U, 4'000'000'000U}) {
