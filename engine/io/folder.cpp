@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 
@@ -73,11 +74,12 @@ Descriptor open_at(const Descriptor& folder, const std::string& name, int flags,
     constexpr mode_t kMode = 0666;
     Descriptor opened(::openat(folder.get(), name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC, kMode));
     if (opened.good()) return opened;
+    const int code = errno;
     struct stat status {};
     const bool link = ::fstatat(folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
                       S_ISLNK(status.st_mode);
     if (link) leaves(path);
-    errno = errno == ENOTDIR || errno == ELOOP ? ENOTDIR : errno;
+    errno = code == ELOOP ? ENOTDIR : code;
     return opened;
 }
 
@@ -131,9 +133,17 @@ void Folder::write(const std::string& path, std::string_view bytes) const {
         if (S_ISLNK(status.st_mode)) leaves(path);
         if (S_ISDIR(status.st_mode)) fail(EISDIR, path);
     }
-    const std::string part = names.back() + ".part";
-    ::unlinkat(folder.get(), part.c_str(), 0);
-    const Descriptor file = open_at(folder, part, O_WRONLY | O_CREAT | O_EXCL, path);
+    // A name that nobody has: what a person calls x.part is theirs.
+    static std::atomic<unsigned> counter = 0;
+    std::string part;
+    Descriptor file;
+    for (int tries = 0; tries < 100 && !file.good(); ++tries) {
+        part = fmt::format(".modescope-{}-{}.part", ::getpid(), counter++);
+        constexpr mode_t kMode = 0666;
+        constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+        file = Descriptor(::openat(folder.get(), part.c_str(), kFlags, kMode));
+        if (!file.good() && errno != EEXIST) break;
+    }
     if (!file.good()) fail(errno, path);
     const auto give_up = [&] {
         const int code = errno;

@@ -2,11 +2,16 @@
 
 #include "engine/base/error.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 namespace engine::session {
 
@@ -49,17 +54,32 @@ void write_text_file(const std::string& path, std::string_view text) {
     const fs::path folder = fs::path(path).parent_path();
     if (!folder.empty() && !fs::is_directory(folder, error))
         refuse(path, "there is no such folder");
-    const std::string part = path + ".part";
-    {
-        errno = 0;
-        std::ofstream file(part, std::ios::binary | std::ios::trunc);
-        file.write(text.data(), static_cast<std::streamsize>(text.size()));
-        file.close();
-        if (!file) {
-            const char* const why = errno != 0 ? std::strerror(errno) : "it cannot be written";
-            fs::remove(part, error);
-            refuse(path, why);
+    // A name that nobody has: what a person calls x.part is theirs.
+    static std::atomic<unsigned> counter = 0;
+    std::string part;
+    int file = -1;
+    for (int tries = 0; tries < 100 && file < 0; ++tries) {
+        part = (folder / (".modescope-" + std::to_string(::getpid()) + "-" +
+                          std::to_string(counter++) + ".part"))
+                   .string();
+        constexpr mode_t kMode = 0666;
+        file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kMode);
+        if (file < 0 && errno != EEXIST) break;
+    }
+    if (file < 0) refuse(path, std::strerror(errno));
+    int code = 0;
+    while (!text.empty() && code == 0) {
+        const ssize_t gone = ::write(file, text.data(), text.size());
+        if (gone >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(gone));
+        } else if (errno != EINTR) {
+            code = errno;
         }
+    }
+    if (::close(file) != 0 && code == 0) code = errno;
+    if (code != 0) {
+        fs::remove(part, error);
+        refuse(path, std::strerror(code));
     }
     fs::rename(part, path, error);
     if (error) {
