@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kDeepest = 200;
 constexpr int64_t kMostModules = 20'000;
+constexpr int64_t kMostText = 16 << 20;
 
 bool is_letter(char c) {
     return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
@@ -83,7 +84,9 @@ std::optional<Child> child_at(std::string_view text) {
         const auto count = number_of(rest.substr(0, times));
         const auto first = number_of(std::string_view(child.key).substr(0, dash));
         const auto last = number_of(std::string_view(child.key).substr(dash + 1));
-        if (count && first && last && *last - *first + 1 == *count) {
+        // Neither difference can overflow: no number here is negative.
+        const bool counts = count && first && last && *count >= 1 && *last >= *first;
+        if (counts && *last - *first == *count - 1) {
             child.times = *count;
             child.first = *first;
             rest.remove_prefix(times + 3);
@@ -186,6 +189,7 @@ private:
     }
 
     void add(PrintedModule& parent, const Child& child, std::size_t indent, int depth) {
+        const int64_t modules = modules_, letters = text_;
         PrintedModule made;
         if (child.rest.starts_with("Parameter containing:") || child.rest == "None") {
             made.extra = child.rest;
@@ -193,8 +197,17 @@ private:
         } else {
             made = module(child.rest, indent, depth + 1);
         }
+        ++modules_;
+        text_ += std::ssize(made.class_name) + std::ssize(made.extra);
+        // Every copy brings all that stands in it.
+        const int64_t more = child.times - 1;
+        if (more > kMostModules || modules_ + more * (modules_ - modules) > kMostModules ||
+            text_ + more * (text_ - letters) > kMostText) {
+            refuse(lines_.back().number, "it is too large");
+        }
+        modules_ += more * (modules_ - modules);
+        text_ += more * (text_ - letters);
         for (int64_t i = 0; i < child.times; ++i) {
-            if (++modules_ > kMostModules) refuse(lines_.back().number, "it is too large");
             made.name = child.times == 1 ? child.key : std::to_string(child.first + i);
             parent.children.push_back(made);
         }
@@ -207,7 +220,7 @@ private:
     std::vector<Line> lines_;
     std::size_t at_ = 0;
     bool complete_ = true;
-    int64_t modules_ = 0;
+    int64_t modules_ = 0, text_ = 0;  ///< of all that is made, and the letters in it
 };
 
 /// "Net(" of ">>> Net(", "model = Net(", "Out[3]: Net(".

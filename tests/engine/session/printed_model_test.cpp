@@ -240,6 +240,22 @@ TEST(PrintedModel, NonsenseIsRefusedAndNeverCrashes) {
     read_printed_model("A(\n  (0-99999999): 100000000 x Linear(in_features=2, out_features=2)\n)",
                        found);
     EXPECT_THAT(found.error, testing::HasSubstr("too large"));
+    std::string open, close;
+    for (int i = 0; i < 5; ++i) {
+        const std::string blanks(static_cast<std::size_t>(2 * i), ' ');
+        open += (i > 0 ? blanks + "(0-99): 100 x " : "") + "A(\n";
+        close = blanks + ")\n" + close;
+    }
+    const std::string leaf = "          (0): ReLU()\n";
+    const std::string extra = "          " + std::string(1 << 20, 'x') + "\n";
+    for (const std::string& text :
+         {open + leaf + close, "A(\n  (0-999): 1000 x B(\n" + leaf + extra + "  )\n)\n"}) {
+        found = {};
+        read_printed_model(text, found);
+        EXPECT_THAT(found.error, testing::HasSubstr("too large"));
+    }
+    read_printed_model("A(\n  (0-9223372036854775807): -9223372036854775808 x B()\n  (1): B()\n)",
+                       found);
     const std::string whole = kResNet;
     for (std::size_t cut = 0; cut < whole.size(); cut += 7) {
         ModelSource part;
