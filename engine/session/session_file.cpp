@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <vector>
 
 namespace engine::session {
 
@@ -20,6 +21,7 @@ using Json = nlohmann::ordered_json;
 constexpr int64_t kVersion = 1;
 constexpr int64_t kMostSteps = 1'000'000'000;
 constexpr int kDeepest = 16;
+constexpr std::size_t kMostKeys = 1000;
 constexpr std::string_view kKind = "session";
 
 constexpr std::pair<ProbeKind, std::string_view> kProbes[] = {
@@ -169,7 +171,15 @@ Json parse(std::string_view text, std::string_view file) {
               kLargestSessionFile, text.size());
     }
     // What nests deeper is no session, and could not even be shown in an error.
-    const auto too_deep = [file](int depth, Json::parse_event_t, Json&) {
+    // An object finds its keys one after the other: millions of them would take for ever.
+    std::vector<std::size_t> keys;
+    const auto too_deep = [file, &keys](int depth, Json::parse_event_t event, Json&) {
+        if (event == Json::parse_event_t::object_start) keys.push_back(0);
+        if (event == Json::parse_event_t::object_end) keys.pop_back();
+        if (event == Json::parse_event_t::key && ++keys.back() > kMostKeys) {
+            raise(ErrorKind::ValueError,
+                  "{}: not a session of Modescope: an object in it has too many fields", file);
+        }
         if (depth <= kDeepest) return true;
         raise(ErrorKind::ValueError, "{}: not a session of Modescope: it nests too deep", file);
     };

@@ -169,6 +169,11 @@ TEST(SessionFile, IsWrittenWholeAndNotIntoAFolder) {
     expect_done(session, Restart{small()});
     expect_done(session, Save{file});
     EXPECT_THAT(session.result_line(), HasSubstr("Saved as a.modescope"));
+    const std::string theirs = file + ".part";
+    write_text_file(theirs, "a person's own");
+    expect_done(session, Save{file});
+    EXPECT_EQ(read_text_file(theirs, 100, "a text"), "a person's own");
+    std::filesystem::remove(theirs);
     const std::string text = read_text_file(file, kLargestSessionFile, "a session");
     EXPECT_EQ(text, to_json(saved(session)));
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1);
@@ -251,6 +256,9 @@ TEST(SessionFile, ThatIsSomethingElseIsRefused) {
     EXPECT_THAT(words(R"({"lr": 0.1})"), HasSubstr("a.modescope: expected a session of Modescope"));
     EXPECT_THAT(words("{\"modescope\": 1e999}"), HasSubstr("a number in it is too large"));
     EXPECT_THAT(words(std::string(100000, '[')), HasSubstr("it nests too deep"));
+    std::string many = "{\"a\": 1";
+    for (int i = 0; i < 200'000; ++i) many += ", \"k" + std::to_string(i) + "\": 1";
+    EXPECT_THAT(words(many + "}"), HasSubstr("an object in it has too many fields"));
     EXPECT_THAT(words(std::string("\0\1\2", 3)), HasSubstr("not a session of Modescope"));
     EXPECT_THAT(words("{\"modescope\": \"session\", \"version\": 1}"),
                 HasSubstr("field 'written_by' is missing"));
