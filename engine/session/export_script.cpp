@@ -100,9 +100,11 @@ public:
         if (trains()) {
             out += optimizer_line(recipe_) + "\n";
         } else if (edited_) {
-            out +=
-                "optimizer = torch.optim.Adam([torch.zeros(1)])\n"
-                "optimizer.param_groups[0][\"params\"] = []\n";
+            // As optimizer_of(): an edit may bring what it trains.
+            out += fmt::format(
+                "optimizer = torch.optim.Adam([torch.zeros(1)], lr={})\n"
+                "optimizer.param_groups[0][\"params\"] = []\n",
+                nn::python_float(recipe_.lr));
         }
         if (aliased()) out += "train_loader = train_loader_\n";
         if (steps_ > 0) out += own("\n\n" + helpers());

@@ -191,6 +191,17 @@ const std::vector<Story>& sessions() {
                            two_moons(),
                            {Advance{5}, Run{"train_loader = list(train_loader)"}, Advance{35}},
                            40});
+        Recipe explores = two_moons();
+        explores.explore = "It has nothing to train.";
+        explores.file = "net.py";
+        explores.source = "from torch import nn\n\nmodel = nn.Sequential(nn.ReLU())\n";
+        stories.push_back(
+            {"edited_to_train",
+             explores,
+             {Edit{"from torch import nn\n\nmodel = nn.Sequential(nn.Linear(2, 4), nn.ReLU(), "
+                   "nn.Linear(4, 2))\n"},
+              Advance{20}},
+             20});
         return stories;
     }();
     return all;
