@@ -362,7 +362,8 @@ bool on_meta(Place place, const Signature& signature, const Call& call) {
                        signature.name == "new_tensor" || signature.name == "scalar_tensor";
     for (std::size_t i = 0; i < call.size() && !reads; ++i) {
         if (on_meta(call[i])) return true;
-        if (signature.parameters[i].name == "device" && !call.is_none(i) && call.meta(i)) {
+        if (signature.parameters[i].name == "device" && signature.name != "Generator" &&
+            !call.is_none(i) && call.meta(i)) {
             return true;
         }
     }
