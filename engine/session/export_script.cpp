@@ -1,5 +1,6 @@
 #include "engine/session/export_script.h"
 
+#include "engine/base/utf8.h"
 #include "engine/data/dataset_source.h"
 #include "engine/nn/python_checks.h"
 #include "engine/nn/value.h"
@@ -219,7 +220,7 @@ private:
                 "__name__ = {}\n"
                 "# Dataclasses look for their module there.\n"
                 "sys.modules.setdefault(__name__, sys.modules[\"__main__\"])\n\n",
-                nn::Value(module_name(file)).repr());
+                nn::Value(readable(module_name(file))).repr());
         }
         out += source.text;
         if (asks_name) out += "\n__name__ = \"__main__\"\n";
@@ -236,8 +237,20 @@ private:
                kept + own(" = before\n") + own("keep_what_fits(before, model)\n");
     }
 
+    /// A name of the file system's need not be UTF-8, as the script says it is.
+    static std::string readable(std::string_view words) {
+        std::string out;
+        while (!words.empty()) {
+            const std::size_t length = utf8_length(words);
+            const std::string_view character = words.substr(0, std::max<std::size_t>(length, 1));
+            out += is_utf8(character) ? character : "?";
+            words.remove_prefix(character.size());
+        }
+        return out;
+    }
     /// On one line, whatever stands in it.
-    static std::string for_comment(std::string words) {
+    static std::string for_comment(std::string_view title) {
+        std::string words = readable(title);
         std::ranges::replace_if(
             words, [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
         return words;

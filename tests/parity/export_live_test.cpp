@@ -167,7 +167,7 @@ const std::vector<Story>& sessions() {
         // A file with names of the session's own, a title that says another coding, a dataclass.
         Recipe owns = own_file();
         owns.title = "coding: latin-1 \x01\r\nimport nothing";
-        owns.file = "my\n\"net.py";
+        owns.file = "my\n\"\xe9net.py";
         replace(
             owns.source, "class Gate",
             "from dataclasses import dataclass\n\n\n@dataclass\nclass Sizes:\n    hidden: int = "
