@@ -75,7 +75,12 @@ void WindowInput::install() {
         of(w).queue_.move(static_cast<float>(x), static_cast<float>(y));
     });
     glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int) {
-        of(w).queue_.button(button, action == GLFW_PRESS);
+        WindowInput& self = of(w);
+        // A window that opens under a mouse at rest has not been told where that is.
+        double x = 0, y = 0;
+        glfwGetCursorPos(w, &x, &y);
+        self.queue_.move(static_cast<float>(x), static_cast<float>(y));
+        self.queue_.button(button, action == GLFW_PRESS);
     });
     glfwSetScrollCallback(window_, [](GLFWwindow* w, double dx, double dy) {
         of(w).queue_.wheel(static_cast<float>(dx), static_cast<float>(dy));
