@@ -129,6 +129,10 @@ int FileChooser::edited(ImGuiInputTextCallbackData* data) {
         if (std::exchange(self.to_end_, false)) {
             data->CursorPos = data->SelectionStart = data->SelectionEnd = data->BufTextLen;
         }
+        // Whoever types a whole path behind the folder that stands there means that path.
+        const std::string_view path(data->Buf, static_cast<std::size_t>(data->BufTextLen));
+        const std::size_t anew = std::max(path.rfind("//") + 1, path.rfind("/~") + 1);
+        if (anew > 0) data->DeleteChars(0, static_cast<int>(anew));
     } else if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {
         self.typed_.assign(data->Buf, static_cast<std::size_t>(data->BufTextLen));
         self.follow_typed();

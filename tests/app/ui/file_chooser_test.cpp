@@ -115,6 +115,15 @@ TEST_P(Chooser, KeysAloneFindAFile) {
     EXPECT_FALSE(chooser.asking());
 }
 
+TEST_P(Chooser, AWholePathBeginsAnew) {
+    ask();
+    const std::string whole = (tree.root() / "models" / "vgg.py").string();
+    ui.type(whole);  // behind the folder that stands there
+    EXPECT_EQ(path(), whole);
+    ui.key(GLFW_KEY_ENTER);
+    EXPECT_EQ(chosen, fs::path(whole));
+}
+
 TEST_P(Chooser, TheMouseOpensFoldersAndFiles) {
     ask();
     ui.click("chooser/entry/models");
