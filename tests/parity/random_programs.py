@@ -86,7 +86,8 @@ class Maker:
         registry = self.registry = abilities.registry
         self.has_state_dict = abilities.state_dict
         self.layers, self.unknown = catalogue(registry["torch.nn"])
-        self.featured = sorted(self.layers)
+        # What is called in its own way stands in no Sequential, and so comes up seldom by chance.
+        self.featured = sorted(self.layers) + sorted(name for name in self.layers if name in CALLS)
         self.losses = [WEIGHTED_SUM] + sorted(name for name in LOSSES if name in registry["torch.nn"])
         self.optimizers = sorted(name for name in OPTIMIZERS if name in abilities.optimizers)
         self.schedulers = sorted(name for name in SCHEDULERS if name in abilities.schedulers)
