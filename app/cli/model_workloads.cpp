@@ -12,8 +12,8 @@
 #include "engine/nn/pooling.h"
 #include "engine/nn/sequential.h"
 #include "engine/optim/optimizer.h"
-#include "engine/script/heap.h"
-#include "engine/script/interpreter.h"
+#include "engine/session/model_file.h"
+#include "engine/session/pass_scope.h"
 #include "engine/session/shipped_models.h"
 #include "engine/session/tracer.h"
 #include "engine/tensor/grad_mode.h"
@@ -32,33 +32,13 @@ using engine::Shape;
 using engine::Tensor;
 using nn::ModulePtr;
 
-/// What a model that is a class in Python needs around it.
-struct Python {
-    ModulePtr model;
-    bool grad_enabled = true;
-    nn::OrderedMap<nn::Value> names;
-    std::shared_ptr<engine::script::Heap> heap = std::make_shared<engine::script::Heap>();
-
-    engine::script::Environment around(Generator& generator, nn::CallContext& context) {
-        return {.model = model,
-                .optimizer = nullptr,
-                .generator = generator,
-                .grad_enabled = grad_enabled,
-                .names = names,
-                .context = context,
-                .flag_observer = {},
-                .printed = {},
-                .output = {},
-                .heap = heap};
-    }
-};
-
 /// A model and what it draws from. One seed for all: what is measured is always the same.
 struct Scene {
     Generator generator{0};
     ModulePtr model;
     Tensor x, target;
-    std::unique_ptr<Python> python;  ///< null: the model is the engine's own
+    /// Of a model whose class is in Python: what a session runs it in; null: the engine's own.
+    std::unique_ptr<engine::session::SessionState> python;
 
     Tensor randn(const Shape& sizes) {
         const Tensor values = Tensor::empty(sizes);
@@ -92,11 +72,12 @@ Tensor sum(const Tensor& output, const Tensor&) {
 }
 
 Tensor forward(Scene& scene, engine::session::TraceRecorder* recorder) {
+    if (scene.python) {
+        engine::session::PassScope pass(*scene.python, scene.generator, {.recorder = recorder});
+        return pass.run(scene.x).tensor("output");
+    }
     nn::CallContext context{.generator = scene.generator};
     if (recorder) recorder->follow(context);
-    if (!scene.python) return nn::call(*scene.model, context, scene.x);
-    engine::script::Environment environment = scene.python->around(scene.generator, context);
-    const engine::script::HostScope host(environment);
     return nn::call(*scene.model, context, scene.x);
 }
 
@@ -208,12 +189,13 @@ ScenePtr simplecnn() {
 
 /// The same model, whose forward is a function in Python.
 ScenePtr in_python(ScenePtr scene, std::string_view source) {
-    scene->python = std::make_unique<Python>();
-    Generator generator{0};
-    nn::CallContext context{.generator = generator};
-    engine::script::Environment environment = scene->python->around(generator, context);
-    engine::script::run_file(source, "model.py", environment);
-    scene->model = std::get<ModulePtr>(scene->python->names.find("model")->data());
+    engine::session::Recipe recipe;
+    recipe.source = source;
+    scene->python = std::make_unique<engine::session::SessionState>();
+    scene->python->generator = Generator(0);
+    scene->python->source = source;
+    engine::session::make_model(recipe, *scene->python);
+    scene->model = scene->python->model;
     return scene;
 }
 
