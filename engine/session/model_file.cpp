@@ -9,8 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
-#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -22,8 +20,8 @@ namespace {
 /// A few seconds: a stranger's file may not keep the window for ever.
 constexpr uint64_t kStepLimit = 20'000'000;
 
-/// What a session binds beside `model` and `optimizer`: a file does not take it away.
-constexpr const char* kOwn[] = {"criterion", "train_loader"};
+/// What a session binds: a file's own do not stand in its place.
+constexpr const char* kOwn[] = {"model", "optimizer", "criterion", "train_loader"};
 
 /// Whether `Class()` can work, as far as its own __init__ says.
 bool needs_arguments(const script::ClassObject& type) {
@@ -100,12 +98,8 @@ std::string model_source(const Recipe& recipe) {
 std::string make_model(const Recipe& recipe, SessionState& state, const std::atomic<bool>* cancel) {
     const std::string file = model_file_name(recipe);
     // While the file runs, `model` and `optimizer` are names like any other.
-    const nn::ModulePtr before = std::exchange(state.model, nullptr);
-    const auto optimizer = std::exchange(state.optimizer, nullptr);
-    std::optional<nn::Value> own[std::size(kOwn)];
-    for (std::size_t i = 0; i < std::size(kOwn); ++i) {
-        if (const nn::Value* const value = state.names.find(kOwn[i])) own[i] = *value;
-    }
+    state.model = nullptr;
+    state.optimizer = nullptr;
     // A file starts from nothing, so that a class which the text no longer has is no longer there;
     // what lines have bound comes back behind it.
     nn::OrderedMap<nn::Value> earlier = std::exchange(state.names, {});
@@ -129,15 +123,9 @@ std::string make_model(const Recipe& recipe, SessionState& state, const std::ato
         }
         state.model = *model;
     }
+    for (const char* const name : kOwn) state.names.erase(name);
     for (auto& [name, value] : earlier) {
         if (!state.names.find(name)) state.names.set(name, std::move(value));
-    }
-    // The session has its own under these names.
-    state.names.erase("model");
-    state.names.erase("optimizer");
-    for (std::size_t i = 0; i < std::size(kOwn); ++i) {
-        state.names.erase(kOwn[i]);
-        if (own[i]) state.names.set(kOwn[i], *own[i]);
     }
     return printed;
 }

@@ -181,11 +181,9 @@ SessionState SessionState::fork() const {
 }
 
 SessionState SessionState::fork_for_pass() const {
-    SessionState copy;
-    copy.model = model;
-    copy.generator = generator;
-    copy.grad_enabled = grad_enabled;
-    copy.names = names;
+    SessionState copy = *this;
+    copy.heap = std::make_shared<script::Heap>();
+    copy.optimizer = nullptr;
     ForkWalk walk(*copy.heap);
     visit_module(walk, copy.model);
     walk.map(copy.names, [&](nn::Value& value) { visit_value(walk, value); });

@@ -45,8 +45,7 @@ struct SessionState {
     /// A copy that shares memory until somebody writes, with every identity kept: tied weights stay
     /// tied, aliases stay aliases, the optimizer holds the copy's parameters.
     SessionState fork() const;
-    /// The same of what a forward pass can reach, for a pass that is thrown away: model, names,
-    /// generator and grad mode; the rest is as in a new state.
+    /// The same for a pass that is thrown away, without the optimizer, which no forward reaches.
     SessionState fork_for_pass() const;
     /// Of every field. Equal states have equal hashes.
     Hash128 hash() const;
