@@ -27,4 +27,10 @@ inline Tensor forward(session::SessionState& state, const Tensor& x) {
     return pass.run(x).tensor("output");
 }
 
+/// Runs lines in a state, as a session does.
+inline void run_lines(session::SessionState& state, std::string_view text) {
+    session::PassScope pass(state, state.generator, {.step_limit = 0});
+    script::run(text, pass.environment());
+}
+
 }  // namespace engine::test

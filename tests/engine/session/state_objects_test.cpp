@@ -12,6 +12,8 @@
 namespace engine::session {
 namespace {
 
+using test::run_lines;
+
 /// A model that ships, and the session's own optimizer of it.
 SessionState some_state() {
     SessionState state = test::opened("nested_mlp", Generator(3));
@@ -19,20 +21,6 @@ SessionState some_state() {
     for (auto& [name, parameter] : state.model->named_parameters()) parameters.push_back(parameter);
     state.optimizer = optim::Adam(parameters, {.lr = 0.01});
     return state;
-}
-
-/// Runs lines in a state, as a session does.
-void run_lines(SessionState& state, std::string_view text) {
-    nn::CallContext context{state.generator};
-    script::Environment environment{.model = state.model,
-                                    .optimizer = state.optimizer.get(),
-                                    .generator = state.generator,
-                                    .grad_enabled = state.grad_enabled,
-                                    .names = state.names,
-                                    .context = context,
-                                    .flag_observer = {},
-                                    .printed = {}};
-    script::run(text, environment);
 }
 
 // What of the engine lines hold: generators, optimizers, schedulers; and loaders in the middle of

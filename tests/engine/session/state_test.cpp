@@ -18,6 +18,8 @@
 namespace engine::session {
 namespace {
 
+using test::run_lines;
+
 /// A state with something in every field: two moons' model after one step on random numbers.
 SessionState some_state() {
     SessionState state = test::opened("nested_mlp", Generator(3));
@@ -312,20 +314,6 @@ TEST(State, HasTheFieldsThatAreWalked) {
         const optim::Rule* rule;
     };
     EXPECT_EQ(sizeof(optim::Optimizer), sizeof(OptimizerFields));
-}
-
-/// Runs lines in a state, as a session does.
-void run_lines(SessionState& state, std::string_view text) {
-    nn::CallContext context{state.generator};
-    script::Environment environment{.model = state.model,
-                                    .optimizer = state.optimizer.get(),
-                                    .generator = state.generator,
-                                    .grad_enabled = state.grad_enabled,
-                                    .names = state.names,
-                                    .context = context,
-                                    .flag_observer = {},
-                                    .printed = {}};
-    script::run(text, environment);
 }
 
 constexpr std::string_view kObjects = R"(
