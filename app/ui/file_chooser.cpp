@@ -183,8 +183,10 @@ void FileChooser::draw_list(float height) {
     if (!words.empty()) {
         words = "This folder cannot be read: " + words + ".";
     } else if (rows_.empty()) {
-        words = typed_name().empty() ? "No folder and no " + question_.kinds[kind_].words + " here."
-                                     : "Nothing here has \"" + typed_name() + "\" in its name.";
+        // A name to save under narrows nothing.
+        words = typed_name().empty() || question_.save
+                    ? "No folder and no " + question_.kinds[kind_].words + " here."
+                    : "Nothing here has \"" + typed_name() + "\" in its name.";
     }
     if (!words.empty()) {
         ImGui::SetCursorPos({px(12), px(10)});

@@ -81,14 +81,15 @@ protected:
             if (const auto path = chooser.draw()) chosen = path;
         });
     }
-    void ask(bool save = false) {
+    void ask(bool save = false) { ask(save, tree.root()); }
+    void ask(bool save, const fs::path& folder) {
         ui::FileQuestion question;
         question.title = save ? "Save" : "Open a model";
         question.action = save ? "Save" : "Open";
         question.kinds = {{"Python files", {".py"}}};
         question.save = save;
         question.name = save ? "session.py" : "";
-        question.folder = tree.root();
+        question.folder = folder;
         chooser.ask(question);
         ui.run_frames(6);
     }
@@ -161,6 +162,11 @@ TEST_P(Chooser, SavingProposesANameAndAsksBeforeItReplaces) {
     ui.click("chooser/entry/net.py");
     EXPECT_TRUE(ui.shows_text("net.py is there already."));
     EXPECT_TRUE(ui.shows_text("Replace"));
+}
+
+TEST_P(Chooser, AnEmptyFolderToSaveInIsNoMistake) {
+    ask(true, tree.root() / "models" / "old");
+    EXPECT_TRUE(ui.shows_text("No folder and no Python files here."));
 }
 
 TEST_P(Chooser, NothingIsClipped) {
