@@ -6,6 +6,7 @@
 #include "engine/nn/lazy.h"
 #include "engine/nn/module.h"
 #include "engine/tensor/meta_pass.h"
+#include "engine/tensor/meta_seen.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -107,6 +108,7 @@ bool on_meta(const Module& module, std::span<const Value> args) {
 /// children decides for itself which device it is on.
 Value compute(Module& module, const Args& args) {
     const Behaviour& behaviour = module.behaviour();
+    if (!meta_seen.load(std::memory_order_relaxed)) return behaviour.forward(module, args);
     const bool composed = behaviour.binds_arguments || behaviour.container != nullptr;
     const MetaScope scope(!composed && on_meta(module, args.values()));
     return behaviour.forward(module, args);

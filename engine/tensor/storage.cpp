@@ -5,6 +5,7 @@
 
 #include "engine/base/error.h"
 #include "engine/tensor/grad_mode.h"
+#include "engine/tensor/meta_seen.h"
 #include "engine/tensor/references.h"
 
 namespace engine {
@@ -34,6 +35,7 @@ Ref<Storage> Storage::make(size_t bytes) {
 }
 
 Ref<Storage> Storage::make_meta() {
+    meta_seen.store(true, std::memory_order_relaxed);
     return Ref<Storage>::adopt(new (pool_allocate(sizeof(Storage))) Storage({}, 0));
 }
 
