@@ -14,7 +14,7 @@ Value forward(Module& self, const Args& args) {
     if constexpr (style == kDropChannels1d) check_dropout1d_dims(x);
     ModeEffect effect;
     const bool inplace = !style.alpha && self.flag("inplace");
-    const Tensor y = drop(x, style, self.attribute("p"), self.training, inplace, args.context(),
+    Tensor y = drop(x, style, self.attribute("p"), self.training, inplace, args.context(),
                           args.traced() ? &effect : nullptr);
     if (args.traced()) args.report(std::move(effect));
     return y;

@@ -46,9 +46,9 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     }
     raw::check_same_dtype(x, weight);
     const auto recorded = [&](const OpInfo& info, std::initializer_list<TensorRef> inputs,
-                              const Tensor& y) {
+                              Tensor y) {
         if (!GradMode::enabled()) return y;  // small models are all overhead: not even asked
-        return record(info, inputs, y,
+        return record(info, inputs, std::move(y),
                       {.tensors = {kept_if(needs_grad(weight), x), kept_if(needs_grad(x), weight)}},
                       linear_backward);
     };
@@ -56,13 +56,14 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias) {
         return recorded(kMm, {x, weight}, raw::product(x, raw::turned(weight)));
     }
     if (bias.sizes() != Shape{weight.sizes()[0]}) return addmm(bias, x, t(weight));
-    const Tensor y = Tensor::empty({x.sizes()[0], weight.sizes()[0]}, x.dtype());
-    const Tensor row = bias.contiguous();
+    Tensor y = Tensor::empty({x.sizes()[0], weight.sizes()[0]}, x.dtype());
+    const Tensor packed = bias.is_contiguous() ? Tensor() : bias.copy();
+    const Tensor& row = packed.defined() ? packed : bias;
     dispatch_floating(x.dtype(), "addmm_impl_cpu_", [&]<class T>() {
         kernels::fill_rows<T>(row.data<T>(), y.mutable_data<T>(), y.sizes()[0], y.sizes()[1]);
     });
     raw::product_into(y, x, raw::turned(weight), true);
-    return recorded(kAddmm, {x, weight, bias}, y);
+    return recorded(kAddmm, {x, weight, bias}, std::move(y));
 }
 
 }  // namespace

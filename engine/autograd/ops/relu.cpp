@@ -26,8 +26,9 @@ void relu_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 }  // namespace
 
 Tensor relu(const Tensor& x) {
-    const Tensor y = Tensor::like(x);
-    const Tensor packed = x.contiguous();
+    Tensor y = Tensor::like(x);
+    const Tensor copy = x.is_contiguous() ? Tensor() : x.copy();
+    const Tensor& packed = copy.defined() ? copy : x;
     dispatch_numeric(x.dtype(), "relu", [&]<class T>() {
         if constexpr (std::is_integral_v<T>) {
             const std::span<const T> from = packed.span<T>();
@@ -37,7 +38,7 @@ Tensor relu(const Tensor& x) {
             kernels::relu<T>(packed.span<T>(), y.mutable_span<T>());
         }
     });
-    return record(kRelu, {x}, y, {.output = true}, relu_backward);
+    return record(kRelu, {x}, std::move(y), {.output = true}, relu_backward);
 }
 
 Tensor relu_(const Tensor& x) {
