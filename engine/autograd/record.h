@@ -50,6 +50,8 @@ public:
     const Shape& shape(size_t i) const { return node_.shapes[i]; }
     /// What was put into the node after it was made; null for ordinary ops.
     NodeExtra* extra() const { return node_.extra.get(); }
+    /// The step itself: for gradients' own history.
+    const Node& node() const { return node_; }
 
     /// The gradients of all outputs, of a node that has several; undefined where none came.
     const Tensor& dy(size_t output) const { return node_.outputs[output].grad; }
