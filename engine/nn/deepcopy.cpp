@@ -2,6 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
+#include "engine/nn/release.h"
 
 #include <unordered_map>
 
@@ -59,7 +60,7 @@ private:
         const DepthGuard guard;
         const auto [it, first] = copies_.try_emplace(original.get());
         if (!first) return std::static_pointer_cast<T>(it->second);
-        const auto copy = std::make_shared<T>(*original);
+        const auto copy = make_maybe_released<T>(*original);
         it->second = copy;
         visit(*copy);
         return copy;

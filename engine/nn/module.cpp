@@ -2,6 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/nn/container_protocol.h"
+#include "engine/nn/release.h"
 
 #include <algorithm>
 
@@ -127,6 +128,20 @@ Module::Module(const Behaviour& behaviour) : Module(behaviour, std::string(behav
 
 Module::Module(const Behaviour& behaviour, std::string class_name)
     : behaviour_(&behaviour), class_name_(std::move(class_name)) {}
+
+Module::~Module() {
+    ReleaseLevel level;
+    OrderedMap<ModulePtr> modules = std::move(children);
+    OrderedMap<Value> values = std::move(attributes);
+    std::vector<Hook> callables = std::move(hooks.list);
+    const ObjectPtr type = std::move(python_class);
+    if (!level.deep()) return;
+    std::vector<Value> parts;
+    for (auto& [name, module] : modules) parts.emplace_back(std::move(module));
+    for (auto& [name, value] : values) parts.push_back(std::move(value));
+    for (Hook& hook : callables) parts.push_back(std::move(hook.callable));
+    level.later(std::move(parts));
+}
 
 void Module::become(Module& made) {
     behaviour_ = made.behaviour_;

@@ -83,6 +83,10 @@ public:
     explicit Module(const Behaviour& behaviour);
     /// A class of the user's own: same behaviour pointer rules, another name.
     Module(const Behaviour& behaviour, std::string class_name);
+    /// The same contents in another object; who makes a copy of a tree walks it.
+    Module(const Module&) = default;
+    Module& operator=(const Module&) = default;
+    ~Module();
 
     const Behaviour& behaviour() const { return *behaviour_; }
     const std::string& class_name() const { return class_name_; }

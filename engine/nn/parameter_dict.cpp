@@ -2,6 +2,7 @@
 #include "engine/nn/container_index.h"
 #include "engine/nn/containers.h"
 #include "engine/nn/parameter_repr.h"
+#include "engine/nn/release.h"
 
 #include <algorithm>
 
@@ -179,7 +180,7 @@ constinit const Container kParameterDictContainer{
 
 ModulePtr ParameterDict(const Value& parameters) {
     auto dict = std::make_shared<Module>(kParameterDict);
-    dict->attributes.set(kKeys, std::make_shared<Dict>());
+    dict->attributes.set(kKeys, make_released<Dict>());
     if (!parameters.is_none()) update(*dict, parameters);
     return dict;
 }

@@ -1,6 +1,7 @@
 #include "engine/nn/state_dict.h"
 
 #include "engine/nn/depth_guard.h"
+#include "engine/nn/release.h"
 
 namespace engine::nn {
 
@@ -17,7 +18,7 @@ struct Writer {
 
     void write(const Module& module, const std::string& prefix) {
         const DepthGuard guard;
-        auto own = std::make_shared<Dict>();
+        auto own = make_released<Dict>();
         own->items.emplace_back("version", module.behaviour().version);
         const std::string path = prefix.substr(0, prefix.empty() ? 0 : prefix.size() - 1);
         state.metadata->items.emplace_back(path, std::move(own));
@@ -36,9 +37,9 @@ struct Writer {
 }  // namespace
 
 std::shared_ptr<Dict> state_dict(const Module& module, std::string_view prefix, bool keep_vars) {
-    auto state = std::make_shared<Dict>();
+    auto state = make_released<Dict>();
     state->ordered = true;
-    state->metadata = std::make_shared<Dict>();
+    state->metadata = make_released<Dict>();
     state->metadata->ordered = true;
     Writer{*state, keep_vars}.write(module, std::string(prefix));
     return state;

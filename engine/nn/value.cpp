@@ -135,23 +135,22 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 }  // namespace
 
 Value Value::tuple(std::vector<Value> items) {
-    return std::allocate_shared<Sequence>(Releasing<Sequence>(), Sequence{std::move(items), true});
+    return make_released<Sequence>(Sequence{std::move(items), true});
 }
 
 Value Value::list(std::vector<Value> items) {
-    return std::allocate_shared<Sequence>(Releasing<Sequence>(), Sequence{std::move(items), false});
+    return make_released<Sequence>(Sequence{std::move(items), false});
 }
 
 Value Value::size(const Shape& sizes) {
     std::vector<Value> items;
     for (const int64_t size : sizes) items.emplace_back(size);
-    return std::make_shared<Sequence>(
+    return make_released<Sequence>(
         Sequence{.items = std::move(items), .tuple_class = TupleClass::Size});
 }
 
 Value Value::named_tuple(TupleClass tuple_class, std::vector<Value> items) {
-    return std::make_shared<Sequence>(
-        Sequence{.items = std::move(items), .tuple_class = tuple_class});
+    return make_released<Sequence>(Sequence{.items = std::move(items), .tuple_class = tuple_class});
 }
 
 const TupleClassInfo& tuple_class_info(TupleClass tuple_class) {

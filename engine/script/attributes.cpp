@@ -3,6 +3,7 @@
 #include "engine/script/builtins/value_members.h"
 #include "engine/script/engine_attributes.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <utility>
 
@@ -114,7 +115,7 @@ std::optional<nn::Value> class_attribute(Machine& machine, const ClassPtr& type,
         if (const Builtin* row = find_builtin(table, name)) return builtin_value(*row, table);
         if (one.module_base() != nullptr) {
             if (const NativeEntry* entry = find_native(kModuleMethod, name)) {
-                auto native = std::make_shared<NativeObject>();
+                auto native = make_released<NativeObject>();
                 native->entry = entry;
                 native->place = kModuleMethod;
                 return nn::Value(nn::ObjectPtr(std::move(native)));
@@ -122,7 +123,7 @@ std::optional<nn::Value> class_attribute(Machine& machine, const ClassPtr& type,
         }
         if (one.name == "Tensor") {
             if (const NativeEntry* entry = find_native(kMethod, name)) {
-                auto native = std::make_shared<NativeObject>();
+                auto native = make_released<NativeObject>();
                 native->entry = entry;
                 native->place = kMethod;
                 return nn::Value(nn::ObjectPtr(std::move(native)));
@@ -160,7 +161,7 @@ std::optional<nn::Value> instance_attribute(Machine& machine, const nn::Value& v
     }
     if (name == "__class__") return class_value(instance.type);
     if (name == "__dict__") {
-        auto dict = machine.made(std::make_shared<DictObject>());
+        auto dict = machine.made(make_released<DictObject>());
         for (const auto& [key, held] : instance.attributes) dict->table.set(key, held);
         return nn::Value(nn::ObjectPtr(std::move(dict)));
     }
@@ -192,7 +193,7 @@ std::optional<nn::Value> instance_attribute(Machine& machine, const nn::Value& v
 nn::Value Machine::bind_member(const nn::Value& member, const nn::Value& self,
                                const ClassPtr& type) {
     const auto bound = [](nn::Value function, nn::Value first) {
-        auto method = std::make_shared<MethodObject>();
+        auto method = make_released<MethodObject>();
         method->function = std::move(function);
         method->self = std::move(first);
         return nn::Value(nn::ObjectPtr(std::move(method)));
@@ -391,7 +392,7 @@ nn::Value Machine::super_attribute(const SuperObject& super, std::string_view na
         }
         if (one->module_base() != nullptr) {
             if (const NativeEntry* entry = find_native(kModuleMethod, name)) {
-                auto native = std::make_shared<NativeObject>();
+                auto native = make_released<NativeObject>();
                 native->entry = entry;
                 native->place = kModuleMethod;
                 native->bound = true;

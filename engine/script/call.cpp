@@ -2,6 +2,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/key_hooks.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <algorithm>
@@ -106,7 +107,7 @@ bool is_packed_sequence(const nn::Value& value) {
 nn::Value packed_again(const nn::Value& packed, nn::Value result) {
     const nn::Sequence* const both = result.sequence();
     if (both == nullptr || both->items.size() != 2 || !both->items[0].is_tensor()) return result;
-    auto output = std::make_shared<InstanceObject>(*as<InstanceObject>(packed));
+    auto output = make_released<InstanceObject>(*as<InstanceObject>(packed));
     output->items.at(0) = both->items[0];
     return nn::Value::tuple({nn::ObjectPtr(std::move(output)), both->items[1]});
 }
@@ -114,7 +115,7 @@ nn::Value packed_again(const nn::Value& packed, nn::Value result) {
 }  // namespace
 
 nn::Value Machine::make_function(const FunctionCode& code) {
-    auto function = made(std::make_shared<FunctionObject>());
+    auto function = made(make_released<FunctionObject>());
     function->program = code.program->shared_from_this();
     function->code = &code;
     function->owner = frame_->owner;
@@ -185,7 +186,7 @@ void Machine::bind_arguments(const FunctionObject& function, Arguments& argument
             }
             case Parameter::Kind::Keywords: {
                 has_keywords = true;
-                auto rest = made(std::make_shared<DictObject>());
+                auto rest = made(make_released<DictObject>());
                 for (std::size_t i = 0; i < arguments.keywords.size(); ++i) {
                     if (used[i]) continue;
                     rest->table.set(arguments.keywords[i].first, arguments.keywords[i].second);
@@ -241,7 +242,7 @@ nn::Value Machine::call_function(const std::shared_ptr<FunctionObject>& function
     frame.here = code.span;
     frame.cells.reserve(code.cells);
     for (uint32_t i = 0; i < code.cells; ++i) {
-        frame.cells.push_back(made(std::make_shared<CellObject>()));
+        frame.cells.push_back(made(make_released<CellObject>()));
     }
     const std::size_t given = arguments.positional.size();
     if (code.simple && arguments.keywords.empty() && given == code.parameters.size()) {

@@ -114,7 +114,7 @@ const ClassObject* ClassObject::module_base() const {
 }
 
 nn::Value Machine::make_class(const Statement& statement) {
-    auto type = made(std::make_shared<ClassObject>());
+    auto type = made(make_released<ClassObject>());
     type->name = statement.targets[0]->text;
     type->qualified_name = statement.text;
     Arguments given;
@@ -266,7 +266,7 @@ ClassPtr Machine::type_of(const nn::Value& value) {
     }
     if (const auto* instance = as<InstanceObject>(value)) return instance->type;
     if (auto known = find_builtin_class(value.type_name())) return known;
-    auto type = std::make_shared<ClassObject>();
+    auto type = make_released<ClassObject>();
     type->name = type->qualified_name = value.type_name();
     type->module = "builtins";
     type->builtin = true;

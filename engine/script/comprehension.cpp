@@ -2,6 +2,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/memory.h"
+#include "engine/script/release_parts.h"
 
 #include <utility>
 
@@ -30,10 +31,10 @@ void Machine::clause(const Expr& expr, std::size_t at, const Emit& emit) {
 
 nn::Value Machine::comprehension(const Expr& expr) {
     for (const uint32_t cell : expr.fresh_cells) {
-        frame_->cells[cell] = made(std::make_shared<CellObject>());
+        frame_->cells[cell] = made(make_released<CellObject>());
     }
     if (expr.kind == Expr::Kind::ListComp) {
-        auto list = std::make_shared<nn::Sequence>(nn::Sequence{.items = {}, .is_tuple = false});
+        auto list = nn::make_released<nn::Sequence>(nn::Sequence{.items = {}, .is_tuple = false});
         clause(expr, 0, [&] {
             auto& items = list->items;
             check_size(items.size());
@@ -45,11 +46,11 @@ nn::Value Machine::comprehension(const Expr& expr) {
         return list;
     }
     if (expr.kind == Expr::Kind::SetComp) {
-        auto set = made(std::make_shared<SetObject>());
+        auto set = made(make_released<SetObject>());
         clause(expr, 0, [&] { set->table.set(evaluate(*expr.items[0]), {}); });
         return nn::ObjectPtr(std::move(set));
     }
-    auto dict = made(std::make_shared<DictObject>());
+    auto dict = made(make_released<DictObject>());
     clause(expr, 0, [&] {
         const nn::Value key = evaluate(*expr.items[0]);
         dict->table.set(key, evaluate(*expr.items[1]));
@@ -61,13 +62,13 @@ nn::Value Machine::generator(const Expr& expr) {
     const nn::Value source = evaluate(*expr.items[0]);
     frame_->here = expr.items[0]->span;
     const FunctionCode& code = *expr.function;
-    auto made_here = made(std::make_shared<IteratorObject>());
+    auto made_here = made(make_released<IteratorObject>());
     made_here->sort = IteratorObject::Sort::Generator;
     made_here->expr = &expr;
     made_here->program = code.program->shared_from_this();
     made_here->slots.assign(code.slots, unbound());
     for (uint32_t i = 0; i < code.cells; ++i) {
-        made_here->cells.push_back(made(std::make_shared<CellObject>()));
+        made_here->cells.push_back(made(make_released<CellObject>()));
     }
     for (const FunctionCode::Free& free : code.free) {
         made_here->closure.push_back(free.own ? frame_->cells[free.index]

@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <utility>
@@ -74,7 +75,7 @@ nn::Value decorate_with(Machine& machine, const ContextObject& context, Argument
     if (!function) {
         raise(ErrorKind::TypeError, "'{}' object is not callable", context.name);
     }
-    auto wrapped = machine.made(std::make_shared<FunctionObject>(*function));
+    auto wrapped = machine.made(make_released<FunctionObject>(*function));
     if (context.mode) wrapped->grad_mode = context.mode;
     if (context.name == "inference_mode") {
         wrapped->attributes.set("__inference_mode__", !context.mode.value_or(false));

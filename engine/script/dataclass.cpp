@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -140,7 +141,7 @@ ClassPtr make_dataclass(Machine&, const ClassPtr& type, bool frozen, bool with_r
 nn::Value make_named_tuple(Machine& machine, const std::string& name,
                            const std::vector<std::string>& fields,
                            const std::vector<nn::Value>& defaults) {
-    auto type = machine.made(std::make_shared<ClassObject>());
+    auto type = machine.made(make_released<ClassObject>());
     type->name = type->qualified_name = name;
     type->bases = {builtin_class("tuple")};
     type->mro = {builtin_class("tuple"), builtin_class("object")};

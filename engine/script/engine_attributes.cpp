@@ -4,6 +4,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
+#include "engine/script/release_parts.h"
 #include "engine/tensor/set_data.h"
 
 #include <utility>
@@ -18,7 +19,7 @@ std::optional<nn::Value> tensor_attribute(Machine& machine, const nn::Value& val
         return machine.call_native_row(*entry, kTensorProperty, arguments);
     }
     if (const NativeEntry* entry = find_native(kMethod, name)) {
-        auto native = std::make_shared<NativeObject>();
+        auto native = make_released<NativeObject>();
         native->entry = entry;
         native->place = kMethod;
         native->bound = true;

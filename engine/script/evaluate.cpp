@@ -140,7 +140,7 @@ nn::Value Machine::evaluate(const Expr& expr) {
         case Expr::Kind::List:
             return nn::Value::list(spread(expr.items));
         case Expr::Kind::Set: {
-            auto set = made(std::make_shared<SetObject>());
+            auto set = made(make_released<SetObject>());
             for (const nn::Value& item : spread(expr.items)) set->table.set(item, {});
             return nn::ObjectPtr(std::move(set));
         }
@@ -183,7 +183,7 @@ nn::Value Machine::slice(const Expr& expr) {
         return expr.items[i] ? evaluate(*expr.items[i]) : nn::Value();
     };
     nn::Value start = part(0), stop = part(1), step = part(2);
-    return std::make_shared<nn::Slice>(
+    return nn::make_released<nn::Slice>(
         nn::Slice{std::move(start), std::move(stop), std::move(step)});
 }
 
@@ -356,7 +356,7 @@ nn::Value Machine::zero_argument_super() {
         raise(ErrorKind::RuntimeError, "super(): no arguments");
     }
     const Binding& first = frame_->code->parameters[0].binding;
-    auto super = std::make_shared<SuperObject>();
+    auto super = make_released<SuperObject>();
     super->type = frame_->owner;
     super->self = first.where == Binding::Where::Cell ? frame_->cells[first.slot]->value
                                                       : frame_->slots[first.slot];

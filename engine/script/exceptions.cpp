@@ -1,6 +1,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <utility>
 
@@ -32,7 +33,7 @@ nn::Value Machine::exception_of(const Error& error) {
         known != nullptr && !known->exception.is_none()) {
         return known->exception;
     }
-    auto exception = made(std::make_shared<InstanceObject>());
+    auto exception = made(make_released<InstanceObject>());
     exception->type = builtin_class(name_of(error.kind()));
     const std::string_view words = error.what();
     if (!words.empty()) exception->items.emplace_back(std::string(words));

@@ -4,6 +4,7 @@
 #include "engine/script/engine_object.h"
 #include "engine/script/machine.h"
 #include "engine/script/memory.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,7 +22,7 @@ const Table* table_of(const nn::Value& value) {
 }
 
 IteratorPtr walk_of(Machine& machine, Sort sort, nn::Value source) {
-    auto walk = machine.made(std::make_shared<IteratorObject>());
+    auto walk = machine.made(make_released<IteratorObject>());
     walk->sort = sort;
     walk->source = std::move(source);
     return walk;

@@ -8,6 +8,7 @@
 #include "engine/script/last_shown.h"
 #include "engine/script/memory.h"
 #include "engine/script/parser.h"
+#include "engine/script/release_parts.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <new>
@@ -92,7 +93,7 @@ void Machine::run_program(const std::shared_ptr<const Program>& program, bool ec
     frame.slots = slots.data();
     frame.echo = echo;
     for (uint32_t i = 0; i < program->cells; ++i) {
-        frame.cells.push_back(made(std::make_shared<CellObject>()));
+        frame.cells.push_back(made(make_released<CellObject>()));
     }
     shown_ = echo ? &shown : nullptr;
     const KeyHooks hooks(*this);

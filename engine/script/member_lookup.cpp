@@ -4,6 +4,7 @@
 #include "engine/script/members.h"
 #include "engine/script/module_class.h"
 #include "engine/script/optimizer_object.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +29,7 @@ std::optional<nn::Value> look_up(Machine& machine, const nn::Value& value, std::
             return member;
         }
         const auto* descriptor = as<DescriptorObject>(member);
-        auto method = std::make_shared<MethodObject>();
+        auto method = make_released<MethodObject>();
         method->function = descriptor != nullptr ? descriptor->get : member;
         method->self = descriptor != nullptr ? nn::Value(nn::ObjectPtr(type)) : self;
         return nn::Value(nn::ObjectPtr(std::move(method)));
@@ -56,7 +57,7 @@ std::optional<nn::Value> look_up(Machine& machine, const nn::Value& value, std::
         const NativeEntry* const entry =
             offers_native_method(module, name) ? find_native(kModuleMethod, name) : nullptr;
         if (entry == nullptr) return std::nullopt;
-        auto native = std::make_shared<NativeObject>();
+        auto native = make_released<NativeObject>();
         native->entry = entry;
         native->place = kModuleMethod;
         native->bound = true;
@@ -72,7 +73,7 @@ std::optional<nn::Value> look_up(Machine& machine, const nn::Value& value, std::
         if (name == "shape" && !tensor.is_uninitialized()) return nn::Value::size(tensor.sizes());
         const NativeEntry* const entry = find_native(kMethod, name);
         if (entry == nullptr) return std::nullopt;
-        auto native = std::make_shared<NativeObject>();
+        auto native = make_released<NativeObject>();
         native->entry = entry;
         native->place = kMethod;
         native->bound = true;

@@ -6,6 +6,7 @@
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
 #include "engine/script/reaches.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,7 +16,7 @@ namespace engine::script {
 namespace {
 
 nn::Value bound_native(const NativeEntry& entry, nn::Value self) {
-    auto native = std::make_shared<NativeObject>();
+    auto native = make_released<NativeObject>();
     native->entry = &entry;
     native->place = kModuleMethod;
     native->bound = true;
@@ -24,7 +25,7 @@ nn::Value bound_native(const NativeEntry& entry, nn::Value self) {
 }
 
 nn::Value registry(Machine& machine, const nn::Module& module, std::string_view name) {
-    auto dict = machine.made(std::make_shared<DictObject>());
+    auto dict = machine.made(make_released<DictObject>());
     dict->sort = DictObject::Sort::Ordered;
     if (name == "_modules") {
         for (const auto& [key, child] : module.children) {
@@ -105,7 +106,7 @@ std::optional<nn::Value> Machine::module_attribute(const nn::ModulePtr& module,
     }
     if (name == "__class__") return nn::Value(nn::ObjectPtr(type_of(self)));
     if (name == "__dict__") {
-        auto dict = made(std::make_shared<DictObject>());
+        auto dict = made(make_released<DictObject>());
         for (const auto& [key, held] : module->attributes) dict->table.set(key, held);
         return nn::Value(nn::ObjectPtr(std::move(dict)));
     }

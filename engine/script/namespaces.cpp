@@ -5,6 +5,7 @@
 #include "engine/script/generator_object.h"
 #include "engine/script/library.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 #include "engine/script/special_names.h"
 #include "engine/script/subset.h"
 
@@ -103,7 +104,7 @@ nn::Value space_value(std::string_view name, bool missing = false) {
 }
 
 nn::Value native_value(const NativeEntry& entry, Place place) {
-    auto native = std::make_shared<NativeObject>();
+    auto native = make_released<NativeObject>();
     native->entry = &entry;
     native->place = place;
     return nn::ObjectPtr(std::move(native));

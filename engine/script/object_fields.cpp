@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/script/library.h"
 #include "engine/script/parser.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <string>
@@ -51,33 +52,33 @@ struct LostObject : EngineObject {
 nn::ObjectPtr empty_object(ObjectKind kind, EngineSort sort) {
     switch (kind) {
         case ObjectKind::Dict:
-            return std::make_shared<DictObject>();
+            return make_released<DictObject>();
         case ObjectKind::Set:
-            return std::make_shared<SetObject>();
+            return make_released<SetObject>();
         case ObjectKind::Range:
             return std::make_shared<RangeObject>();
         case ObjectKind::Cell:
-            return std::make_shared<CellObject>();
+            return make_released<CellObject>();
         case ObjectKind::Function:
-            return std::make_shared<FunctionObject>();
+            return make_released<FunctionObject>();
         case ObjectKind::Class:
-            return std::make_shared<ClassObject>();
+            return make_released<ClassObject>();
         case ObjectKind::Instance:
-            return std::make_shared<InstanceObject>();
+            return make_released<InstanceObject>();
         case ObjectKind::Method:
-            return std::make_shared<MethodObject>();
+            return make_released<MethodObject>();
         case ObjectKind::Builtin:
-            return std::make_shared<BuiltinObject>();
+            return make_released<BuiltinObject>();
         case ObjectKind::Native:
-            return std::make_shared<NativeObject>();
+            return make_released<NativeObject>();
         case ObjectKind::Descriptor:
-            return std::make_shared<DescriptorObject>();
+            return make_released<DescriptorObject>();
         case ObjectKind::Super:
-            return std::make_shared<SuperObject>();
+            return make_released<SuperObject>();
         case ObjectKind::Namespace:
             return std::make_shared<NamespaceObject>();
         case ObjectKind::Iterator:
-            return std::make_shared<IteratorObject>();
+            return make_released<IteratorObject>();
         case ObjectKind::Context:
             return std::make_shared<ContextObject>();
         case ObjectKind::Engine:

@@ -8,6 +8,7 @@
 #include "engine/script/iterator.h"
 #include "engine/script/machine.h"
 #include "engine/script/memory.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,7 +25,7 @@ nn::Value sequence_like(const nn::Sequence& model, std::vector<nn::Value> items)
     if (model.tuple_class == nn::TupleClass::Size) {
         const bool whole = std::all_of(items.begin(), items.end(), is_whole);
         if (whole) {
-            return std::make_shared<nn::Sequence>(
+            return nn::make_released<nn::Sequence>(
                 nn::Sequence{.items = std::move(items), .tuple_class = nn::TupleClass::Size});
         }
     }
@@ -114,7 +115,7 @@ std::optional<nn::Value> set_operator(Machine& machine, Op op, const nn::Value& 
     const auto* a = as<SetObject>(left);
     const auto* b = as<SetObject>(right);
     if (a == nullptr || b == nullptr) return std::nullopt;
-    auto result = machine.made(std::make_shared<SetObject>());
+    auto result = machine.made(make_released<SetObject>());
     result->frozen = a->frozen;
     const auto take = [&](const SetObject& from, auto wanted) {
         for (const Table::Entry& entry : from.table.entries()) {
@@ -264,7 +265,7 @@ std::optional<nn::Value> object_operator(Machine& machine, Op op, const nn::Valu
         return nn::Value(percent_format(machine, *left.text(), right));
     }
     if (op == Op::BitOr && as<DictObject>(left) != nullptr && as<DictObject>(right) != nullptr) {
-        auto merged = machine.made(std::make_shared<DictObject>(*as<DictObject>(left)));
+        auto merged = machine.made(make_released<DictObject>(*as<DictObject>(left)));
         for (const Table::Entry& entry : as<DictObject>(right)->table.entries()) {
             merged->table.set(entry.key, entry.value);
         }

@@ -5,6 +5,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_state_object.h"
+#include "engine/script/release_parts.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <utility>
@@ -114,7 +115,7 @@ optim::ParamGroup group_of(const nn::Value& value) {
 nn::Value state_dict(Machine& machine, Arguments& arguments) {
     expect_method("state_dict", arguments, 0, 0);
     const optim::OptimizerState saved = self_of(machine, arguments).state_dict();
-    auto state = machine.made(std::make_shared<DictObject>());
+    auto state = machine.made(make_released<DictObject>());
     for (const auto& [number, entries] : saved.state) {
         state->table.set(number, options_dict(machine, entries));
     }
@@ -125,7 +126,7 @@ nn::Value state_dict(Machine& machine, Arguments& arguments) {
         as<DictObject>(dict)->table.set("params", nn::Value::list(std::move(places)));
         groups.push_back(dict);
     }
-    auto whole = machine.made(std::make_shared<DictObject>());
+    auto whole = machine.made(make_released<DictObject>());
     whole->table.set("state", nn::ObjectPtr(std::move(state)));
     whole->table.set("param_groups", nn::Value::list(std::move(groups)));
     return nn::ObjectPtr(std::move(whole));
@@ -267,7 +268,7 @@ std::vector<optim::ParamGroup> param_groups(const nn::Value& params) {
 }
 
 nn::Value options_dict(Machine& machine, const optim::Options& options) {
-    auto dict = machine.made(std::make_shared<DictObject>());
+    auto dict = machine.made(make_released<DictObject>());
     for (const auto& [name, value] : options) dict->table.set(name, value);
     return nn::ObjectPtr(std::move(dict));
 }

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
+#include "engine/nn/release.h"
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/prompt.h"
 #include "engine/script/machine.h"
@@ -46,7 +47,7 @@ public:
             return "torch.Size([" + joined(sequence.items) + "])";
         }
         if (sequence.tuple_class == nn::TupleClass::IncompatibleKeys) {  // holds nothing of users
-            return nn::Value(std::make_shared<nn::Sequence>(sequence)).repr();
+            return nn::Value(nn::make_released<nn::Sequence>(sequence)).repr();
         }
         const auto& info = nn::tuple_class_info(sequence.tuple_class);
         if (sequence.tuple_class != nn::TupleClass::Plain) {

@@ -1,6 +1,16 @@
 #include "engine/script/script_error.h"
 
+#include <utility>
+
 namespace engine::script {
+
+ScriptError::~ScriptError() {
+    // Each goes after the one that it led to, and not inside it.
+    std::shared_ptr<const ScriptError> next = std::move(before);
+    while (next && next.use_count() == 1) {
+        next = std::move(const_cast<ScriptError&>(*next).before);
+    }
+}
 
 std::string ScriptError::line() const {
     if (class_name.empty()) return Error::line();

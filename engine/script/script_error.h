@@ -26,6 +26,9 @@ struct TraceEntry {
 class ScriptError : public Error {
 public:
     using Error::Error;
+    ScriptError(const ScriptError&) = default;
+    ScriptError& operator=(const ScriptError&) = default;
+    ~ScriptError() override;
 
     /// "ValueError: words": the last line of a traceback.
     std::string line() const override;

@@ -5,6 +5,7 @@
 #include "engine/nn/deepcopy.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -30,13 +31,13 @@ Value copied(Machine& machine, const Value& value, bool deep,
         return deep ? copied(machine, part, true, done) : part;
     };
     if (sequence != nullptr) {
-        auto copy = std::make_shared<nn::Sequence>(*sequence);
+        auto copy = nn::make_released<nn::Sequence>(*sequence);
         done[identity] = copy;
         for (Value& item : copy->items) item = inner(item);
         return copy;
     }
     if (const auto* dict = as<DictObject>(value)) {
-        auto copy = machine.made(std::make_shared<DictObject>());
+        auto copy = machine.made(make_released<DictObject>());
         copy->sort = dict->sort;
         copy->factory = dict->factory;
         done[identity] = nn::ObjectPtr(copy);
@@ -46,10 +47,10 @@ Value copied(Machine& machine, const Value& value, bool deep,
         return nn::ObjectPtr(std::move(copy));
     }
     if (const auto* set = as<SetObject>(value)) {
-        return nn::ObjectPtr(machine.made(std::make_shared<SetObject>(*set)));
+        return nn::ObjectPtr(machine.made(make_released<SetObject>(*set)));
     }
     if (const auto* instance = as<InstanceObject>(value)) {
-        auto copy = machine.made(std::make_shared<InstanceObject>(*instance));
+        auto copy = machine.made(make_released<InstanceObject>(*instance));
         done[identity] = nn::ObjectPtr(copy);
         for (auto& [name, part] : copy->attributes) part = inner(part);
         for (Value& part : copy->items) part = inner(part);

@@ -1,6 +1,7 @@
 // value[index], value[index] = to, del value[index], len(value).
 #include "engine/base/error.h"
 #include "engine/base/utf8.h"
+#include "engine/nn/release.h"
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
 #include "engine/script/machine.h"
@@ -53,7 +54,7 @@ nn::Value of_sequence(const nn::Sequence& sequence, const nn::Value& index) {
         }
         if (!sequence.is_tuple) return nn::Value::list(std::move(taken));
         const bool size = sequence.tuple_class == nn::TupleClass::Size;
-        return std::make_shared<nn::Sequence>(
+        return nn::make_released<nn::Sequence>(
             nn::Sequence{.items = std::move(taken),
                          .is_tuple = true,
                          .tuple_class = size ? nn::TupleClass::Size : nn::TupleClass::Plain});

@@ -1,5 +1,6 @@
 #include "engine/session/state.h"
 
+#include "engine/nn/release.h"
 #include "engine/session/state_fields.h"
 
 #include <unordered_map>
@@ -32,7 +33,7 @@ public:
             pointer = std::static_pointer_cast<T>(it->second);
             return;
         }
-        pointer = std::make_shared<T>(*pointer);
+        pointer = nn::make_maybe_released<T>(*pointer);
         it->second = pointer;
         visit(*pointer);
     }

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/nn/lazy.h"
+#include "engine/nn/release.h"
 #include "engine/session/state.h"
 #include "engine/session/state_fields.h"
 #include "engine/tensor/tensor_impl.h"
@@ -241,7 +242,8 @@ public:
         }
         auto [it, first] = shared_.try_emplace(index);
         if (first) {
-            it->second = pointer = pointer ? std::make_shared<T>(*pointer) : std::make_shared<T>();
+            it->second = pointer =
+                pointer ? nn::make_maybe_released<T>(*pointer) : nn::make_maybe_released<T>();
             visit(*pointer);
         } else {
             pointer = std::static_pointer_cast<T>(it->second);

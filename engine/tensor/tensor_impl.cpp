@@ -41,9 +41,14 @@ Ref<TensorImpl> TensorImpl::make(StorageRef storage, const Shape& sizes, const S
 }
 
 void ref_release(TensorImpl* impl) noexcept {
-    if (!drop_reference(impl->references)) return;
-    impl->~TensorImpl();
-    pool_release(impl, sizeof(TensorImpl));
+    // A gradient's gradient's gradient goes in this loop and not in frames of its own.
+    while (impl != nullptr && drop_reference(impl->references)) {
+        TensorImpl* const grad = impl->grad.impl();
+        if (grad != nullptr) ref_retain(grad);
+        impl->~TensorImpl();
+        pool_release(impl, sizeof(TensorImpl));
+        impl = grad;
+    }
 }
 
 bool owns_alone(const Tensor& tensor) {

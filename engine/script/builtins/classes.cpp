@@ -2,6 +2,7 @@
 
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 #include "engine/script/subset.h"
 
 #include <map>
@@ -167,7 +168,7 @@ class Classes {
 public:
     Classes() {
         for (const Row& row : kRows) {
-            auto type = std::make_shared<ClassObject>();
+            auto type = make_released<ClassObject>();
             type->name = type->qualified_name = row.name;
             type->module = row.module;
             type->builtin = true;
@@ -216,7 +217,7 @@ private:
         bool is_parent = false;
         for (const auto& [child, parent] : kFamilies) is_parent |= parent == name;
         if (entry == nullptr && !(family && is_parent) && !any) return nullptr;
-        auto type = std::make_shared<ClassObject>();
+        auto type = make_released<ClassObject>();
         type->name = type->qualified_name = name;
         type->module = python_module;
         type->builtin = true;

@@ -4,6 +4,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
+#include "engine/script/release_parts.h"
 
 #include <utility>
 
@@ -21,21 +22,21 @@ nn::Value construct_object(Machine& machine, const ClassPtr& type, Arguments& ar
     if (!arguments.positional.empty() || !arguments.keywords.empty()) {
         raise(ErrorKind::TypeError, "{}() takes no arguments", type->name);
     }
-    auto instance = machine.made(std::make_shared<InstanceObject>());
+    auto instance = machine.made(make_released<InstanceObject>());
     instance->type = type;
     return nn::ObjectPtr(std::move(instance));
 }
 
 nn::Value construct_exception(Machine& machine, const ClassPtr& type, Arguments& arguments) {
     no_keywords(type->name, arguments);
-    auto instance = machine.made(std::make_shared<InstanceObject>());
+    auto instance = machine.made(make_released<InstanceObject>());
     instance->type = type;
     instance->items = std::move(arguments.positional);
     return nn::ObjectPtr(std::move(instance));
 }
 
 nn::Value construct_descriptor(Machine&, const ClassPtr& type, Arguments& arguments) {
-    auto descriptor = std::make_shared<DescriptorObject>();
+    auto descriptor = make_released<DescriptorObject>();
     descriptor->sort = type->name == "property"       ? DescriptorObject::Sort::Property
                        : type->name == "staticmethod" ? DescriptorObject::Sort::Static
                                                       : DescriptorObject::Sort::Class;
@@ -57,7 +58,7 @@ std::string_view DescriptorObject::type_name() const {
 
 nn::Value construct_super(Machine& machine, const ClassPtr&, Arguments& arguments) {
     expect_count("super", arguments, 2, 2);
-    auto super = std::make_shared<SuperObject>();
+    auto super = make_released<SuperObject>();
     super->type = shared_as<ClassObject>(arguments.positional[0]);
     super->self = arguments.positional[1];
     if (!super->type) {
@@ -74,7 +75,7 @@ nn::Value construct_super(Machine& machine, const ClassPtr&, Arguments& argument
 
 nn::Value construct_iterator(Machine& machine, const ClassPtr& type, Arguments& arguments) {
     using Sort = IteratorObject::Sort;
-    auto walk = machine.made(std::make_shared<IteratorObject>());
+    auto walk = machine.made(make_released<IteratorObject>());
     const std::string& name = type->name;
     auto& given = arguments.positional;
     if (name == "zip") {
@@ -168,7 +169,7 @@ nn::Value construct_size(Machine& machine, const ClassPtr&, Arguments& arguments
         raise(ErrorKind::TypeError, "torch.Size() takes an iterable of 'int' (item {} is '{}')", i,
               sizes[i].type_name());
     }
-    return std::make_shared<nn::Sequence>(
+    return nn::make_released<nn::Sequence>(
         nn::Sequence{.items = std::move(sizes), .tuple_class = nn::TupleClass::Size});
 }
 

@@ -99,7 +99,7 @@ nn::Value construct_dict(Machine& machine, const ClassPtr& type, Arguments& argu
 nn::Value construct_set(Machine& machine, const ClassPtr& type, Arguments& arguments) {
     no_keywords(type->name, arguments);
     at_most(type->name, arguments, 1);
-    auto set = machine.made(std::make_shared<SetObject>());
+    auto set = machine.made(make_released<SetObject>());
     set->frozen = type->name == "frozenset";
     if (!arguments.positional.empty()) {
         for (const nn::Value& item : machine.items(arguments.positional[0])) {
@@ -148,7 +148,7 @@ nn::Value construct_slice(Machine&, const ClassPtr&, Arguments& arguments) {
     } else {
         slice = {given[0], given[1], given.size() > 2 ? given[2] : nn::Value()};
     }
-    return std::make_shared<nn::Slice>(std::move(slice));
+    return nn::make_released<nn::Slice>(std::move(slice));
 }
 
 }  // namespace engine::script

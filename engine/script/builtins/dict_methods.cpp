@@ -1,6 +1,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <utility>
 
@@ -25,7 +26,7 @@ Value view(Machine& machine, Arguments& arguments) {
                                                                     : "items";
     const DictObject& dict = dict_of(name, arguments);
     expect_method(name, arguments, 0, 0);
-    auto walk = machine.made(std::make_shared<IteratorObject>());
+    auto walk = machine.made(make_released<IteratorObject>());
     walk->sort = sort;
     walk->source = arguments.positional[0];
     walk->size = dict.table.size();
@@ -100,12 +101,12 @@ Value clear(Machine&, Arguments& arguments) {
 Value copy(Machine& machine, Arguments& arguments) {
     const DictObject& dict = dict_of("copy", arguments);
     expect_method("copy", arguments, 0, 0);
-    return nn::ObjectPtr(machine.made(std::make_shared<DictObject>(dict)));
+    return nn::ObjectPtr(machine.made(make_released<DictObject>(dict)));
 }
 
 Value fromkeys(Machine& machine, Arguments& arguments) {
     no_keywords("fromkeys", arguments);
-    auto dict = machine.made(std::make_shared<DictObject>());
+    auto dict = machine.made(make_released<DictObject>());
     if (arguments.positional.empty()) {
         raise(ErrorKind::TypeError, "fromkeys expected at least 1 argument, got 0");
     }

@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 #include "engine/script/sorting.h"
 
 #include <algorithm>
@@ -99,7 +100,7 @@ Value iter(Machine& machine, Arguments& arguments) {
         if (walk->sort == IteratorObject::Sort::Protocol) return walk->source;
         return nn::ObjectPtr(walk);
     }
-    auto walk = machine.made(std::make_shared<IteratorObject>());
+    auto walk = machine.made(make_released<IteratorObject>());
     walk->sort = IteratorObject::Sort::Callable;
     walk->source = arguments.positional[0];
     walk->end = arguments.positional[1];

@@ -5,6 +5,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/pretty.h"
+#include "engine/script/release_parts.h"
 
 #include <utility>
 
@@ -51,7 +52,7 @@ Value dataclass(Machine& machine, Arguments& arguments) {
     arguments.keywords.clear();
     if (arguments.positional.empty()) {
         // @dataclass(frozen=True): what is called next has the class.
-        auto waiting = machine.made(std::make_shared<MethodObject>());
+        auto waiting = machine.made(make_released<MethodObject>());
         waiting->function = builtin_value(*find_builtin("library", "_dataclass"), "library");
         waiting->self = Value::tuple({frozen, with_repr, with_eq, with_order});
         return nn::ObjectPtr(std::move(waiting));
@@ -71,7 +72,7 @@ Value dataclass_with(Machine& machine, Arguments& arguments) {
 }
 
 Value field(Machine& machine, Arguments& arguments) {
-    auto made = machine.made(std::make_shared<InstanceObject>());
+    auto made = machine.made(make_released<InstanceObject>());
     made->type = builtin_class("Field");
     for (auto& [key, value] : arguments.keywords) made->attributes.set(key, std::move(value));
     return nn::ObjectPtr(std::move(made));
@@ -91,7 +92,7 @@ Value unpacked(Machine& machine, const Value& value, bool to_dict) {
     const nn::DepthGuard guard;
     if (const auto* instance = as<InstanceObject>(value);
         instance != nullptr && instance->type->dataclass) {
-        auto dict = machine.made(std::make_shared<DictObject>());
+        auto dict = machine.made(make_released<DictObject>());
         std::vector<Value> values;
         for (const ClassObject::Field& one : instance->type->fields) {
             const Value* held = instance->attributes.find(one.name);
@@ -101,12 +102,12 @@ Value unpacked(Machine& machine, const Value& value, bool to_dict) {
         return to_dict ? Value(nn::ObjectPtr(std::move(dict))) : Value::tuple(std::move(values));
     }
     if (const nn::Sequence* sequence = value.sequence()) {
-        auto copy = std::make_shared<nn::Sequence>(*sequence);
+        auto copy = nn::make_released<nn::Sequence>(*sequence);
         for (Value& item : copy->items) item = unpacked(machine, item, to_dict);
         return copy;
     }
     if (const auto* dict = as<DictObject>(value)) {
-        auto copy = machine.made(std::make_shared<DictObject>(*dict));
+        auto copy = machine.made(make_released<DictObject>(*dict));
         for (Table::Entry& entry : copy->table.all()) {
             entry.value = unpacked(machine, entry.value, to_dict);
         }
@@ -150,7 +151,7 @@ Value fields(Machine& machine, Arguments& arguments) {
     }
     std::vector<Value> all;
     for (const ClassObject::Field& one : type->fields) {
-        auto field = machine.made(std::make_shared<InstanceObject>());
+        auto field = machine.made(make_released<InstanceObject>());
         field->type = builtin_class("Field");
         field->attributes.set("name", one.name);
         field->attributes.set("default", one.fallback);
@@ -189,9 +190,9 @@ Value partial(Machine& machine, Arguments& arguments) {
     if (arguments.positional.empty()) {
         raise(ErrorKind::TypeError, "type 'partial' takes at least one argument");
     }
-    auto keywords = machine.made(std::make_shared<DictObject>());
+    auto keywords = machine.made(make_released<DictObject>());
     for (auto& [key, value] : arguments.keywords) keywords->table.set(key, value);
-    auto bound = machine.made(std::make_shared<MethodObject>());
+    auto bound = machine.made(make_released<MethodObject>());
     bound->function = builtin_value(*find_builtin("library", "_partial"), "library");
     bound->self = Value::tuple(
         {Value::tuple(std::move(arguments.positional)), nn::ObjectPtr(std::move(keywords))});

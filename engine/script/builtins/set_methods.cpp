@@ -2,6 +2,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/value_members.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <utility>
 
@@ -101,7 +102,7 @@ Value clear(Machine&, Arguments& arguments) {
 Value copy(Machine& machine, Arguments& arguments) {
     const SetObject& set = set_of("copy", arguments);
     expect_method("copy", arguments, 0, 0);
-    return nn::ObjectPtr(machine.made(std::make_shared<SetObject>(set)));
+    return nn::ObjectPtr(machine.made(make_released<SetObject>(set)));
 }
 
 /// The same, kept in the set itself.

@@ -8,6 +8,7 @@
 #include "engine/script/machine.h"
 #include "engine/script/optimizer_object.h"
 #include "engine/script/optimizer_state_object.h"
+#include "engine/script/release_parts.h"
 #include "engine/script/scheduler_object.h"
 #include "engine/script/subset.h"
 #include "engine/script/tensor_hook_methods.h"
@@ -103,14 +104,14 @@ const Builtin* find_builtin(std::string_view table, std::string_view name) {
 }
 
 nn::Value builtin_value(const Builtin& row, std::string_view table) {
-    auto builtin = std::make_shared<BuiltinObject>();
+    auto builtin = make_released<BuiltinObject>();
     builtin->row = &row;
     builtin->table = table;
     return nn::ObjectPtr(std::move(builtin));
 }
 
 nn::Value builtin_method(const Builtin& row, std::string_view table, nn::Value self) {
-    auto builtin = std::make_shared<BuiltinObject>();
+    auto builtin = make_released<BuiltinObject>();
     builtin->row = &row;
     builtin->table = table;
     builtin->bound = true;
@@ -140,7 +141,7 @@ std::optional<nn::Value> builtin_name(Machine& machine, std::string_view name) {
     if (name == "__name__") return nn::Value("__main__");
     if (name == "NotImplemented") {
         static const auto value = [] {
-            auto instance = std::make_shared<InstanceObject>();
+            auto instance = make_released<InstanceObject>();
             instance->type = builtin_class("NotImplementedType");
             return nn::ObjectPtr(std::move(instance));
         }();

@@ -6,6 +6,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/devices.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <unordered_map>
 #include <utility>
@@ -185,7 +186,7 @@ public:
             case Item::Kind::List:
             case Item::Kind::Tuple:
             case Item::Kind::Size: {
-                auto made = std::make_shared<nn::Sequence>();
+                auto made = nn::make_released<nn::Sequence>();
                 made->is_tuple = item.kind != Item::Kind::List;
                 if (item.kind == Item::Kind::Size) made->tuple_class = nn::TupleClass::Size;
                 known_[&item] = made;
@@ -193,7 +194,7 @@ public:
                 return made;
             }
             case Item::Kind::Set: {
-                auto made = machine_.made(std::make_shared<SetObject>());
+                auto made = machine_.made(make_released<SetObject>());
                 known_[&item] = nn::ObjectPtr(made);
                 for (const Item* const part : item.items) made->table.set(value(*part), {});
                 return nn::ObjectPtr(made);
@@ -210,7 +211,7 @@ public:
 
 private:
     Value dict(const Item& item) {
-        auto made = machine_.made(std::make_shared<DictObject>());
+        auto made = machine_.made(make_released<DictObject>());
         if (item.kind == Item::Kind::OrderedDict) made->sort = DictObject::Sort::Ordered;
         known_[&item] = nn::ObjectPtr(made);
         for (std::size_t i = 0; i + 1 < item.items.size(); i += 2) {
@@ -229,13 +230,13 @@ private:
         return nullptr;
     }
     static std::shared_ptr<nn::Dict> paths(const Item& held) {
-        auto all = std::make_shared<nn::Dict>();
+        auto all = nn::make_released<nn::Dict>();
         all->ordered = held.kind == Item::Kind::OrderedDict;
         for (std::size_t i = 0; i + 1 < held.items.size(); i += 2) {
             const Item& path = *held.items[i];
             const Item& known = *held.items[i + 1];
             if (path.kind != Item::Kind::Text || known.kind != Item::Kind::Dict) continue;
-            auto entry = std::make_shared<nn::Dict>();
+            auto entry = nn::make_released<nn::Dict>();
             for (std::size_t k = 0; k + 1 < known.items.size(); k += 2) {
                 if (known.items[k]->text != "version") continue;
                 if (known.items[k + 1]->kind != Item::Kind::Int) continue;

@@ -2,6 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 #include "engine/script/slices.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ Value with_part(Machine& machine, Arguments& arguments) {
     expect_method("setter", arguments, 1, 1);
     const auto* before = as<DescriptorObject>(arguments.positional[0]);
     if (before == nullptr) raise(ErrorKind::TypeError, "a property is required");
-    auto after = machine.made(std::make_shared<DescriptorObject>(*before));
+    auto after = machine.made(make_released<DescriptorObject>(*before));
     (*after).*part = arguments.positional[1];
     return nn::ObjectPtr(std::move(after));
 }
@@ -35,7 +36,7 @@ InstanceObject& tuple_of(const Arguments& arguments) {
 
 Value replaced(Machine& machine, Arguments& arguments) {
     const InstanceObject& before = tuple_of(arguments);
-    auto after = machine.made(std::make_shared<InstanceObject>(before));
+    auto after = machine.made(make_released<InstanceObject>(before));
     for (const auto& [name, value] : arguments.keywords) {
         const auto& fields = before.type->fields;
         const auto field = std::find_if(fields.begin(), fields.end(),
@@ -50,7 +51,7 @@ Value replaced(Machine& machine, Arguments& arguments) {
 
 Value as_dict(Machine& machine, Arguments& arguments) {
     const InstanceObject& tuple = tuple_of(arguments);
-    auto dict = machine.made(std::make_shared<DictObject>());
+    auto dict = machine.made(make_released<DictObject>());
     for (std::size_t i = 0; i < tuple.items.size(); ++i) {
         dict->table.set(tuple.type->fields[i].name, tuple.items[i]);
     }
