@@ -4,6 +4,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/value.h"
 #include "engine/tensor/grad_mode.h"
+#include "engine/tensor/tensor_defaults.h"
 #include "engine/tensor/tensor_impl.h"
 #include "engine/tensor/views.h"
 
@@ -53,7 +54,7 @@ double rounded(double value, DType dtype) {
 Tensor clip_grad_norm_(std::span<const Tensor> parameters, const ClipOptions& options) {
     const NoGrad guard;
     const std::vector<Tensor> gradients = gradients_of(parameters);
-    if (gradients.empty()) return Tensor::scalar(0);
+    if (gradients.empty()) return Tensor::scalar(0, default_dtype());
     DType dtype = gradients[0].dtype();
     std::vector<double> norms;
     for (const Tensor& gradient : gradients) {

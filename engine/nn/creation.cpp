@@ -1,16 +1,18 @@
 #include "engine/nn/creation.h"
 
+#include "engine/tensor/tensor_defaults.h"
+
 namespace engine::nn {
 
 namespace {
 
 // A scope's, as grad mode: nothing of a session stays in it.
-thread_local Creation current;
+thread_local std::optional<Creation> current;
 
 }  // namespace
 
-const Creation& creation() {
-    return current;
+Creation creation() {
+    return current.value_or(Creation{.dtype = default_dtype()});
 }
 
 CreationScope::CreationScope(Creation next) : before_(current) {

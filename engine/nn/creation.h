@@ -2,17 +2,19 @@
 
 #include "engine/tensor/dtype.h"
 
+#include <optional>
+
 namespace engine::nn {
 
 /// What new parameters and buffers are made of: torch.get_default_dtype(), or the `dtype=` and
 /// `device=` of the maker that runs now.
 struct Creation {
-    DType dtype = DType::Float32;
+    DType dtype;
     bool meta = false;
 };
 
 /// Of this thread, now.
-const Creation& creation();
+Creation creation();
 
 /// Sets what creation() answers for as long as it lives.
 class CreationScope {
@@ -23,7 +25,7 @@ public:
     CreationScope& operator=(const CreationScope&) = delete;
 
 private:
-    Creation before_;
+    std::optional<Creation> before_;
 };
 
 }  // namespace engine::nn

@@ -10,6 +10,7 @@
 #include "engine/nn/python_checks.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/memory_limit.h"
+#include "engine/tensor/tensor_defaults.h"
 
 #include <algorithm>
 #include <array>
@@ -280,7 +281,7 @@ Tensor square_subsequent_mask(int64_t size) {
             values[static_cast<std::size_t>(i)] = -std::numeric_limits<float>::infinity();
         }
     }
-    return mask;
+    return mask.to(default_dtype());
 }
 
 }  // namespace engine::nn

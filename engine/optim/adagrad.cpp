@@ -1,6 +1,7 @@
 #include "engine/kernels/optim_adaptive.h"
 #include "engine/optim/options.h"
 #include "engine/optim/rules.h"
+#include "engine/tensor/tensor_defaults.h"
 
 namespace engine::optim {
 
@@ -27,7 +28,7 @@ void check(const Options& options) {
 }
 
 void begin(const Options& options, Options& state, const Tensor& parameter) {
-    state.set("step", Tensor::scalar(0));
+    state.set("step", Tensor::scalar(0, default_dtype()));
     moment(state, "sum", parameter, number(options, "initial_accumulator_value"));
 }
 

@@ -1,6 +1,7 @@
 #include "engine/kernels/optim_adaptive.h"
 #include "engine/optim/options.h"
 #include "engine/optim/rules.h"
+#include "engine/tensor/tensor_defaults.h"
 
 #include <cmath>
 
@@ -28,7 +29,7 @@ void check(const Options& options) {
 // d = √(v/(1 − β₂ᵗ)) + eps;  w −= lr ((1 − μₜ)/(1 − ∏μ) · g/d + μₜ₊₁/(1 − ∏μ μₜ μₜ₊₁) · m/d)
 void step(const Options& options, Options& state, Tensor& parameter, const Tensor& gradient) {
     const double t = count_in_tensor(state);
-    if (!state.contains("mu_product")) state.set("mu_product", Tensor::scalar(1));
+    if (!state.contains("mu_product")) state.set("mu_product", Tensor::scalar(1, default_dtype()));
     const Tensor product = state.find("mu_product")->tensor("mu_product");
     const Tensor m = moment(state, "exp_avg", parameter);
     const Tensor v = moment(state, "exp_avg_sq", parameter);

@@ -1,6 +1,7 @@
 #include "engine/optim/options.h"
 
 #include "engine/base/error.h"
+#include "engine/tensor/tensor_defaults.h"
 
 namespace engine::optim {
 
@@ -64,7 +65,7 @@ Tensor moment(Options& state, std::string_view name, const Tensor& parameter, do
 }
 
 double count_in_tensor(Options& state) {
-    if (!state.contains("step")) state.set("step", Tensor::scalar(0));
+    if (!state.contains("step")) state.set("step", Tensor::scalar(0, default_dtype()));
     const Tensor steps = state.find("step")->tensor("step");
     steps.add_(1.0);
     return steps.item<double>();

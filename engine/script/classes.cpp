@@ -310,7 +310,23 @@ bool Machine::is_subclass(const ClassPtr& type, const nn::Value& types) {
     return false;
 }
 
+namespace {
+
+/// Whether `types` is the class that is called after x's dtype, or has it.
+bool is_typed_tensor(const Tensor& x, const nn::Value& types) {
+    if (const nn::Sequence* several = types.sequence(); several != nullptr) {
+        return std::any_of(several->items.begin(), several->items.end(),
+                           [&x](const nn::Value& one) { return is_typed_tensor(x, one); });
+    }
+    const auto* const type = as<ClassObject>(types);
+    return type != nullptr && type->builtin && legacy_name(x.dtype()) == "torch." + type->name;
+}
+
+}  // namespace
+
 bool Machine::is_instance(const nn::Value& value, const nn::Value& types) {
+    // torch.FloatTensor and its like are no classes of tensors: they look at the dtype.
+    if (value.is_tensor() && is_typed_tensor(value.tensor(), types)) return true;
     return is_subclass(type_of(value), types);
 }
 

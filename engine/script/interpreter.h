@@ -3,6 +3,7 @@
 #include "engine/base/generator.h"
 #include "engine/nn/module.h"
 #include "engine/optim/optimizer.h"
+#include "engine/tensor/tensor_defaults.h"
 
 #include <cstdint>
 #include <functional>
@@ -22,6 +23,7 @@ struct Environment {
     optim::Optimizer* optimizer;  ///< null: the name is not defined
     Generator& generator;
     bool& grad_enabled;
+    TensorDefaults& tensor_defaults;
     nn::OrderedMap<nn::Value>& names;  ///< x, y, loss, and what lines bind
     nn::CallContext& context;          ///< of forward passes
     nn::FlagObserver flag_observer;    ///< told of every training flag written
@@ -80,6 +82,7 @@ public:
     HostScope& operator=(const HostScope&) = delete;
 
 private:
+    TensorDefaultsScope tensor_defaults_;
     std::unique_ptr<Machine> machine_;
 };
 

@@ -183,6 +183,7 @@ Result run(std::string_view text, Environment& environment) {
     Result result;
     environment.printed.clear();
     const SetGradEnabled mode(environment.grad_enabled);
+    const TensorDefaultsScope defaults(environment.tensor_defaults);
     const GlobalHooks hooks(environment);
     Machine machine(environment);
     machine.run_program(program, true, result.echo);
@@ -195,13 +196,16 @@ void run_file(std::string_view text, std::string_view file, Environment& environ
     const std::shared_ptr<const Program> program = parse(text, std::string(file));
     environment.names.set("__name__", std::string(name));
     const SetGradEnabled mode(environment.grad_enabled);
+    const TensorDefaultsScope defaults(environment.tensor_defaults);
     const GlobalHooks hooks(environment);
     Machine machine(environment);
     std::string nothing;
     machine.run_program(program, false, nothing);
 }
 
-HostScope::HostScope(Environment& environment) : machine_(std::make_unique<Machine>(environment)) {}
+HostScope::HostScope(Environment& environment)
+    : tensor_defaults_(environment.tensor_defaults),
+      machine_(std::make_unique<Machine>(environment)) {}
 
 HostScope::~HostScope() = default;
 

@@ -31,7 +31,9 @@ struct Space {
 
 constexpr Space kSpaces[] = {
     {"torch", kTorch, "torch",
-     "Tensor Size dtype device Generator no_grad enable_grad inference_mode set_grad_enabled"},
+     "Tensor FloatTensor DoubleTensor LongTensor BoolTensor IntTensor ShortTensor CharTensor "
+     "ByteTensor HalfTensor BFloat16Tensor Size dtype device Generator no_grad enable_grad "
+     "inference_mode set_grad_enabled"},
     {"torch.nn", kNN, "", "Module Parameter"},
     {"torch.nn.functional", kFunctional},
     {"torch.nn.init", kInit},

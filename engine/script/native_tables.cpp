@@ -27,6 +27,7 @@ std::vector<std::span<const Native>> tables() {
         conv_names(),
         conversion_names(),
         creation_names(),
+        default_names(),
         distance_names(),
         embedding_names(),
         fractional_pool_names(),
@@ -55,6 +56,7 @@ std::vector<std::span<const Native>> tables() {
         state_dict_names(),
         subscript_names(),
         tensor_attribute_names(),
+        typed_tensor_names(),
         unary_names(),
     };
     // clang-format on

@@ -15,6 +15,7 @@ std::span<const Native> container_names();
 std::span<const Native> conv_names();
 std::span<const Native> conversion_names();
 std::span<const Native> creation_names();
+std::span<const Native> default_names();
 std::span<const Native> distance_names();
 std::span<const Native> embedding_names();
 std::span<const Native> fractional_pool_names();
@@ -43,6 +44,7 @@ std::span<const Native> sort_names();
 std::span<const Native> state_dict_names();
 std::span<const Native> subscript_names();
 std::span<const Native> tensor_attribute_names();
+std::span<const Native> typed_tensor_names();
 std::span<const Native> unary_names();
 
 }  // namespace engine::script

@@ -7,18 +7,21 @@
 
 namespace engine::script {
 
-/// All that lines and files need where no session runs: names, a generator and grad mode of their
-/// own. `model` and `optimizer` are names like any other, unless somebody gives a model.
+/// All that lines and files need where no session runs: names, a generator, grad mode and
+/// defaults of their own. `model` and `optimizer` are names like any other, unless somebody gives a
+/// model.
 struct Standalone {
     nn::ModulePtr model;
     Generator generator;
     bool grad_enabled = true;
+    TensorDefaults tensor_defaults;
     nn::OrderedMap<nn::Value> names;
     nn::CallContext context{.generator = generator};
     Environment environment{.model = model,
                             .optimizer = nullptr,
                             .generator = generator,
                             .grad_enabled = grad_enabled,
+                            .tensor_defaults = tensor_defaults,
                             .names = names,
                             .context = context,
                             .flag_observer = {},

@@ -2,6 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
+#include "engine/tensor/tensor_defaults.h"
 #include "engine/tensor/views.h"
 
 #include <type_traits>
@@ -41,7 +42,7 @@ DType dtype_of_element(const Value& data) {
     if (data.is_tensor()) return data.tensor().dtype();
     if (std::holds_alternative<bool>(data.data())) return DType::Bool;
     if (std::holds_alternative<int64_t>(data.data())) return DType::Int64;
-    if (std::holds_alternative<double>(data.data())) return DType::Float32;
+    if (std::holds_alternative<double>(data.data())) return default_dtype();
     refuse_element(data);
 }
 
@@ -54,7 +55,7 @@ DType infer_dtype(const Value& data) {
         const DType of_item = infer_dtype(item);
         dtype = dtype ? promote_types(*dtype, of_item) : of_item;
     }
-    return dtype.value_or(DType::Float32);
+    return dtype.value_or(default_dtype());
 }
 
 /// Collects the elements of nested lists, row by row. T is int64_t or double.
@@ -128,7 +129,7 @@ Tensor number_tensor(const Value& number) {
 Tensor number_beside(DType tensor, const Value& number) {
     const Tensor exact = number_tensor(number);
     DType dtype = tensor;
-    if (exact.dtype() == DType::Float64 && !is_floating(tensor)) dtype = DType::Float32;
+    if (exact.dtype() == DType::Float64 && !is_floating(tensor)) dtype = default_dtype();
     if (exact.dtype() == DType::Int64 && tensor == DType::Bool) dtype = DType::Int64;
     return exact.to(dtype);
 }

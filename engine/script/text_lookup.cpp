@@ -79,6 +79,7 @@ TextLookup::TextLookup(const PromptNames& names)
                    .optimizer = names.optimizer,
                    .generator = generator_,
                    .grad_enabled = grad_enabled_,
+                   .tensor_defaults = tensor_defaults_,
                    .names = names_,
                    .context = context_,
                    .flag_observer = {},

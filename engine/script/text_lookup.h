@@ -45,6 +45,7 @@ private:
     nn::ModulePtr model_;
     Generator generator_;
     bool grad_enabled_ = true;
+    TensorDefaults tensor_defaults_;
     nn::OrderedMap<nn::Value> names_;
     nn::CallContext context_{generator_};
     Environment environment_;

@@ -99,6 +99,7 @@ UnitReport Loop::run_unit(SessionState& state, const Surroundings& around) const
 
     UnitReport report;
     const SetGradEnabled grad_mode(state.grad_enabled);
+    const TensorDefaultsScope defaults(state.tensor_defaults);
     while (true) {
         const int at = state.loop.line;
         run_line(lines[static_cast<std::size_t>(at)], state, around, report);

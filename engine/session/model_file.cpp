@@ -103,6 +103,7 @@ std::string make_model(const Recipe& recipe, SessionState& state, const std::ato
     // A file starts from nothing, so that a class which the text no longer has is no longer there;
     // what lines have bound comes back behind it.
     nn::OrderedMap<nn::Value> earlier = std::exchange(state.names, {});
+    state.tensor_defaults = {};
     std::string printed;
     {
         PassScope pass(state, state.generator, {.cancel = cancel});

@@ -13,6 +13,7 @@ PassScope::PassScope(SessionState& state, Generator& generator, const PassOption
                    .optimizer = state.optimizer.get(),
                    .generator = generator,
                    .grad_enabled = state.grad_enabled,
+                   .tensor_defaults = state.tensor_defaults,
                    .names = state.names,
                    .context = context_,
                    .flag_observer = {},

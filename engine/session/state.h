@@ -7,6 +7,7 @@
 #include "engine/optim/optimizer.h"
 #include "engine/script/heap.h"
 #include "engine/session/recipe.h"
+#include "engine/tensor/tensor_defaults.h"
 
 #include <cstdint>
 #include <memory>
@@ -36,6 +37,7 @@ struct SessionState {
     std::shared_ptr<optim::Optimizer> optimizer;
     Generator generator;  ///< PyTorch's default generator
     bool grad_enabled = true;
+    TensorDefaults tensor_defaults;  ///< torch.set_default_dtype, torch.set_printoptions
     LoopKind loop_kind = LoopKind::KeepsFlags;
     LoopPosition loop;
     data::LoaderState loader;

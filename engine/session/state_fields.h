@@ -122,6 +122,16 @@ void visit_value(Walk& walk, V& value) {
         value.data());
 }
 
+template <class Walk, class D>
+void visit_tensor_defaults(Walk& walk, D& defaults) {
+    walk.plain(defaults.dtype);
+    walk.plain(defaults.scientific);
+    walk.plain(defaults.precision);
+    walk.plain(defaults.threshold);
+    walk.plain(defaults.edge_items);
+    walk.plain(defaults.line_width);
+}
+
 template <class Walk, class State>
 void visit_state(Walk& walk, State& state) {
     const auto value = [&walk](auto& v) { visit_value(walk, v); };
@@ -130,6 +140,7 @@ void visit_state(Walk& walk, State& state) {
     script::visit_optimizer(walk, state.optimizer, value);
     walk.generator(state.generator);
     walk.plain(state.grad_enabled);
+    visit_tensor_defaults(walk, state.tensor_defaults);
     walk.plain(state.loop_kind);
     walk.plain(state.loop.epoch);
     walk.plain(state.loop.batch);

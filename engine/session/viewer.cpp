@@ -106,6 +106,7 @@ SessionView Viewer::view(const Session& session, const Look& look,
     view.playing = look.playing;
     fill_words(view, session);
     if (!session.loaded()) return view;
+    const TensorDefaultsScope defaults(session.state().tensor_defaults);
     fill_plain(view, session);
 
     const SessionState& state = session.state();

@@ -21,7 +21,7 @@ kernels::Extents extents(const Shape& sizes) {
 DType with_number(DType tensor, double number) {
     if (category(tensor) == 2) return tensor;
     const bool whole = number == static_cast<double>(static_cast<int64_t>(number));
-    if (!whole) return DType::Float32;
+    if (!whole) return default_dtype();
     return tensor == DType::Bool ? DType::Int64 : tensor;
 }
 
@@ -74,7 +74,7 @@ Tensor binary(BinaryOp op, const Tensor& a, const Tensor& b) {
     }
     if (MetaPass::active()) check_same_device(a, b);
     if (bools) dtype = DType::Int64;
-    if (op == BinaryOp::Div && !is_floating(dtype)) dtype = DType::Float32;
+    if (op == BinaryOp::Div && !is_floating(dtype)) dtype = default_dtype();
     const Tensor left = a.to(dtype);
     const Tensor right = b.to(dtype);
     const Tensor y =
@@ -94,8 +94,8 @@ Tensor binary(BinaryOp op, const Tensor& a, const Tensor& b) {
 void binary_into(BinaryOp op, const Tensor& y, const Tensor& b) {
     if (MetaPass::active()) check_same_device(y, b);
     check_output_shape(y, b);
-    const DType needed =
-        op == BinaryOp::Div && !is_floating(result_type(y, b)) ? DType::Float32 : result_type(y, b);
+    const DType needed = op == BinaryOp::Div && !is_floating(result_type(y, b)) ? default_dtype()
+                                                                                : result_type(y, b);
     if (category(needed) > category(y.dtype())) {
         raise(ErrorKind::RuntimeError, "result type {} can't be cast to the desired output type {}",
               scalar_name(needed), scalar_name(y.dtype()));

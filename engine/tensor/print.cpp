@@ -1,30 +1,31 @@
-// How print(x) writes a tensor: torch.set_printoptions' defaults (4 digits, 80 columns, summarised
-// above 1000 elements with 3 at each edge).
+// How print(x) writes a tensor, by what torch.set_printoptions set.
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "engine/tensor/tensor.h"
+#include "engine/tensor/tensor_defaults.h"
 #include "engine/tensor/views.h"
 
 namespace engine {
 
 namespace {
 
-constexpr int64_t kThreshold = 1000;
-constexpr int64_t kEdge = 3;
-constexpr size_t kLineWidth = 80;
 constexpr size_t kIndent = 7;  // of "tensor("
 
+int64_t edge_items() {
+    return tensor_defaults().edge_items;
+}
+
 bool shortened(int64_t size) {
-    return size > 2 * kEdge;
+    return size > 2 * edge_items();
 }
 
 // Calls f with every place along a dimension that is written.
 template <class F>
 void for_each_shown(int64_t size, bool summarize, F&& f) {
     for (int64_t i = 0; i < size; ++i) {
-        if (summarize && shortened(size) && i == kEdge) i = size - kEdge;
+        if (summarize && shortened(size) && i == edge_items()) i = size - edge_items();
         f(i);
     }
 }
@@ -39,12 +40,13 @@ void collect(const Tensor& x, bool summarize, std::vector<Tensor>& out) {
                    [&](int64_t i) { collect(views::select(x, 0, i), summarize, out); });
 }
 
-// One way to write numbers that fits all of a tensor's: whole numbers with a point, four decimals,
-// or powers of ten.
+// One way to write numbers that fits all of a tensor's: whole numbers with a point, so many
+// decimals, or powers of ten.
 class NumberFormat {
 public:
     explicit NumberFormat(const std::vector<Tensor>& shown)
-        : floating_(is_floating(shown[0].dtype())) {
+        : floating_(is_floating(shown[0].dtype())),
+          precision_(static_cast<int>(tensor_defaults().precision)) {
         if (!floating_) {
             for (const Tensor& x : shown) width_ = std::max(width_, plain(x).size());
             return;
@@ -60,9 +62,11 @@ public:
             most = std::max(most, std::fabs(value));
             whole_ = whole_ && value == std::ceil(value);
         }
+        // The width is that of the notation which would do, also where another one is asked for.
         if (values.empty()) return;
         powers_ = most / least > 1000 || most > 1e8 || (!whole_ && least < 1e-4);
         for (const double value : values) width_ = std::max(width_, number(value).size());
+        if (tensor_defaults().scientific != 0) powers_ = tensor_defaults().scientific == 1;
     }
 
     size_t width() const { return width_; }
@@ -80,12 +84,13 @@ private:
 
     std::string number(double value) const {
         if (std::isnan(value)) return "nan";
-        if (powers_) return fmt::format("{:.4e}", value);
-        if (!whole_) return fmt::format("{:.4f}", value);
+        if (powers_) return fmt::format("{:.{}e}", value, precision_);
+        if (!whole_) return fmt::format("{:.{}f}", value, precision_);
         return std::isinf(value) ? fmt::format("{:.0f}", value) : fmt::format("{:.0f}.", value);
     }
 
     bool floating_;
+    int precision_;
     bool whole_ = true;
     bool powers_ = false;
     size_t width_ = 1;
@@ -93,11 +98,12 @@ private:
 
 std::string vector_text(const Tensor& x, size_t indent, bool summarize,
                         const NumberFormat& format) {
-    const size_t per_line =
-        std::max<size_t>(1, (kLineWidth - std::min(indent, kLineWidth)) / (format.width() + 2));
+    const int64_t room = tensor_defaults().line_width - static_cast<int64_t>(indent);
+    const auto per_line =
+        static_cast<size_t>(std::max<int64_t>(1, room / static_cast<int64_t>(format.width() + 2)));
     std::vector<std::string> pieces;
     for_each_shown(x.size(0), summarize, [&](int64_t i) {
-        if (summarize && shortened(x.size(0)) && i == x.size(0) - kEdge)
+        if (summarize && shortened(x.size(0)) && i == x.size(0) - edge_items())
             pieces.emplace_back(" ...");
         pieces.push_back(format(views::select(x, 0, i)));
     });
@@ -123,7 +129,8 @@ std::string nested_text(const Tensor& x, size_t indent, bool summarize,
     std::string text = "[";
     for_each_shown(x.size(0), summarize, [&](int64_t i) {
         if (i > 0) text += between;
-        if (summarize && shortened(x.size(0)) && i == x.size(0) - kEdge) text += "..." + between;
+        if (summarize && shortened(x.size(0)) && i == x.size(0) - edge_items())
+            text += "..." + between;
         text += nested_text(views::select(x, 0, i), indent + 1, summarize, format);
     });
     text += ']';
@@ -131,7 +138,7 @@ std::string nested_text(const Tensor& x, size_t indent, bool summarize,
 }
 
 bool shown_by_default(DType dtype) {
-    return dtype == DType::Float32 || dtype == DType::Int64 || dtype == DType::Bool;
+    return dtype == default_dtype() || dtype == DType::Int64 || dtype == DType::Bool;
 }
 
 // "(2, 0)" and "(0,)": a Python tuple.
@@ -158,18 +165,18 @@ std::string to_string(const Tensor& tensor) {
     if (x.is_meta()) {
         suffixes.emplace_back("device='meta'");
         suffixes.push_back("size=" + tuple(x.sizes()));
-        if (x.dtype() != DType::Float32)
+        if (x.dtype() != default_dtype())
             suffixes.push_back(fmt::format("dtype={}", name_of(x.dtype())));
         text += "...";
     } else if (x.numel() == 0) {
         if (x.dim() != 1) suffixes.push_back("size=" + tuple(x.sizes()));
-        if (x.dtype() != DType::Float32)
+        if (x.dtype() != default_dtype())
             suffixes.push_back(fmt::format("dtype={}", name_of(x.dtype())));
         text += "[]";
     } else {
         if (!shown_by_default(x.dtype()))
             suffixes.push_back(fmt::format("dtype={}", name_of(x.dtype())));
-        const bool summarize = x.numel() > kThreshold;
+        const bool summarize = static_cast<double>(x.numel()) > tensor_defaults().threshold;
         std::vector<Tensor> shown;
         collect(x, summarize, shown);
         text += nested_text(x, kIndent, summarize, NumberFormat(shown));
@@ -183,7 +190,7 @@ std::string to_string(const Tensor& tensor) {
     size_t last_line =
         line_begin == std::string::npos ? text.size() + 2 : text.size() - line_begin + 1;
     for (const std::string& suffix : suffixes) {
-        if (last_line + suffix.size() + 2 > kLineWidth) {
+        if (static_cast<int64_t>(last_line + suffix.size()) + 2 > tensor_defaults().line_width) {
             text += ",\n" + std::string(kIndent, ' ') + suffix;
             last_line = kIndent + suffix.size();
         } else {

@@ -117,8 +117,15 @@ public:
     }
 
     std::string line(std::string_view text) {
-        script::Environment environment{model_, optimizer_.get(), generator_, grad_enabled_,
-                                        names_, context_,         {},         ""};
+        script::Environment environment{model_,
+                                        optimizer_.get(),
+                                        generator_,
+                                        grad_enabled_,
+                                        tensor_defaults_,
+                                        names_,
+                                        context_,
+                                        {},
+                                        ""};
         try {
             const script::Result result = script::run(text, environment);
             return result.printed + (result.echo.empty() ? "" : result.echo + "\n");
@@ -133,6 +140,7 @@ private:
     nn::ModulePtr model_ = opened_.model;
     std::shared_ptr<optim::Optimizer> optimizer_;
     bool grad_enabled_ = true;
+    TensorDefaults tensor_defaults_;
     nn::OrderedMap<nn::Value> names_;
     nn::CallContext context_{generator_};
 };

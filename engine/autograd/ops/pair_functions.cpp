@@ -1,6 +1,7 @@
 // Angles, lengths and logarithms of two numbers, element by element. Integers become float32.
 #include "engine/autograd/ops/pairs.h"
 #include "engine/autograd/ops_binary.h"
+#include "engine/tensor/tensor_defaults.h"
 
 #include <cmath>
 
@@ -8,11 +9,11 @@ namespace engine {
 
 namespace {
 
-// As raw::floating, for two: integers beside integers become float32.
+// As raw::floating, for two: integers beside integers become the default dtype.
 template <class F>
 Tensor map_floating(const Tensor& a, const Tensor& b, std::string_view kernel, F f) {
     const DType met = result_type(a, b);
-    const DType dtype = is_floating(met) ? met : DType::Float32;
+    const DType dtype = is_floating(met) ? met : default_dtype();
     return map_pairs(a.to(dtype), b.to(dtype), kernel,
                      [f](auto p, auto q) { return static_cast<decltype(p)>(f(p, q)); });
 }

@@ -9,6 +9,7 @@
 #include "engine/script/names/operands.h"
 #include "engine/script/native_tables.h"
 #include "engine/tensor/arithmetic.h"
+#include "engine/tensor/tensor_defaults.h"
 
 namespace engine::script {
 
@@ -128,7 +129,7 @@ Value where_(Call& call) {
         const Tensor a = number_tensor(call[1]);
         const Tensor b = number_tensor(call[2]);
         const DType met = promote_types(a.dtype(), b.dtype());
-        const DType dtype = is_floating(met) ? DType::Float32 : met;
+        const DType dtype = is_floating(met) ? default_dtype() : met;
         return where(condition, a.to(dtype), b.to(dtype));
     }
     return where(condition, wanted_operand(call, 1, 2), wanted_operand(call, 2, 1));

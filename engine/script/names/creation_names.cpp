@@ -3,6 +3,7 @@
 #include "engine/script/names/tensor_options.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/tensor_data.h"
+#include "engine/tensor/tensor_defaults.h"
 #include "engine/tensor/views.h"
 
 #include <algorithm>
@@ -29,9 +30,9 @@ Tensor filled(const Shape& sizes, const Value& number, DType dtype) {
 }
 
 /// What torch.full infers from the number that it is given.
-DType default_dtype(const Value& number) {
+DType dtype_of_number(const Value& number) {
     if (std::holds_alternative<bool>(number.data())) return DType::Bool;
-    return std::holds_alternative<double>(number.data()) ? DType::Float32 : DType::Int64;
+    return std::holds_alternative<double>(number.data()) ? default_dtype() : DType::Int64;
 }
 
 /// A Python number, also out of a tensor of one element.
@@ -72,7 +73,7 @@ Value constant(Call& call) {
               call.name());
     }
     const TensorOptions options(call, 1);
-    const DType dtype = options.dtype_or(DType::Float32);
+    const DType dtype = options.dtype_or(default_dtype());
     // Of the meta device, no memory is asked for, however large.
     if (options.meta()) return options.finish(Tensor::meta(call.shape(0), dtype));
     return options.finish(Tensor::full(call.shape(0), value, dtype));
@@ -99,7 +100,7 @@ Value full_(Call& call) {
     const TensorOptions options(call, 2);
     if (call[0].sequence() == nullptr) call.refuse(0, "tuple of ints");
     const Value number = scalar(call, 1);
-    return options.finish(filled(call.shape(0), number, options.dtype_or(default_dtype(number))));
+    return options.finish(filled(call.shape(0), number, options.dtype_or(dtype_of_number(number))));
 }
 
 Value full_like_(Call& call) {
@@ -121,7 +122,7 @@ Value new_tensor_(Call& call) {
 
 Value scalar_tensor_(Call& call) {
     const TensorOptions options(call, 1);
-    return options.finish(filled({}, scalar(call, 0), options.dtype_or(DType::Float32)));
+    return options.finish(filled({}, scalar(call, 0), options.dtype_or(default_dtype())));
 }
 
 bool whole(const Value& number) {
@@ -156,7 +157,7 @@ Value arange_(Call& call) {
     }
     return options.finish(
         Tensor::arange(start.number(), end.number(), step.number(),
-                       options.dtype_or(integers ? DType::Int64 : DType::Float32)));
+                       options.dtype_or(integers ? DType::Int64 : default_dtype())));
 }
 
 /// `steps` values from start to end, both included, from either end towards the middle.
@@ -183,14 +184,14 @@ Tensor spaced(double start, double end, int64_t steps, DType dtype, F f) {
 Value linspace_(Call& call) {
     const TensorOptions options(call, 3);
     return options.finish(spaced(call.number(0), call.number(1), call.integer(2),
-                                 options.dtype_or(DType::Float32), [](double v) { return v; }));
+                                 options.dtype_or(default_dtype()), [](double v) { return v; }));
 }
 
 Value logspace_(Call& call) {
     const TensorOptions options(call, 4);
     const double base = call.number(3);
     return options.finish(spaced(call.number(0), call.number(1), call.integer(2),
-                                 options.dtype_or(DType::Float32),
+                                 options.dtype_or(default_dtype()),
                                  [base](double v) { return std::pow(base, v); }));
 }
 
@@ -200,7 +201,7 @@ Value eye_(Call& call) {
     const int64_t m = call.maybe_integer(1).value_or(n);
     if (n < 0) raise(ErrorKind::RuntimeError, "n must be greater or equal to 0, got {}", n);
     if (m < 0) raise(ErrorKind::RuntimeError, "m must be greater or equal to 0, got {}", m);
-    const DType dtype = options.dtype_or(DType::Float32);
+    const DType dtype = options.dtype_or(default_dtype());
     const Tensor x = Tensor::zeros({n, m}, dtype);
     const int64_t least = std::min(n, m);
     views::as_strided(x.data_alias(), {least}, {m + 1}, 0).fill_(1);

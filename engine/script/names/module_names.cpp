@@ -2,6 +2,7 @@
 #include "engine/nn/parameter.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/reaches.h"
+#include "engine/tensor/tensor_defaults.h"
 
 namespace engine::script {
 
@@ -49,7 +50,7 @@ Value values(const std::vector<std::pair<std::string, T>>& entries) {
 }
 
 Value parameter(Call& call) {
-    const Tensor data = call.is_none(0) ? Tensor::empty({0}) : call.tensor(0);
+    const Tensor data = call.is_none(0) ? Tensor::empty({0}, default_dtype()) : call.tensor(0);
     return nn::as_parameter(data, call.flag(1));
 }
 

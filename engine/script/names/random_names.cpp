@@ -5,6 +5,7 @@
 #include "engine/base/error.h"
 #include "engine/script/names/tensor_options.h"
 #include "engine/script/native_tables.h"
+#include "engine/tensor/tensor_defaults.h"
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ using nn::Value;
 // sure of where a function that writes in place did it.
 Value rand_(Call& call) {
     const TensorOptions options(call, 1);
-    const Tensor x = Tensor::empty(call.shape(0), options.dtype_or(DType::Float32));
+    const Tensor x = Tensor::empty(call.shape(0), options.dtype_or(default_dtype()));
     dispatch_floating(x.dtype(), "check_uniform_bounds",
                       [&]<class T>() { call.generator().uniform(x.mutable_span<T>()); });
     return options.finish(x);
@@ -26,7 +27,7 @@ Value rand_(Call& call) {
 
 Value randn_(Call& call) {
     const TensorOptions options(call, 1);
-    const Tensor x = Tensor::empty(call.shape(0), options.dtype_or(DType::Float32));
+    const Tensor x = Tensor::empty(call.shape(0), options.dtype_or(default_dtype()));
     dispatch_floating(x.dtype(), "normal_kernel_cpu",
                       [&]<class T>() { call.generator().normal(x.mutable_span<T>()); });
     return options.finish(x);
@@ -93,7 +94,7 @@ void check_spread(const Tensor& std) {
 Value normal_function(Call& call) {
     const TensorOptions options(call, 3);
     if (!call[0].is_tensor() && !call[1].is_tensor()) {
-        const Tensor x = Tensor::empty(call.shape(2), options.dtype_or(DType::Float32));
+        const Tensor x = Tensor::empty(call.shape(2), options.dtype_or(default_dtype()));
         normal_(x, call.generator(), call.number(0), call.number(1));
         return options.finish(x.copy());
     }

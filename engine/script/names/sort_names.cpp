@@ -2,6 +2,7 @@
 #include "engine/autograd/ops_sort.h"
 #include "engine/base/error.h"
 #include "engine/script/native_tables.h"
+#include "engine/tensor/tensor_defaults.h"
 
 namespace engine::script {
 
@@ -44,7 +45,7 @@ Value unique_consecutive_(Call& call) {
 Tensor values_of(Call& call, std::size_t i) {
     if (call[i].is_tensor()) return call.tensor(i);
     if (std::holds_alternative<double>(call[i].data())) {
-        return Tensor::scalar(call.number(i));
+        return Tensor::scalar(call.number(i), default_dtype());
     }
     return Tensor::scalar(call.number(i), DType::Int64);
 }

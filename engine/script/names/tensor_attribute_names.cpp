@@ -7,6 +7,7 @@
 #include "engine/script/dtypes.h"
 #include "engine/script/names/operands.h"
 #include "engine/script/native_tables.h"
+#include "engine/script/object.h"
 #include "engine/script/tensor_data.h"
 #include "engine/tensor/arithmetic.h"
 
@@ -83,11 +84,13 @@ Value to_(Call& call) {
 Value type_(Call& call) {
     const Tensor& x = call.tensor(0);
     if (call.is_none(1)) return std::string(legacy_name(x.dtype()));
-    if (const std::string* name = call[1].text()) {
+    const auto* const type = as<ClassObject>(call[1]);
+    if (call[1].text() != nullptr || (type != nullptr && type->builtin)) {
+        const std::string name = type != nullptr ? "torch." + type->name : *call[1].text();
         for (const DType dtype : kAllDTypes) {
-            if (legacy_name(dtype) == *name) return to(x, dtype);
+            if (legacy_name(dtype) == name) return to(x, dtype);
         }
-        raise(ErrorKind::ValueError, "invalid type: '{}'", *name);
+        raise(ErrorKind::ValueError, "invalid type: '{}'", name);
     }
     return to(x, *call.maybe_dtype(1));
 }
@@ -170,7 +173,6 @@ constexpr Native kRows[] = {
     {kTorch, "is_tensor(obj)", [](Call& call) -> Value { return call[0].is_tensor(); }},
     {kTorch | kMethod, "is_floating_point(input)",
      [](Call& call) -> Value { return is_floating(call.tensor(0).dtype()); }},
-    {kTorch, "get_default_dtype()", [](Call&) -> Value { return DType::Float32; }},
     {kBoth, "is_nonzero(input)", [](Call& call) -> Value { return call[0].truth(); }},
     {kBoth, "is_same_size(input, other)",
      [](Call& call) -> Value { return call.tensor(0).sizes() == call.tensor(1).sizes(); }},

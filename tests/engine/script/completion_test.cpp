@@ -30,8 +30,9 @@ protected:
     }
 
     void line(std::string_view text) {
-        Environment environment{model, optimizer.get(), generator, grad_enabled,
-                                names, context,         {},        ""};
+        Environment environment{
+            model, optimizer.get(), generator, grad_enabled, tensor_defaults, names, context, {},
+            ""};
         run(text, environment);
     }
 
@@ -72,6 +73,7 @@ protected:
     nn::ModulePtr model = opened.model;
     std::unique_ptr<optim::Optimizer> optimizer;
     bool grad_enabled = true;
+    TensorDefaults tensor_defaults;
     nn::OrderedMap<nn::Value> names;
     nn::CallContext context{generator};
 };

@@ -28,6 +28,7 @@ protected:
                                 optimizer.get(),
                                 generator,
                                 grad_enabled,
+                                tensor_defaults,
                                 names,
                                 context,
                                 [this](nn::Module& module, bool before) {
@@ -51,6 +52,7 @@ protected:
     nn::ModulePtr model = opened.model;
     std::unique_ptr<optim::Optimizer> optimizer;
     bool grad_enabled = true;
+    TensorDefaults tensor_defaults;
     nn::OrderedMap<nn::Value> names;
     nn::CallContext context{generator};
     std::vector<std::pair<std::string, bool>> flags;

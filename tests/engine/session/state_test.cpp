@@ -139,6 +139,12 @@ const Change kChanges[] = {
          EXPECT_NE(s.hash(), same_stream);
      }},
     {"grad mode", [](SessionState& s) { s.grad_enabled = false; }},
+    {"default dtype", [](SessionState& s) { s.tensor_defaults.dtype = DType::Float64; }},
+    {"scientific", [](SessionState& s) { s.tensor_defaults.scientific = 1; }},
+    {"precision", [](SessionState& s) { s.tensor_defaults.precision = 2; }},
+    {"threshold", [](SessionState& s) { s.tensor_defaults.threshold = 10; }},
+    {"edge items", [](SessionState& s) { s.tensor_defaults.edge_items = 1; }},
+    {"line width", [](SessionState& s) { s.tensor_defaults.line_width = 120; }},
     {"source", [](SessionState& s) { s.source += "\n"; }},
     {"loop kind", [](SessionState& s) { s.loop_kind = LoopKind::Textbook; }},
     {"epoch", [](SessionState& s) { ++s.loop.epoch; }},
@@ -283,9 +289,11 @@ INSTANTIATE_TEST_SUITE_P(Each, StateField, testing::ValuesIn(kChanges), [](const
 TEST(State, HasTheFieldsThatAreWalked) {
     const SessionState state = some_state();
     [[maybe_unused]] const auto& [heap, source, model, optimizer, generator, grad_enabled,
-                                  loop_kind, loop, loader, step, names] = state;
+                                  tensor_defaults, loop_kind, loop, loader, step, names] = state;
     [[maybe_unused]] const auto& [epoch, batch, line] = loop;
     [[maybe_unused]] const auto& [order, position] = loader;
+    [[maybe_unused]] const auto& [dtype, scientific, precision, threshold, edge_items, line_width] =
+        state.tensor_defaults;
     [[maybe_unused]] const auto& [options, parameters] = optimizer->groups[0];
     [[maybe_unused]] const auto& [tensor, persistent] = *model->buffers.find("scratch");
     [[maybe_unused]] const auto& [items, is_tuple, tuple_class] =
