@@ -5,10 +5,13 @@
 #include <unordered_set>
 #include <vector>
 
+#include "engine/autograd/anomaly.h"
 #include "engine/autograd/backward_targets.h"
 #include "engine/autograd/grad_hooks.h"
 #include "engine/autograd/history.h"
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/ops_reduce.h"
 #include "engine/autograd/record.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/tensor_impl.h"
@@ -146,6 +149,7 @@ private:
         forget(node);
         if (!retain_graph) node.free_saved();
         if (MetaPass::active()) fill_shapes(node);
+        if (Anomaly::checks_nan()) check_nan(node);
         for (size_t i = 0; i < node.edges.size(); ++i) {
             const Edge& edge = node.edges[i];
             if (!results_[i].defined()) continue;
@@ -168,11 +172,20 @@ private:
         }
     }
 
+    void check_nan(const Node& node) const {
+        const NoGrad guard;
+        for (size_t i = 0; i < results_.size(); ++i) {
+            if (!results_[i].defined() || !any(isnan(results_[i].detach())).item<bool>()) continue;
+            raise(ErrorKind::RuntimeError, "Function '{}' returned nan values in its {}th output.",
+                  node.name(), i);
+        }
+    }
+
     static BackwardFn recorded(const Node& node) {
-        if (node.info->recorded != nullptr && !node.in_place) return node.info->recorded;
+        if (node.info->recorded != nullptr) return node.info->recorded;
         raise(ErrorKind::NotImplementedError,
-              "create_graph=True through {}{} is outside the PyTorch subset that Modescope runs",
-              node.name(), node.in_place ? " in place" : "");
+              "create_graph=True through {} is outside the PyTorch subset that Modescope runs",
+              node.name());
     }
 
     void tell_leaves() {

@@ -2,9 +2,12 @@
 
 #include "engine/autograd/history.h"
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops_index.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/tensor_impl.h"
 #include "engine/tensor/views.h"
+
+#include <numeric>
 
 namespace engine {
 
@@ -38,6 +41,15 @@ struct Layouts {
     Tensor view_of(const Tensor& memory) const {
         return views::as_strided(memory, view_sizes, view_strides, view_offset);
     }
+    // Which of the base's elements in a row each of the view's is: int64, of its sizes.
+    Tensor places() const {
+        const NoGrad guard;
+        std::vector<int64_t> row(static_cast<size_t>(base_sizes.numel()));
+        std::iota(row.begin(), row.end(), int64_t{0});
+        const Tensor memory = Tensor::zeros({span()}, DType::Int64);
+        base_of(memory).copy_(Tensor::from(std::span<const int64_t>(row), base_sizes));
+        return view_of(memory).contiguous();
+    }
 };
 
 void save_layouts(Node& node, const TensorImpl& base, const TensorImpl& view) {
@@ -50,8 +62,17 @@ Layouts layouts(const Saved& saved) {
 }
 
 // Gradient of a view: dy at its place in the base's memory.
+void recorded_as_strided(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Layouts layout = layouts(saved);
+    const Tensor line = Tensor::zeros({layout.base_sizes.numel()}, dy.dtype());
+    const Shape flat{dy.numel()};
+    const Tensor sums = index_add(line, 0, views::view(layout.places(), flat), reshape(dy, flat));
+    dx.set(0, reshape(sums, layout.base_sizes));
+}
+
 const OpInfo kAsStrided{.name = "AsStridedBackward0",
-                        .formula = "y = x's elements, read in another order"};
+                        .formula = "y = x's elements, read in another order",
+                        .recorded = recorded_as_strided};
 
 void as_strided_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     const Layouts layout = layouts(saved);
@@ -112,7 +133,22 @@ Edge edge_to(const Tensor& input) {
     return edge;
 }
 
-void save(Node& node, const Tensor& tensor, bool alias) {
+// x as it is now, which no later write gives another history; nor does it keep its base.
+Tensor with_history(const Tensor& x) {
+    if (!x.requires_grad() || x.is_leaf()) return x.requires_grad() ? x : x.detach();
+    const Tensor kept = x.detach();
+    TensorImpl& impl = *kept.impl();
+    impl.requires_grad = true;
+    impl.grad_fn = x.impl()->grad_fn;
+    impl.output = x.impl()->output;
+    return kept;
+}
+
+// How a saved tensor is kept: itself, its values with the history that they have now, or values
+// alone (a node that held its own result would never go).
+enum class Keep { Itself, History, Values };
+
+void save(Node& node, const Tensor& tensor, Keep keep) {
     Node::SavedTensor& saved = node.tensors.emplace_back();
     if (!tensor.defined()) return;
     if (tensor.storage()->inference()) {
@@ -120,7 +156,9 @@ void save(Node& node, const Tensor& tensor, bool alias) {
               "Inference tensors cannot be saved for backward. To work around you can make a clone "
               "to get a normal tensor and use it in autograd.");
     }
-    saved.tensor = alias ? tensor.detach() : tensor;
+    saved.tensor = keep == Keep::Itself    ? tensor
+                   : keep == Keep::History ? with_history(tensor)
+                                           : tensor.detach();
     saved.version = tensor.version();
     saved.made_by = tensor.grad_fn_name();
     saved.output = tensor.impl()->output;
@@ -128,13 +166,12 @@ void save(Node& node, const Tensor& tensor, bool alias) {
 
 template <class Inputs>
 Ref<Node> make_node(const OpInfo& info, const Inputs& inputs, const Saves& saves,
-                    BackwardFn backward, bool alias) {
+                    BackwardFn backward, Keep keep) {
     Ref<Node> node = Node::make();
     node->info = &info;
     node->backward = backward;
-    node->in_place = alias;
     for (const auto& input : inputs) node->edges.push_back(edge_to(tensor_of(input)));
-    for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, alias);
+    for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, keep);
     node->numbers.assign(saves.numbers);
     node->integers.assign(saves.integers.span.begin(), saves.integers.span.end());
     node->shapes.assign(saves.shapes);
@@ -154,10 +191,9 @@ template <class Inputs>
 Tensor record_any(const OpInfo& info, const Inputs& inputs, Tensor y, const Saves& saves,
                   BackwardFn backward) {
     if (!is_floating(y.dtype()) || !any_needs_grad(inputs)) return y;
-    const Ref<Node> node = make_node(info, inputs, saves, backward, false);
+    const Ref<Node> node = make_node(info, inputs, saves, backward, Keep::Itself);
     attach(node, y);
-    if (saves.output)
-        save(*node, y, true);  // an alias: a node that held its own result would never go
+    if (saves.output) save(*node, y, Keep::Values);
     return y;
 }
 
@@ -198,7 +234,7 @@ Tensor record_view(const OpInfo& info, const Tensor& x, Tensor y, const Saves& s
 void record_many(const OpInfo& info, std::span<const Tensor> inputs, std::span<Tensor> outputs,
                  const Saves& saves, BackwardFn backward) {
     if (!any_needs_grad(inputs)) return;
-    const Ref<Node> node = make_node(info, inputs, saves, backward, false);
+    const Ref<Node> node = make_node(info, inputs, saves, backward, Keep::Itself);
     for (Tensor& y : outputs) attach(node, y);
 }
 
@@ -206,25 +242,38 @@ namespace {
 
 // A write through a view, seen from the base: edges are the base before, and what was written came
 // from. The inner node has the op's own backward.
-const OpInfo kCopySlices{.name = "CopySlices", .formula = "a part of x is written over"};
+void recorded_copy_slices(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Layouts layout = layouts(saved);
+    const Tensor places = layout.places();
+    dx.set(1, take(dy, places));
+    if (!dx.wants(0)) return;
+    const Tensor written = Tensor::zeros({dy.numel()}, DType::Bool);
+    const Shape row{places.numel()};
+    const Tensor mask = index_fill(written, 0, views::view(places, row), 1.0);
+    dx.set(0, masked_fill(dy, views::view(mask, dy.sizes()), 0.0));
+}
+
+const OpInfo kCopySlices{.name = "CopySlices",
+                         .formula = "a part of x is written over",
+                         .recorded = recorded_copy_slices};
 
 }  // namespace
 
 void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<TensorRef> inputs,
                     const Saves& saves, BackwardFn backward) {
     if (!any_needs_grad(inputs)) return;
-    Ref<Node> node = make_node(info, inputs, saves, backward, true);
+    Ref<Node> node = make_node(info, inputs, saves, backward, Keep::History);
     const Tensor base = x.impl()->base;
     if (!base.defined()) {
         attach(node, x);
         ++x.impl()->rewritten;
-        if (saves.output) save(*node, x, true);
+        if (saves.output) save(*node, x, Keep::Values);
         return;
     }
     // The op's node hangs between two steps: the view of the base before, whose place the write
     // took, and the base after.
     if (saves.output) {
-        save(*node, x, true);
+        save(*node, x, Keep::Values);
         node->tensors.back().made_by = info.name;
         node->tensors.back().output = 0;
     }
@@ -256,6 +305,7 @@ namespace {
 
 // Which step the tensor is the output of now, as the error names it.
 std::string made_by_words(const Node::SavedTensor& saved) {
+    refresh_history(saved.tensor);
     const std::string_view now = saved.tensor.grad_fn_name();
     const std::string_view name = now.empty() ? saved.made_by : now;
     if (name.empty()) return {};

@@ -1,5 +1,7 @@
 #include "engine/autograd/write_over.h"
 
+#include "engine/autograd/history.h"
+
 namespace engine {
 
 namespace {
@@ -23,14 +25,13 @@ void check_fits(const Tensor& x, const Tensor& y) {
 }  // namespace
 
 Tensor before_writing(const Tensor& x) {
-    const Tensor before = x.snapshot();  // copies at the write
+    refresh_history(x);
+    const Tensor before = x.snapshot();  // copies at the write; is a view of nothing
     TensorImpl& impl = *before.impl();
     const TensorImpl& original = *x.impl();
     impl.requires_grad = original.requires_grad;
     impl.grad_fn = original.grad_fn;
     impl.output = original.output;
-    impl.base = original.base;
-    impl.rewritten = original.rewritten;
     return before;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/autograd/ops.h"
 #include "engine/autograd/record.h"
+#include "engine/tensor/overlap.h"
 #include "engine/tensor/tensor_impl.h"
 
 namespace engine {
@@ -17,6 +18,7 @@ void write_result(const Tensor& x, const Tensor& y);
 template <class F>
 const Tensor& write_over(const Tensor& x, F&& f) {
     check_inplace(x);
+    check_written(x);
     write_result(x, f(before_writing(x)));
     return x;
 }

@@ -18,9 +18,6 @@ struct BackwardHooks::Call {
 
 namespace {
 
-const OpInfo kIdentity{.name = "BackwardHookFunctionBackward",
-                       .formula = "y = x, where hooks meet the gradient"};
-
 /// The hooks' node keeps a function that turns the gradients of its outputs into its inputs'.
 struct Meeting final : NodeExtra {
     std::function<std::vector<Value>(std::vector<Value>)> gradients;
@@ -39,6 +36,10 @@ void backward(const Saved& saved, const Tensor&, Grads& dx) {
         if (!wanted[i].is_none()) dx.set(i, wanted[i].tensor("grad_input"));
     }
 }
+
+const OpInfo kIdentity{.name = "BackwardHookFunctionBackward",
+                       .formula = "y = x, where hooks meet the gradient",
+                       .recorded = backward};
 
 /// Puts the node behind the values at `places`. False: nothing there requires grad.
 bool put_node(std::vector<Value>& values, std::vector<std::size_t>& places,

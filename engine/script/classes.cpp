@@ -271,6 +271,10 @@ ClassPtr Machine::type_of(const nn::Value& value) {
     type->module = "builtins";
     type->builtin = true;
     type->mro = {builtin_class("object")};
+    // torch.max's results and their like are tuples with names.
+    const nn::Sequence* const sequence = value.sequence();
+    if (sequence != nullptr && sequence->is_tuple)
+        type->mro.insert(type->mro.begin(), builtin_class("tuple"));
     return type;
 }
 

@@ -32,6 +32,11 @@ constexpr Source kSources[] = {
     {"torch.utils.data.dataloader", "torch.utils.data", "dataloader.py"},
     {"warnings", "warnings", "warnings.py"},
     {"torch.nn.utils.rnn", "torch.nn.utils.rnn", "rnn.py"},
+    {"torch.autograd.function", "torch.autograd", "function.py"},
+    {"torch.autograd.anomaly_mode", "torch.autograd", "anomaly_mode.py"},
+    {"torch.autograd.functional", "torch.autograd.functional", "functional.py"},
+    {"torch.autograd.gradcheck", "torch.autograd", "gradcheck.py"},
+    {"torch.utils.checkpoint", "torch.utils.checkpoint", "checkpoint.py"},
 };
 
 /// One file of library/, run when somebody first asks for one of its names.
@@ -76,9 +81,10 @@ private:
 };
 
 std::span<Library> libraries() {
-    static Library all[] = {Library(kSources[0]), Library(kSources[1]), Library(kSources[2]),
-                            Library(kSources[3]), Library(kSources[4]), Library(kSources[5]),
-                            Library(kSources[6])};
+    static Library all[] = {Library(kSources[0]), Library(kSources[1]),  Library(kSources[2]),
+                            Library(kSources[3]), Library(kSources[4]),  Library(kSources[5]),
+                            Library(kSources[6]), Library(kSources[7]),  Library(kSources[8]),
+                            Library(kSources[9]), Library(kSources[10]), Library(kSources[11])};
     static_assert(std::size(all) == std::size(kSources));
     return all;
 }

@@ -1,5 +1,6 @@
 #include "engine/script/tensor_hook.h"
 
+#include "engine/autograd/custom_step.h"
 #include "engine/autograd/grad_hooks.h"
 #include "engine/autograd/node.h"
 #include "engine/base/error.h"
@@ -21,12 +22,8 @@ public:
     explicit ScriptHook(nn::Value callable) : callable_(std::move(callable)) {}
 
     Tensor run(const Tensor& gradient) override {
-        if (g_host == nullptr) {
-            raise(ErrorKind::RuntimeError,
-                  "a hook of a tensor runs where a line calls backward(), and nowhere else");
-        }
         const nn::Value given[] = {gradient};
-        const nn::Value changed = g_host->call(callable_, given);
+        const nn::Value changed = call_in_backward(callable_, given);
         if (changed.is_none()) return {};
         if (changed.is_tensor()) return changed.tensor();
         raise(ErrorKind::TypeError, "expected Variable, but hook returned '{}'",
@@ -55,7 +52,9 @@ struct GradFnObject : EngineObject {
         return std::nullopt;
     }
     std::string repr() const override {
-        return fmt::format("<{} object at {}>", type_name(), static_cast<const void*>(this));
+        const bool own = node && dynamic_cast<const CustomStep*>(node->extra.get()) != nullptr;
+        return fmt::format("<{}{} object at {}>", own ? "torch.autograd.function." : "",
+                           type_name(), static_cast<const void*>(this));
     }
     nn::Value next_functions() const {
         if (!node) return nn::Value::tuple({});
@@ -130,6 +129,14 @@ nn::Value module_hook_handle(const nn::ModulePtr& module, int64_t id) {
     made->module = module;
     made->id = id;
     return nn::ObjectPtr(std::move(made));
+}
+
+nn::Value call_in_backward(const nn::Value& callable, std::span<const nn::Value> args) {
+    if (g_host == nullptr) {
+        raise(ErrorKind::RuntimeError,
+              "a hook of a tensor runs where a line calls backward(), and nowhere else");
+    }
+    return g_host->call(callable, args);
 }
 
 HookScope::HookScope(nn::Host* host) : before_(std::exchange(g_host, host)) {}

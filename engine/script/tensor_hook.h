@@ -30,6 +30,10 @@ private:
     nn::Host* before_;
 };
 
+/// Calls a function of the script while a backward runs: what a Function of its own is asked for.
+/// throws  RuntimeError outside of a HookScope
+nn::Value call_in_backward(const nn::Value& callable, std::span<const nn::Value> args);
+
 /// tensor.grad_fn as an object with name() and next_functions; None for a leaf.
 nn::Value grad_fn_value(const Tensor& tensor);
 

@@ -9,6 +9,7 @@
 #include "engine/script/uninitialized.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/meta_pass.h"
+#include "engine/tensor/overlap.h"
 
 #include <array>
 
@@ -102,7 +103,10 @@ Tensor tensor_operator(std::string_view op, const Value& left, const Value& righ
 
 void tensor_operator_inplace(std::string_view op, const Tensor& left, const Value& right) {
     const MetaScope scope(left.is_meta() || on_meta(right));
-    write_over(left, [&](const Tensor& before) { return tensor_operator(op, before, right); });
+    write_over(left, [&](const Tensor& before) {
+        if (right.is_tensor()) check_written(left, right.tensor());
+        return tensor_operator(op, before, right);
+    });
 }
 
 Tensor tensor_comparison(std::string_view op, const Value& left, const Value& right) {

@@ -11,7 +11,7 @@ Tensor abs(const Tensor& x, bool inplace) {
     static constexpr OpInfo info{.name = "AbsBackward0",
                                  .formula = "y = |x|",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     dx.set(0, mul(dy, sign(saved.tensor(0).detach(), false)));
+                                     dx.set(0, mul(dy, sign(saved.tensor(0), false)));
                                  }};
     constexpr auto gradient = [](auto v, auto g) {
         using T = decltype(v);

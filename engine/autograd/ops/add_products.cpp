@@ -92,6 +92,40 @@ void add_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     if (dx.wants(2)) dx.set(2, scaled(gradient_of_b(saved.tensor(0)), alpha));
 }
 
+// The same, recorded.
+void recorded_add(const Saved& saved, const Tensor& dy, Grads& dx) {
+    if (dx.wants(0)) dx.set(0, mul(dy, saved.number(0)));
+    const auto kind = static_cast<Product>(saved.integer(0));
+    const Tensor scaled_dy = mul(dy, saved.number(1));
+    const Tensor& a = saved.tensor(0);
+    const Tensor& b = saved.tensor(1);
+    const auto all = [&](const Tensor& batch) {
+        return expand(scaled_dy, Shape{batch.size(0), dy.size(0), dy.size(1)});
+    };
+    switch (kind) {
+        case Product::Matrices:
+            if (dx.wants(1)) dx.set(1, mm(scaled_dy, t(b)));
+            if (dx.wants(2)) dx.set(2, mm(t(a), scaled_dy));
+            break;
+        case Product::MatrixVector:
+            if (dx.wants(1)) dx.set(1, outer(scaled_dy, b));
+            if (dx.wants(2)) dx.set(2, mv(t(a), scaled_dy));
+            break;
+        case Product::Batches:
+            if (dx.wants(1)) dx.set(1, bmm(scaled_dy, transpose(b, 1, 2)));
+            if (dx.wants(2)) dx.set(2, bmm(transpose(a, 1, 2), scaled_dy));
+            break;
+        case Product::SummedBatches:
+            if (dx.wants(1)) dx.set(1, bmm(all(b), transpose(b, 1, 2)));
+            if (dx.wants(2)) dx.set(2, bmm(transpose(a, 1, 2), all(a)));
+            break;
+        case Product::Outer:
+            if (dx.wants(1)) dx.set(1, mv(scaled_dy, b));
+            if (dx.wants(2)) dx.set(2, mv(t(scaled_dy), a));
+            break;
+    }
+}
+
 // Whole numbers are multiplied by whole numbers.
 double factor_for(DType dtype, double factor) {
     return is_floating(dtype) ? factor : static_cast<double>(static_cast<int64_t>(factor));
@@ -119,7 +153,8 @@ void check_three(const Tensor& x, const Tensor& a, const Tensor& b) {
 }  // namespace
 
 Tensor addmm(const Tensor& x, const Tensor& a, const Tensor& b, double beta, double alpha) {
-    static constexpr OpInfo info{.name = "AddmmBackward0", .formula = "y = beta x + alpha a b"};
+    static constexpr OpInfo info{
+        .name = "AddmmBackward0", .formula = "y = beta x + alpha a b", .recorded = recorded_add};
     if (a.dim() != 2) {
         raise(ErrorKind::RuntimeError, "mat1 must be a matrix, got {}-D tensor", a.dim());
     }
@@ -142,7 +177,8 @@ Tensor addmm(const Tensor& x, const Tensor& a, const Tensor& b, double beta, dou
 }
 
 Tensor addmv(const Tensor& x, const Tensor& a, const Tensor& v, double beta, double alpha) {
-    static constexpr OpInfo info{.name = "AddmvBackward0", .formula = "y = beta x + alpha a v"};
+    static constexpr OpInfo info{
+        .name = "AddmvBackward0", .formula = "y = beta x + alpha a v", .recorded = recorded_add};
     if (x.dim() > 1 || a.dim() != 2 || v.dim() != 1) {
         raise(ErrorKind::RuntimeError, "vector + matrix @ vector expected, got {}, {}, {}", x.dim(),
               a.dim(), v.dim());
@@ -157,7 +193,8 @@ Tensor addmv(const Tensor& x, const Tensor& a, const Tensor& v, double beta, dou
 
 Tensor addbmm(const Tensor& x, const Tensor& a, const Tensor& b, double beta, double alpha) {
     static constexpr OpInfo info{.name = "AddbmmBackward0",
-                                 .formula = "y = beta x + alpha sum of a_i b_i"};
+                                 .formula = "y = beta x + alpha sum of a_i b_i",
+                                 .recorded = recorded_add};
     if (a.dim() != 3) raise(ErrorKind::RuntimeError, "batch1 must be a 3D tensor");
     if (b.dim() != 3) raise(ErrorKind::RuntimeError, "batch2 must be a 3D tensor");
     const Shape sizes{a.sizes()[1], b.sizes()[2]};
@@ -177,7 +214,8 @@ Tensor addbmm(const Tensor& x, const Tensor& a, const Tensor& b, double beta, do
 
 Tensor baddbmm(const Tensor& x, const Tensor& a, const Tensor& b, double beta, double alpha) {
     static constexpr OpInfo info{.name = "BaddbmmBackward0",
-                                 .formula = "y_i = beta x_i + alpha a_i b_i"};
+                                 .formula = "y_i = beta x_i + alpha a_i b_i",
+                                 .recorded = recorded_add};
     if (a.dim() == 3 && b.dim() == 3) {
         views::expand(x, Shape{a.sizes()[0], a.sizes()[1], b.sizes()[2]});
     }
@@ -188,7 +226,8 @@ Tensor baddbmm(const Tensor& x, const Tensor& a, const Tensor& b, double beta, d
 }
 
 Tensor addr(const Tensor& x, const Tensor& a, const Tensor& b, double beta, double alpha) {
-    static constexpr OpInfo info{.name = "AddrBackward0", .formula = "y = beta x + alpha a b^T"};
+    static constexpr OpInfo info{
+        .name = "AddrBackward0", .formula = "y = beta x + alpha a b^T", .recorded = recorded_add};
     if (a.dim() != 1 || b.dim() != 1) {
         raise(ErrorKind::RuntimeError, "addr: Expected 1-D argument {}, but got {}-D",
               a.dim() != 1 ? "vec1" : "vec2", a.dim() != 1 ? a.dim() : b.dim());

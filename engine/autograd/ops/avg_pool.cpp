@@ -2,6 +2,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/pool_plan.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
@@ -38,6 +39,30 @@ void avg_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
                         .result = saved.shape(3)};
     spread(sliding_boxes(dx.sizes(0), plan, saved.integer(0) != 0), kernel.size(), saved.integer(1),
            dy, dx);
+}
+
+void recorded_avg(const Saved& saved, const Tensor& dy, Grads& dx) {
+    PoolOptions options{.kernel = saved.shape(0),
+                        .stride = saved.shape(1),
+                        .padding = saved.shape(2),
+                        .ceil_mode = saved.integer(2) != 0,
+                        .count_include_pad = saved.integer(0) != 0};
+    if (saved.integer(1) != 0) options.divisor_override = saved.integer(1);
+    record_adjoint(
+        saved, dy, dx,
+        [options](const Tensor& g) {
+            return avg_pool(static_cast<int>(options.kernel.size()), g, options);
+        },
+        true);
+}
+
+void recorded_adaptive(const Saved& saved, const Tensor& dy, Grads& dx) {
+    record_adjoint(
+        saved, dy, dx,
+        [size = saved.shape(0)](const Tensor& g) {
+            return adaptive_avg_pool(static_cast<int>(size.size()), g, size);
+        },
+        true);
 }
 
 Tensor avg_pool1d(const Tensor& x, const PoolOptions& options) {
@@ -92,9 +117,12 @@ void check_output_size(int dims, const Shape& output_size) {
 
 // y = sum of each window / its size
 Tensor avg_pool(int dims, const Tensor& x, const PoolOptions& options) {
-    static constexpr OpInfo infos[] = {
-        {.name = "AvgPool2DBackward0", .formula = "y = mean of each window"},
-        {.name = "AvgPool3DBackward0", .formula = "y = mean of each window"}};
+    static constexpr OpInfo infos[] = {{.name = "AvgPool2DBackward0",
+                                        .formula = "y = mean of each window",
+                                        .recorded = recorded_avg},
+                                       {.name = "AvgPool3DBackward0",
+                                        .formula = "y = mean of each window",
+                                        .recorded = recorded_avg}};
     if (dims == 1) return avg_pool1d(x, options);
     const PoolPlan plan = plan_pool(dims == 2 ? kWords2d : kWords3d, x, options);
     const Tensor y = Tensor::empty(with_last(x.sizes(), plan.result), x.dtype());
@@ -106,7 +134,7 @@ Tensor avg_pool(int dims, const Tensor& x, const PoolOptions& options) {
                              divisor, packed.data<T>(), y.mutable_data<T>());
     });
     return record(infos[dims - 2], {x}, y,
-                  {.integers = {options.count_include_pad, divisor},
+                  {.integers = {options.count_include_pad, divisor, options.ceil_mode},
                    .shapes = {plan.kernel, plan.stride, plan.padding, plan.result}},
                   avg_backward);
 }
@@ -123,9 +151,12 @@ Tensor avg_pool2d(const Tensor& x, const AvgPool2dOptions& options) {
 
 // y = mean of each window, as many as asked for.   dL/dx = dL/dy / size all over each window
 Tensor adaptive_avg_pool(int dims, const Tensor& x, const Shape& output_size) {
-    static constexpr OpInfo infos[] = {
-        {.name = "AdaptiveAvgPool2DBackward0", .formula = "y = mean of each window"},
-        {.name = "AdaptiveAvgPool3DBackward0", .formula = "y = mean of each window"}};
+    static constexpr OpInfo infos[] = {{.name = "AdaptiveAvgPool2DBackward0",
+                                        .formula = "y = mean of each window",
+                                        .recorded = recorded_adaptive},
+                                       {.name = "AdaptiveAvgPool3DBackward0",
+                                        .formula = "y = mean of each window",
+                                        .recorded = recorded_adaptive}};
     if (dims == 1) {
         check_two_or_three(x, "adaptive_avg_pool1d");
         const int64_t count = one_int(output_size, "adaptive_avg_pool1d", "output_size");

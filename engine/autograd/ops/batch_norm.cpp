@@ -1,9 +1,11 @@
 #include "engine/kernels/batch_norm.h"
+#include "engine/autograd/ops_pointwise.h"
 
 #include <cmath>
 
 #include "engine/autograd/ops.h"
 #include "engine/autograd/record.h"
+#include "engine/tensor/views.h"
 
 namespace engine {
 
@@ -70,12 +72,43 @@ void batch_norm_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     });
 }
 
+// The same, recorded, with h = (x - mean) s:
+//   dx = w s (dy - mean dy - h mean (dy h)) in train, w s dy in eval
+void recorded_batch_norm(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& x = saved.tensor(0);
+    const Tensor& weight = saved.tensor(1);
+    const bool training = saved.integer(0) != 0;
+    Shape channels = Shape::filled(x.sizes().size(), 1);
+    channels[1] = x.size(1);
+    std::vector<int64_t> dims{0};
+    for (int64_t d = 2; d < x.dim(); ++d) dims.push_back(d);
+    Tensor center = views::view(saved.tensor(2), channels);
+    Tensor s = views::view(saved.tensor(3), channels);
+    if (training) {
+        center = mean(x, dims, true);
+        const Tensor apart = sub(x, center);
+        s = rsqrt(add(mean(mul(apart, apart), dims, true), saved.number(0)));
+    }
+    const Tensor h = mul(sub(x, center), s);
+    const Tensor scale = weight.defined() ? mul(s, reshape(weight, channels)) : s;
+    if (dx.wants(0)) {
+        Tensor part = dy;
+        if (training) {
+            part = sub(sub(dy, mean(dy, dims, true)), mul(h, mean(mul(dy, h), dims, true)));
+        }
+        dx.set(0, mul(scale, part));
+    }
+    if (dx.wants(1)) dx.set(1, reshape(sum(mul(dy, h), dims, true), dx.sizes(1)));
+    if (dx.wants(2)) dx.set(2, reshape(sum(dy, dims, true), dx.sizes(2)));
+}
+
 }  // namespace
 
 BatchNormResult batch_norm(const Tensor& x, const Tensor& weight, const Tensor& bias,
                            const Tensor& running_mean, const Tensor& running_var, double eps) {
     static constexpr OpInfo info{.name = "NativeBatchNormBackward0",
-                                 .formula = "y = (x - mean) / sqrt(var + eps) w + b"};
+                                 .formula = "y = (x - mean) / sqrt(var + eps) w + b",
+                                 .recorded = recorded_batch_norm};
     if (x.dim() < 2)
         raise(ErrorKind::RuntimeError, "batch_norm expects at least 2 dimensions, got {}", x.dim());
     const bool batch = !running_mean.defined() && !running_var.defined();
@@ -141,9 +174,10 @@ BatchNormResult batch_norm(const Tensor& x, const Tensor& weight, const Tensor& 
         kernels::channel_affine<T>(shape, packed.data<T>(), alpha, beta,
                                    result.y.mutable_data<T>());
     });
-    record(info, {x, weight, bias}, result.y,
-           {.tensors = {x, weight, result.mean, result.invstd}, .integers = {batch}},
-           batch_norm_backward);
+    record(
+        info, {x, weight, bias}, result.y,
+        {.tensors = {x, weight, result.mean, result.invstd}, .numbers = {eps}, .integers = {batch}},
+        batch_norm_backward);
     return result;
 }
 

@@ -1,4 +1,6 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/loss_elements.h"
+#include "engine/autograd/second_order.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,8 +57,29 @@ struct SlopeInTarget {
 template <size_t N>
 Tensor losses(const std::array<Tensor, N>& operands, std::initializer_list<TensorRef> saved,
               LossReduction reduction) {
-    static constexpr OpInfo info{.name = "BinaryCrossEntropyWithLogitsBackward0",
-                                 .formula = "y = -(t log s + (1 - t) log(1 - s)), s = sigmoid(x)"};
+    static constexpr OpInfo info{
+        .name = "BinaryCrossEntropyWithLogitsBackward0",
+        .formula = "y = -(t log s + (1 - t) log(1 - s)), s = sigmoid(x)",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Tensor& x = saved.tensor(0);
+            const Tensor& t = saved.tensor(1);
+            if constexpr (N == 2) {
+                if (dx.wants(0)) recorded_loss_gradient(saved, dy, dx, 0, sub(sigmoid(x), t));
+                if (dx.wants(1)) recorded_loss_gradient(saved, dy, dx, 1, neg(x));
+            } else {
+                const Tensor& weight = saved.tensor(2);
+                const Tensor& positive = saved.tensor(3);
+                if (dx.wants(0)) {
+                    const Tensor p = mul(positive, t);
+                    const Tensor slope = sub(mul(sub(add(p, 1.0), t), sigmoid(x)), p);
+                    recorded_loss_gradient(saved, dy, dx, 0, mul(weight, slope));
+                }
+                if (dx.wants(1)) {
+                    const Tensor slope = sub(neg(mul(sub(positive, 1.0), logsigmoid(x))), x);
+                    recorded_loss_gradient(saved, dy, dx, 1, mul(weight, slope));
+                }
+            }
+        }};
     const Tensor y =
         loss_values<N>(operands, reduction, "binary_cross_entropy_with_logits", Value());
     return record(info, {operands[0], operands[1]}, y,

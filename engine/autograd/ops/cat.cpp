@@ -16,7 +16,18 @@ bool counts(const Tensor& x) {
 
 // y = tensors behind each other along one dimension.   Each gets its part of dL/dy.
 Tensor cat(std::span<const Tensor> tensors, int64_t dim) {
-    static constexpr OpInfo info{.name = "CatBackward0", .formula = "y = [a, b, ...]"};
+    static constexpr OpInfo info{.name = "CatBackward0",
+                                 .formula = "y = [a, b, ...]",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     int64_t from = 0;
+                                     for (size_t i = 0; i < dx.count(); ++i) {
+                                         const int64_t size = saved.integer(1 + i);
+                                         if (dx.wants(i) && size > 0)
+                                             dx.set(i,
+                                                    slice(dy, saved.integer(0), from, from + size));
+                                         from += size;
+                                     }
+                                 }};
     if (tensors.empty())
         raise(ErrorKind::RuntimeError, "torch.cat(): expected a non-empty list of Tensors");
     Tensor first = tensors[0];
@@ -73,8 +84,14 @@ Tensor cat(std::span<const Tensor> tensors, int64_t dim) {
 }
 
 Tensor stack(std::span<const Tensor> tensors, int64_t dim) {
-    static constexpr OpInfo info{.name = "StackBackward0",
-                                 .formula = "y = [a, b, ...] along a new axis"};
+    static constexpr OpInfo info{
+        .name = "StackBackward0",
+        .formula = "y = [a, b, ...] along a new axis",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            for (size_t i = 0; i < dx.count(); ++i) {
+                if (dx.wants(i)) dx.set(i, select(dy, saved.integer(0), static_cast<int64_t>(i)));
+            }
+        }};
     if (tensors.empty()) raise(ErrorKind::RuntimeError, "stack expects a non-empty TensorList");
     const size_t d = wrap_dim(dim, tensors[0].sizes().size() + 1);
     Shape sizes = tensors[0].sizes();

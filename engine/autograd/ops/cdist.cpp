@@ -3,6 +3,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_distance.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 #include "engine/kernels/distance.h"
 #include "engine/tensor/views.h"
 
@@ -86,10 +87,21 @@ Tensor of_batches(const OpInfo& info, const Tensor& a, const Tensor& b, double p
                   });
 }
 
+void recorded(const Saved& saved, const Tensor& dy, Grads& dx) {
+    record_refusal(saved, dy, dx, "the derivative for '_cdist_backward' is not implemented.",
+                   ErrorKind::NotImplementedError);
+}
+
 }  // namespace
 
 Tensor cdist(const Tensor& a, const Tensor& b, double p) {
-    static constexpr OpInfo info{.name = "CdistBackward0", .formula = "y_ij = |a_i - b_j|"};
+    static constexpr OpInfo info{
+        .name = "CdistBackward0", .formula = "y_ij = |a_i - b_j|", .recorded = recorded};
+    static constexpr OpInfo viewed{.name = "CdistBackward0",
+                                   .formula = "y = x in another shape",
+                                   .recorded = [](const Saved&, const Tensor& dy, Grads& dx) {
+                                       dx.set(0, reshape(dy, dx.sizes(0)));
+                                   }};
     check(a, "X1");
     check(b, "X2");
     if (a.size(-1) != b.size(-1)) {
@@ -109,9 +121,10 @@ Tensor cdist(const Tensor& a, const Tensor& b, double p) {
     sizes.push_back(a.size(-2));
     sizes.push_back(b.size(-2));
     if (y.sizes() == sizes) return y;
-    return record(info, {y}, views::view(y, sizes), [](const Saved&, const Tensor& dy, Grads& dx) {
-        dx.set(0, views::view(dy.contiguous(), dx.sizes(0)));
-    });
+    return record(viewed, {y}, views::view(y, sizes),
+                  [](const Saved&, const Tensor& dy, Grads& dx) {
+                      dx.set(0, views::view(dy.contiguous(), dx.sizes(0)));
+                  });
 }
 
 }  // namespace engine

@@ -1,5 +1,6 @@
 #include "engine/autograd/ops/pairs.h"
 #include "engine/autograd/ops_binary.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
@@ -7,21 +8,15 @@ namespace {
 
 using kernels::CompareOp;
 
-const OpInfo kClampTensors{.name = "ClampBackward0", .formula = "y = x held in [min, max]"};
-const OpInfo kClamp{.name = "ClampBackward1", .formula = "y = x held in [min, max]"};
-const OpInfo kClampMin{.name = "ClampMinBackward0", .formula = "y = max(x, min)"};
-const OpInfo kClampMinTensor{.name = "ClampMinBackward1", .formula = "y = max(x, min)"};
-const OpInfo kClampMax{.name = "ClampMaxBackward0", .formula = "y = min(x, max)"};
-const OpInfo kClampMaxTensor{.name = "ClampMaxBackward1", .formula = "y = min(x, max)"};
-
 Tensor both(const Tensor& a, const Tensor& b) {
     if (!a.defined()) return b;
     return b.defined() ? logical_and(a, b) : a;
 }
 
-// Inside and at the bounds x has the gradient, outside the bound has it; max rules where the two
-// cross.
-void clamp_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+// Where each of the three has the gradient: inside and at the bounds x has it, outside the bound;
+// max rules where the two cross. `pass_on(i, mask)` is called for what is wanted.
+template <class F>
+void for_each_share(const Saved& saved, const Grads& dx, F&& pass_on) {
     const Tensor& x = saved.tensor(0);
     const Tensor& min = saved.tensor(1);
     const Tensor& max = saved.tensor(2);
@@ -29,18 +24,40 @@ void clamp_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
         const Tensor above =
             min.defined() ? raw::compare(CompareOp::GreaterEqual, x, min) : Tensor();
         const Tensor below = max.defined() ? raw::compare(CompareOp::LessEqual, x, max) : Tensor();
-        dx.set(0, masked(dy, both(above, below)));
+        pass_on(0, both(above, below));
     }
     if (dx.wants(1)) {
         const Tensor ordered = max.defined() ? raw::compare(CompareOp::Less, min, max) : Tensor();
-        dx.set(1, masked(dy, both(raw::compare(CompareOp::Less, x, min), ordered)));
+        pass_on(1, both(raw::compare(CompareOp::Less, x, min), ordered));
     }
     if (dx.wants(2)) {
         Tensor over = raw::compare(CompareOp::Greater, x, max);
         if (min.defined()) over = logical_or(over, raw::compare(CompareOp::Less, max, min));
-        dx.set(2, masked(dy, over));
+        pass_on(2, over);
     }
 }
+
+void clamp_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+    for_each_share(saved, dx, [&](size_t i, const Tensor& mask) { dx.set(i, masked(dy, mask)); });
+}
+
+void recorded_clamp(const Saved& saved, const Tensor& dy, Grads& dx) {
+    for_each_share(saved, dx,
+                   [&](size_t i, const Tensor& mask) { dx.set(i, kept_where(dy, mask)); });
+}
+
+const OpInfo kClampTensors{
+    .name = "ClampBackward0", .formula = "y = x held in [min, max]", .recorded = recorded_clamp};
+const OpInfo kClamp{
+    .name = "ClampBackward1", .formula = "y = x held in [min, max]", .recorded = recorded_clamp};
+const OpInfo kClampMin{
+    .name = "ClampMinBackward0", .formula = "y = max(x, min)", .recorded = recorded_clamp};
+const OpInfo kClampMinTensor{
+    .name = "ClampMinBackward1", .formula = "y = max(x, min)", .recorded = recorded_clamp};
+const OpInfo kClampMax{
+    .name = "ClampMaxBackward0", .formula = "y = min(x, max)", .recorded = recorded_clamp};
+const OpInfo kClampMaxTensor{
+    .name = "ClampMaxBackward1", .formula = "y = min(x, max)", .recorded = recorded_clamp};
 
 Tensor clamp_as(const OpInfo& info, const Tensor& x, const Tensor& min, const Tensor& max) {
     Tensor y = x;

@@ -1,4 +1,5 @@
 #include "engine/autograd/ops_class_margin_loss.h"
+#include "engine/autograd/second_order.h"
 
 #include <algorithm>
 #include <vector>
@@ -103,8 +104,13 @@ void multi_margin_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 
 Tensor multi_margin_loss(const Tensor& x, const Tensor& target, const MultiMarginOptions& options,
                          LossReduction reduction) {
-    static constexpr OpInfo info{.name = "MultiMarginLossBackward0",
-                                 .formula = "y = mean of sum max(0, margin - x[t] + x)^p / C"};
+    static constexpr OpInfo info{
+        .name = "MultiMarginLossBackward0",
+        .formula = "y = mean of sum max(0, margin - x[t] + x)^p / C",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            record_refusal(saved, dy, dx,
+                           "derivative for aten::multi_margin_loss_backward is not implemented");
+        }};
     if (options.p != 1 && options.p != 2) {
         raise(ErrorKind::ValueError, "only p == 1 and p == 2 supported");
     }
@@ -221,8 +227,14 @@ void multilabel_margin_backward(const Saved& saved, const Tensor& dy, Grads& dx)
 }  // namespace
 
 Tensor multilabel_margin_loss(const Tensor& x, const Tensor& target, LossReduction reduction) {
-    static constexpr OpInfo info{.name = "MultilabelMarginLossBackward0",
-                                 .formula = "y = mean of sum max(0, 1 - x[t] + x) / C"};
+    static constexpr OpInfo info{
+        .name = "MultilabelMarginLossBackward0",
+        .formula = "y = mean of sum max(0, 1 - x[t] + x) / C",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            record_refusal(
+                saved, dy, dx,
+                "derivative for aten::multilabel_margin_loss_backward is not implemented");
+        }};
     const Rows rows = rows_of(x);
     check_multilabel(x, target);
     const bool whole = reduction == LossReduction::None && target.dim() > 1;

@@ -1,5 +1,6 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/loss_elements.h"
+#include "engine/autograd/ops_index.h"
 #include "engine/autograd/ops_loss.h"
 #include "engine/autograd/record.h"
 #include "engine/tensor/arithmetic.h"
@@ -34,7 +35,11 @@ Tensor quotient(const Tensor& a, double b) {
 
 // y = x / n, as PyTorch divides by a number inside of an op: under another name than `x / n` has.
 Tensor over_count(const Tensor& x, double n) {
-    static constexpr OpInfo info{.name = "DivBackward1", .formula = "y = x / n"};
+    static constexpr OpInfo info{.name = "DivBackward1",
+                                 .formula = "y = x / n",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, div(dy, saved.number(0)));
+                                 }};
     return record(info, {x}, quotient(x, n), {.numbers = {n}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
                       dx.set(0, quotient(dy, saved.number(0)));
@@ -99,7 +104,15 @@ Tensor zeroed(const Tensor& x, const Tensor& ids, int64_t ignored) {
 
 // y = x, 0 where the target is ignored.   dL/dx alike
 Tensor without_ignored(const Tensor& x, const Tensor& target, int64_t ignore_index) {
-    static constexpr OpInfo info{.name = "MaskedFillBackward0", .formula = "y = x, 0 if ignored"};
+    static constexpr OpInfo info{
+        .name = "MaskedFillBackward0",
+        .formula = "y = x, 0 if ignored",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Tensor ignored =
+                eq(saved.tensor(0),
+                   Tensor::full({}, static_cast<double>(saved.integer(0)), DType::Int64));
+            dx.set(0, masked_fill(dy, views::view(ignored, dy.sizes()), 0.0));
+        }};
     const Tensor ids = target.to(DType::Int64).contiguous();
     return record(info, {x}, zeroed(x, ids, ignore_index),
                   {.tensors = {ids}, .integers = {ignore_index}},

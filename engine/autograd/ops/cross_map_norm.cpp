@@ -1,4 +1,5 @@
 #include "engine/autograd/ops_cross_map_norm.h"
+#include "engine/autograd/second_order.h"
 
 #include <algorithm>
 #include <cmath>
@@ -42,8 +43,8 @@ void scales(const Layout& layout, const CrossMapOptions& options, const T* x, T*
     }
 }
 
-// Saved: x, s and y; size; alpha, beta.   dx = s^-beta dy - 2 alpha beta / size x (the window's sum of
-// dy y / s)
+// Saved: x, s and y; size; alpha, beta.   dx = s^-beta dy - 2 alpha beta / size x (the window's sum
+// of dy y / s)
 void backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     const Tensor x = saved.tensor(0).contiguous();
     const Tensor y = saved.output();
@@ -89,8 +90,14 @@ void backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 }  // namespace
 
 Tensor cross_map_norm(const Tensor& x, const CrossMapOptions& options) {
-    static constexpr OpInfo info{.name = "CrossMapLRN2dBackward",
-                                 .formula = "y = x / (k + alpha mean of x^2 nearby)^beta"};
+    static constexpr OpInfo info{
+        .name = "CrossMapLRN2dBackward",
+        .formula = "y = x / (k + alpha mean of x^2 nearby)^beta",
+        .recorded = [](const Saved&, const Tensor&, Grads&) {
+            raise(ErrorKind::RuntimeError,
+                  "mul(): functions with out=... arguments don't support automatic "
+                  "differentiation, but one of the arguments requires grad.");
+        }};
     if (x.dim() != 4) raise(ErrorKind::AssertionError, "");
     if (options.size < 1) {
         raise(ErrorKind::RuntimeError, "size must be at least 1, but got {}", options.size);

@@ -1,4 +1,5 @@
 #include "engine/autograd/ops_ctc_loss.h"
+#include "engine/autograd/second_order.h"
 
 #include <algorithm>
 #include <cmath>
@@ -153,8 +154,13 @@ void backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 
 // The losses, one a sample.
 Tensor losses_of(const Tensor& x, const Batch& batch, bool zero_infinity) {
-    static constexpr OpInfo info{.name = "CtcLossBackward0",
-                                 .formula = "y = -log of the ways that spell the target"};
+    static constexpr OpInfo info{
+        .name = "CtcLossBackward0",
+        .formula = "y = -log of the ways that spell the target",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            record_refusal(saved, dy, dx,
+                           "derivative for aten::_ctc_loss_backward is not implemented");
+        }};
     size_t ways = 0;
     for (size_t i = 0; i < batch.size(); ++i) ways += batch.ways(i);
     const auto count = static_cast<int64_t>(batch.size());

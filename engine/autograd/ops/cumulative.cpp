@@ -1,6 +1,10 @@
 // Sums, products and extremes of all numbers up to each.
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/rows.h"
+#include "engine/autograd/ops_index.h"
+#include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/ops_shape.h"
+#include "engine/autograd/second_order.h"
 
 #include <cmath>
 
@@ -41,6 +45,43 @@ void sum_from_behind(In g, Out out) {
         sum += static_cast<double>(g[i]);
         out[i] = static_cast<typename Out::value_type>(sum);
     }
+}
+
+// The sums of each and all behind it.
+Tensor sums_from_behind(const Tensor& x, int64_t dim) {
+    if (x.dim() == 0) return x;
+    const std::span<const int64_t> dims(&dim, 1);
+    return flip(cumsum(flip(x, dims), dim), dims);
+}
+
+void recorded_cumsum(const Saved& saved, const Tensor& dy, Grads& dx) {
+    dx.set(0, sums_from_behind(dy, saved.integer(0)));
+}
+
+// Where x has zeros, each place's products are made with a 1 in its stead.
+void recorded_cumprod(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& x = saved.tensor(0);
+    const int64_t dim = saved.integer(0);
+    if (x.dim() == 0) return dx.set(0, dy);
+    const Tensor none = Tensor::zeros({}, x.dtype());
+    if (!any(eq(x.detach(), none)).item<bool>()) {
+        return dx.set(0, div(sums_from_behind(mul(dy, saved.result()), dim), x));
+    }
+    std::vector<Tensor> slopes;
+    for (int64_t i = 0; i < x.size(dim); ++i) {
+        const Tensor before = slice(x, dim, 0, i);
+        const Tensor one = Tensor::ones(slice(x.detach(), dim, i, i + 1).sizes(), x.dtype());
+        const Tensor behind = slice(x, dim, i + 1, x.size(dim));
+        const Tensor others = cumprod(cat(std::vector<Tensor>{before, one, behind}, dim), dim);
+        const Tensor counted = mul(dy, others);
+        slopes.push_back(sum(slice(counted, dim, i, x.size(dim)), std::span(&dim, 1), true));
+    }
+    dx.set(0, cat(slopes, dim));
+}
+
+void recorded_logcumsumexp(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor scaled = mul(dy, exp(neg(saved.result())));
+    dx.set(0, mul(exp(saved.tensor(0)), sums_from_behind(scaled, saved.integer(0))));
 }
 
 template <class Better>
@@ -86,7 +127,8 @@ struct NotLarger {
 
 // y_i = sum of x_j, j <= i.   dL/dx_i = sum of dL/dy_j, j >= i
 Tensor cumsum(const Tensor& x, int64_t dim) {
-    static constexpr OpInfo info{.name = "CumsumBackward0", .formula = "y_i = x_0 + ... + x_i"};
+    static constexpr OpInfo info{
+        .name = "CumsumBackward0", .formula = "y_i = x_0 + ... + x_i", .recorded = recorded_cumsum};
     const Tensor y = map_rows(whole(x), dim, "cumsum_out_cpu", [](auto row, auto out) {
         using T = typename decltype(out)::value_type;
         std::conditional_t<std::is_integral_v<T>, T, double> sum = 0;
@@ -105,7 +147,8 @@ Tensor cumsum(const Tensor& x, int64_t dim) {
 // y_i = product of x_j, j <= i.   dL/dx_i = sum of dL/dy_j y_j / x_i, j >= i; where x has a zero,
 // the products without x_i are made anew.
 Tensor cumprod(const Tensor& x, int64_t dim) {
-    static constexpr OpInfo info{.name = "CumprodBackward0", .formula = "y_i = x_0 ... x_i"};
+    static constexpr OpInfo info{
+        .name = "CumprodBackward0", .formula = "y_i = x_0 ... x_i", .recorded = recorded_cumprod};
     const Tensor y = map_rows(whole(x), dim, "cumprod_out_cpu", [](auto row, auto out) {
         using T = typename decltype(out)::value_type;
         std::conditional_t<std::is_integral_v<T>, T, double> product = 1;
@@ -145,7 +188,8 @@ Tensor cumprod(const Tensor& x, int64_t dim) {
 // y_i = log sum e^x_j, j <= i.   dL/dx_i = e^x_i sum of dL/dy_j e^-y_j, j >= i
 Tensor logcumsumexp(const Tensor& x, int64_t dim) {
     static constexpr OpInfo info{.name = "LogcumsumexpBackward0",
-                                 .formula = "y_i = log(e^x_0 + ... + e^x_i)"};
+                                 .formula = "y_i = log(e^x_0 + ... + e^x_i)",
+                                 .recorded = recorded_logcumsumexp};
     const Tensor y = map_rows(x, dim, "logcumsumexp_out_cpu", [](auto row, auto out) {
         using T = typename decltype(out)::value_type;
         double sum = -std::numeric_limits<double>::infinity();
@@ -174,12 +218,14 @@ Tensor logcumsumexp(const Tensor& x, int64_t dim) {
 }
 
 Picked cummax(const Tensor& x, int64_t dim) {
-    static constexpr OpInfo info{.name = "CummaxBackward0", .formula = "y_i = max(x_0 ... x_i)"};
+    static constexpr OpInfo info{
+        .name = "CummaxBackward0", .formula = "y_i = max(x_0 ... x_i)", .recorded = put_at_places};
     return cumulative_extreme<NotSmaller>(info, x, dim);
 }
 
 Picked cummin(const Tensor& x, int64_t dim) {
-    static constexpr OpInfo info{.name = "CumminBackward0", .formula = "y_i = min(x_0 ... x_i)"};
+    static constexpr OpInfo info{
+        .name = "CumminBackward0", .formula = "y_i = min(x_0 ... x_i)", .recorded = put_at_places};
     return cumulative_extreme<NotLarger>(info, x, dim);
 }
 

@@ -1,6 +1,7 @@
 // Diagonals of matrices and matrices with a given diagonal: each is the other's gradient.
 #include "engine/autograd/ops_shape.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/views.h"
 
@@ -60,10 +61,27 @@ void embed_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
                             static_cast<size_t>(saved.integer(2))));
 }
 
+void recorded_diagonal(const Saved& saved, const Tensor& dy, Grads& dx) {
+    record_adjoint(saved, dy, dx,
+                   [offset = saved.integer(0), d1 = saved.integer(1), d2 = saved.integer(2)](
+                       const Tensor& g) { return diagonal(g, offset, d1, d2); });
+}
+
+void recorded_embed(const Saved& saved, const Tensor& dy, Grads& dx) {
+    dx.set(0, diagonal(dy, saved.integer(0), saved.integer(1), saved.integer(2)));
+}
+
+// Of whichever of the two x was: a line or a matrix.
+void recorded_diag(const Saved& saved, const Tensor& dy, Grads& dx) {
+    if (dy.dim() == 2) return recorded_embed(saved, dy, dx);
+    recorded_diagonal(saved, dy, dx);
+}
+
 }  // namespace
 
 Tensor diagonal(const Tensor& x, int64_t offset, int64_t dim1, int64_t dim2) {
-    static constexpr OpInfo info{.name = "DiagonalBackward0", .formula = "y_i = x_ii"};
+    static constexpr OpInfo info{
+        .name = "DiagonalBackward0", .formula = "y_i = x_ii", .recorded = recorded_diagonal};
     const size_t d1 = wrap_dim(dim1, x.sizes().size());
     const size_t d2 = wrap_dim(dim2, x.sizes().size());
     check_differ(dim1, dim2, d1, d2);
@@ -73,7 +91,8 @@ Tensor diagonal(const Tensor& x, int64_t offset, int64_t dim1, int64_t dim2) {
 }
 
 Tensor diag_embed(const Tensor& x, int64_t offset, int64_t dim1, int64_t dim2) {
-    static constexpr OpInfo info{.name = "DiagEmbedBackward0", .formula = "y_ii = x_i, else 0"};
+    static constexpr OpInfo info{
+        .name = "DiagEmbedBackward0", .formula = "y_ii = x_i, else 0", .recorded = recorded_embed};
     const size_t d1 = wrap_dim(dim1, x.sizes().size() + 1);
     const size_t d2 = wrap_dim(dim2, x.sizes().size() + 1);
     check_differ(dim1, dim2, d1, d2);
@@ -84,7 +103,8 @@ Tensor diag_embed(const Tensor& x, int64_t offset, int64_t dim1, int64_t dim2) {
 }
 
 Tensor diag(const Tensor& x, int64_t offset) {
-    static constexpr OpInfo info{.name = "DiagBackward0", .formula = "y_i = x_ii, or y_ii = x_i"};
+    static constexpr OpInfo info{
+        .name = "DiagBackward0", .formula = "y_i = x_ii, or y_ii = x_i", .recorded = recorded_diag};
     if (x.dim() != 1 && x.dim() != 2) {
         raise(ErrorKind::RuntimeError, "matrix or a vector expected");
     }
@@ -97,7 +117,12 @@ Tensor diag(const Tensor& x, int64_t offset) {
 }
 
 Tensor trace(const Tensor& x) {
-    static constexpr OpInfo info{.name = "TraceBackward0", .formula = "y = sum of x_ii"};
+    static constexpr OpInfo info{.name = "TraceBackward0",
+                                 .formula = "y = sum of x_ii",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     record_adjoint(saved, dy, dx,
+                                                    [](const Tensor& g) { return trace(g); });
+                                 }};
     if (x.dim() != 2) {
         raise(ErrorKind::RuntimeError, "trace: expected a matrix, but got tensor with dim {}",
               x.dim());

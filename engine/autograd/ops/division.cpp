@@ -69,19 +69,34 @@ void no_gradient(const Saved&, const Tensor& dy, Grads& dx) {
     dx.set(1, zeros);
 }
 
+void no_floor_divide(const Saved&, const Tensor&, Grads&) {
+    raise(ErrorKind::RuntimeError, "derivative for aten::floor_divide is not implemented");
+}
+void no_remainder(const Saved&, const Tensor&, Grads&) {
+    raise(ErrorKind::RuntimeError, "derivative for aten::remainder is not implemented");
+}
+
 constexpr auto kOne = [](auto a, auto) { return decltype(a)(1); };
+constexpr auto kMinusFloor = [](auto p, auto q) { return -floor_quotient(p, q); };
+constexpr auto kMinusTrunc = [](auto p, auto q) {
+    if constexpr (std::is_integral_v<decltype(p)>) {
+        return int64_t{0};  // integers have no gradient
+    } else {
+        return -std::trunc(p / q);
+    }
+};
 
 }  // namespace
 
 Tensor floor_divide(const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "NotImplemented", .formula = "y = floor(a / b)"};
-    return record(info, {a, b}, quotients(a, b), [](const Saved&, const Tensor&, Grads&) {
-        raise(ErrorKind::RuntimeError, "derivative for aten::floor_divide is not implemented");
-    });
+    static constexpr OpInfo info{
+        .name = "NotImplemented", .formula = "y = floor(a / b)", .recorded = no_floor_divide};
+    return record(info, {a, b}, quotients(a, b), no_floor_divide);
 }
 
 Tensor div(const Tensor& a, const Tensor& b, std::optional<std::string_view> rounding_mode) {
-    static constexpr OpInfo info{.name = "DivBackward2", .formula = "y = a / b, a whole number"};
+    static constexpr OpInfo info{
+        .name = "DivBackward2", .formula = "y = a / b, a whole number", .recorded = no_gradient};
     if (!rounding_mode) return div(a, b);
     if (*rounding_mode == "floor") return record(info, {a, b}, quotients(a, b), no_gradient);
     if (*rounding_mode == "trunc") return record(info, {a, b}, truncated(a, b), no_gradient);
@@ -92,26 +107,35 @@ Tensor div(const Tensor& a, const Tensor& b, std::optional<std::string_view> rou
 
 // dL/da = dL/dy, dL/db = -dL/dy floor(a / b)
 Tensor remainder(const Tensor& a, const Tensor& b, bool number, bool of_number) {
-    static constexpr OpInfo info{.name = "RemainderBackward1", .formula = "y = a - b floor(a / b)"};
-    static constexpr OpInfo by_number{.name = "RemainderBackward0",
-                                      .formula = "y = a - b floor(a / b)"};
-    static constexpr OpInfo unknown{.name = "NotImplemented", .formula = "y = a - b floor(a / b)"};
+    static constexpr OpInfo info{
+        .name = "RemainderBackward1",
+        .formula = "y = a - b floor(a / b)",
+        .recorded = recorded_pair_steps<decltype(kOne), decltype(kMinusFloor), true>};
+    static constexpr OpInfo by_number{
+        .name = "RemainderBackward0",
+        .formula = "y = a - b floor(a / b)",
+        .recorded = recorded_pair_steps<decltype(kOne), decltype(kMinusFloor), true>};
+    static constexpr OpInfo unknown{
+        .name = "NotImplemented", .formula = "y = a - b floor(a / b)", .recorded = no_remainder};
     check_divisors(b, result_type(a, b));
     const Tensor y =
         map_promoted(a, b, "remainder_cpu", [](auto p, auto q) { return floor_remainder(p, q); });
     if (of_number) {
-        return record(unknown, {b}, y, [](const Saved&, const Tensor&, Grads&) {
-            raise(ErrorKind::RuntimeError, "derivative for aten::remainder is not implemented");
-        });
+        return record(unknown, {b}, y, no_remainder);
     }
-    return record_pair(number ? by_number : info, a, b, y, kOne,
-                       [](auto p, auto q) { return -floor_quotient(p, q); });
+    return record_pair(number ? by_number : info, a, b, y, kOne, kMinusFloor);
 }
 
 // dL/da = dL/dy, dL/db = -dL/dy trunc(a / b)
 Tensor fmod(const Tensor& a, const Tensor& b, bool number) {
-    static constexpr OpInfo info{.name = "FmodBackward1", .formula = "y = a - b trunc(a / b)"};
-    static constexpr OpInfo by_number{.name = "FmodBackward0", .formula = "y = a - b trunc(a / b)"};
+    static constexpr OpInfo info{
+        .name = "FmodBackward1",
+        .formula = "y = a - b trunc(a / b)",
+        .recorded = recorded_pair_steps<decltype(kOne), decltype(kMinusTrunc), true>};
+    static constexpr OpInfo by_number{
+        .name = "FmodBackward0",
+        .formula = "y = a - b trunc(a / b)",
+        .recorded = recorded_pair_steps<decltype(kOne), decltype(kMinusTrunc), true>};
     check_divisors(b, result_type(a, b));
     const Tensor y = map_promoted(a, b, "fmod_cpu", [](auto p, auto q) {
         if constexpr (std::is_integral_v<decltype(p)>) {
@@ -120,13 +144,7 @@ Tensor fmod(const Tensor& a, const Tensor& b, bool number) {
             return std::fmod(p, q);
         }
     });
-    return record_pair(number ? by_number : info, a, b, y, kOne, [](auto p, auto q) {
-        if constexpr (std::is_integral_v<decltype(p)>) {
-            return int64_t{0};  // integers have no gradient
-        } else {
-            return -std::trunc(p / q);
-        }
-    });
+    return record_pair(number ? by_number : info, a, b, y, kOne, kMinusTrunc);
 }
 
 }  // namespace engine

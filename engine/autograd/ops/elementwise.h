@@ -1,6 +1,8 @@
 #pragma once
 
 #include "engine/autograd/record.h"
+#include "engine/autograd/write_over.h"
+#include "engine/tensor/overlap.h"
 #include "engine/tensor/tensor_impl.h"
 
 /// How a function of each element is written: f(x) for the forward, f'(x) dy for the backward, both
@@ -53,7 +55,8 @@ inline Tensor record_elementwise(const ElementwiseInfo& info, const Tensor& x, c
         return record(info.fresh, {x}, y, {.tensors = {x}, .numbers = numbers}, backward);
     }
     check_inplace(x);
-    const Tensor before = needs_grad(x) ? x.snapshot() : Tensor();  // copies at the write
+    check_written(x);
+    const Tensor before = needs_grad(x) ? before_writing(x) : Tensor();
     {
         const NoGrad guard;
         x.copy_(y);

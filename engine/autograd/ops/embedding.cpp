@@ -1,4 +1,7 @@
 #include "engine/kernels/embedding.h"
+#include "engine/autograd/ops_index.h"
+#include "engine/autograd/second_order.h"
+#include "engine/tensor/views.h"
 
 #include <algorithm>
 
@@ -35,7 +38,21 @@ void check_weight(const Tensor& weight) {
 
 // y[i] = W[id_i].   dL/dW[r] = sum of dL/dy[i] where id_i = r, 0 for the padding row
 Tensor embedding(const Tensor& weight, const Tensor& indices, const EmbeddingOptions& options) {
-    static constexpr OpInfo info{.name = "EmbeddingBackward0", .formula = "y = W[indices]"};
+    static constexpr OpInfo info{
+        .name = "EmbeddingBackward0",
+        .formula = "y = W[indices]",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            record_adjoint(saved, dy, dx,
+                           [ids = saved.tensor(0), padding = saved.integer(0),
+                            sizes = dy.sizes()](const Tensor& g) {
+                               const Tensor line = views::view(ids, Shape{ids.numel()});
+                               const Tensor rows = reshape(index_select(g, 0, line), sizes);
+                               if (padding < 0) return rows;
+                               const Tensor pads = eq(
+                                   ids, Tensor::scalar(static_cast<double>(padding), DType::Int64));
+                               return masked_fill(rows, views::unsqueeze(pads, -1), 0.0);
+                           });
+        }};
     check_weight(weight);
     const Tensor ids = checked_ids(weight, indices);
     const int64_t width = weight.size(1);

@@ -1,4 +1,5 @@
 #include "engine/kernels/embedding_bag.h"
+#include "engine/autograd/second_order.h"
 
 #include "engine/autograd/ops_embedding_bag.h"
 #include "engine/autograd/record.h"
@@ -61,8 +62,13 @@ kernels::Bags bags_of(const Tensor& ids, const Tensor& starts, int64_t bags, int
 // y[b] = sum, mean or max of W[id].   dL/dW[r] = its share of dL/dy of every bag that names r
 Tensor embedding_bag(const Tensor& weight, const Tensor& indices, const Tensor& offsets,
                      const Tensor& per_sample_weights, const EmbeddingBagOptions& options) {
-    static constexpr OpInfo info{.name = "EmbeddingBagBackward0",
-                                 .formula = "y = sum, mean or max of W[indices] by bags"};
+    static constexpr OpInfo info{
+        .name = "EmbeddingBagBackward0",
+        .formula = "y = sum, mean or max of W[indices] by bags",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            record_refusal(saved, dy, dx,
+                           "derivative for _embedding_bag_dense_backward is not implemented");
+        }};
     check_integers(indices);
     check_integers(offsets);
     const int64_t rows = weight.size(0), width = weight.size(1);

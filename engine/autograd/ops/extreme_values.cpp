@@ -1,5 +1,6 @@
 // The largest and the smallest of many. Equals share the gradient.
 #include "engine/autograd/ops/rows.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
@@ -68,31 +69,39 @@ int64_t place_of(auto row) {
 }  // namespace
 
 Tensor max(const Tensor& x) {
-    static constexpr OpInfo info{.name = "MaxBackward1", .formula = "y = the largest of x"};
+    static constexpr OpInfo info{
+        .name = "MaxBackward1", .formula = "y = the largest of x", .recorded = recorded_row_shares};
     check_some(x, "max");
     return extreme<Larger>(info, x, {}, false, "max_all");
 }
 
 Tensor min(const Tensor& x) {
-    static constexpr OpInfo info{.name = "MinBackward1", .formula = "y = the smallest of x"};
+    static constexpr OpInfo info{.name = "MinBackward1",
+                                 .formula = "y = the smallest of x",
+                                 .recorded = recorded_row_shares};
     check_some(x, "min");
     return extreme<Smaller>(info, x, {}, false, "min_all");
 }
 
 Tensor amax(const Tensor& x, Dims dims, bool keepdim) {
-    static constexpr OpInfo info{.name = "AmaxBackward0", .formula = "y = the largest of x"};
+    static constexpr OpInfo info{.name = "AmaxBackward0",
+                                 .formula = "y = the largest of x",
+                                 .recorded = recorded_row_shares};
     check(x, dims, "amax");
     return extreme<Larger>(info, x, dims, keepdim, "max_values_cpu");
 }
 
 Tensor amin(const Tensor& x, Dims dims, bool keepdim) {
-    static constexpr OpInfo info{.name = "AminBackward0", .formula = "y = the smallest of x"};
+    static constexpr OpInfo info{.name = "AminBackward0",
+                                 .formula = "y = the smallest of x",
+                                 .recorded = recorded_row_shares};
     check(x, dims, "amin");
     return extreme<Smaller>(info, x, dims, keepdim, "min_values_cpu");
 }
 
 Picked max(const Tensor& x, int64_t dim, bool keepdim) {
-    static constexpr OpInfo info{.name = "MaxBackward0", .formula = "y = the largest of a row"};
+    static constexpr OpInfo info{
+        .name = "MaxBackward0", .formula = "y = the largest of a row", .recorded = put_at_places};
     const int64_t dims[] = {dim};
     check_not_empty(x, dims, "max");
     return pick<true>(info, x, dim, keepdim, "max_cpu",
@@ -100,7 +109,8 @@ Picked max(const Tensor& x, int64_t dim, bool keepdim) {
 }
 
 Picked min(const Tensor& x, int64_t dim, bool keepdim) {
-    static constexpr OpInfo info{.name = "MinBackward0", .formula = "y = the smallest of a row"};
+    static constexpr OpInfo info{
+        .name = "MinBackward0", .formula = "y = the smallest of a row", .recorded = put_at_places};
     const int64_t dims[] = {dim};
     check_not_empty(x, dims, "min");
     return pick<true>(info, x, dim, keepdim, "min_cpu",

@@ -17,7 +17,16 @@ Tensor turned(const Tensor& x, const Shape& flipped) {
 }  // namespace
 
 Tensor flip(const Tensor& x, std::span<const int64_t> dims) {
-    static constexpr OpInfo info{.name = "FlipBackward0", .formula = "y = x, axes reversed"};
+    static constexpr OpInfo info{.name = "FlipBackward0",
+                                 .formula = "y = x, axes reversed",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     std::vector<int64_t> dims;
+                                     for (size_t d = 0; d < saved.shape(0).size(); ++d) {
+                                         if (saved.shape(0)[d] != 0)
+                                             dims.push_back(static_cast<int64_t>(d));
+                                     }
+                                     dx.set(0, flip(dy, dims));
+                                 }};
     Shape flipped = Shape::filled(std::max<size_t>(x.sizes().size(), 1), 0);
     for (const int64_t dim : dims) {
         const size_t d = wrap_dim(dim, x.sizes().size());

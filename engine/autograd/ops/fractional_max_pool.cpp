@@ -1,4 +1,5 @@
 #include "engine/kernels/fractional_max_pool.h"
+#include "engine/autograd/ops/plane_places.h"
 
 #include <algorithm>
 #include <vector>
@@ -136,9 +137,12 @@ void backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 
 Tensor fractional_max_pool(int dims, const Tensor& x, const Shape& kernel, const Shape& output_size,
                            const Tensor& samples, Tensor* indices) {
-    static constexpr OpInfo infos[] = {
-        {.name = "FractionalMaxPool2DBackward0", .formula = "y = max of each window"},
-        {.name = "FractionalMaxPool3DBackward0", .formula = "y = max of each window"}};
+    static constexpr OpInfo infos[] = {{.name = "FractionalMaxPool2DBackward0",
+                                        .formula = "y = max of each window",
+                                        .recorded = recorded_plane_places},
+                                       {.name = "FractionalMaxPool3DBackward0",
+                                        .formula = "y = max of each window",
+                                        .recorded = recorded_plane_places}};
     check_windows(dims, x, kernel, output_size);
     check_samples(dims, x, samples);
     Shape sizes(std::span(x.sizes().begin(), x.sizes().end() - dims));

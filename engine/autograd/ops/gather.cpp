@@ -7,6 +7,7 @@
 #include "engine/autograd/ops/inplace_result.h"
 #include "engine/autograd/ops_index.h"
 #include "engine/autograd/ops_shape.h"
+#include "engine/autograd/second_order.h"
 #include "engine/kernels/gather.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/views.h"
@@ -167,18 +168,22 @@ Tensor stretched(double value, const Tensor& index, DType dtype) {
     return views::expand(Tensor::scalar(value, dtype), index.sizes());
 }
 
-// dL/dsource: what was gathered stands in the corner that index covers.
+// PyTorch has no gradient of a source larger than its index.
+void check_source(const Saved& saved, const Grads& dx) {
+    const Shape& index = saved.tensor(0).sizes();
+    if (index == dx.sizes(1) || index.numel() == 0) return;
+    raise(ErrorKind::RuntimeError,
+          "Function {} returned an invalid gradient at index 1 - got {} but expected shape "
+          "compatible with {}",
+          saved.node().name(), index.str(), dx.sizes(1).str());
+}
+
+// dL/dsource = dL/dy gathered
 void source_gradient(const Saved& saved, const Tensor& dy, Grads& dx) {
-    const Tensor whole = Tensor::zeros(dx.sizes(1), dy.dtype());
-    Tensor part = whole;
+    check_source(saved, dx);
     const Tensor& index = saved.tensor(0);
-    for (int64_t d = 0; d < whole.dim(); ++d) {
-        part = views::slice(part, d, 0, size_of(index, static_cast<size_t>(d)));
-    }
-    if (index.numel() > 0) {
-        part.copy_(views::view(raw::gather_along(dy, saved.integer(0), index), part.sizes()));
-    }
-    dx.set(1, whole);
+    dx.set(1, index.numel() == 0 ? zeros_for(dx, 1, dy)
+                                 : raw::gather_along(dy, saved.integer(0), index));
 }
 
 // dL/dx = dL/dy, 0 where it was written over
@@ -192,10 +197,27 @@ void scatter_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     if (dx.count() > 1 && dx.wants(1)) source_gradient(saved, dy, dx);
 }
 
+// The same, recorded.
+Tensor recorded_source_gradient(const Saved& saved, const Tensor& dy, const Grads& dx) {
+    check_source(saved, dx);
+    const Tensor& index = saved.tensor(0);
+    return index.numel() == 0 ? zeros_for(dx, 1, dy) : gather(dy, saved.integer(0), index);
+}
+
+void recorded_scatter(const Saved& saved, const Tensor& dy, Grads& dx) {
+    if (dx.wants(0)) dx.set(0, scatter(dy, saved.integer(0), saved.tensor(0), 0.0));
+    if (dx.count() > 1 && dx.wants(1)) dx.set(1, recorded_source_gradient(saved, dy, dx));
+}
+
 }  // namespace
 
 Tensor gather(const Tensor& x, int64_t dim, const Tensor& index) {
-    static constexpr OpInfo info{.name = "GatherBackward0", .formula = "y_ij = x_i,index_ij"};
+    static constexpr OpInfo info{
+        .name = "GatherBackward0",
+        .formula = "y_ij = x_i,index_ij",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            dx.set(0, scatter_add(zeros_for(dx, 0, dy), saved.integer(0), saved.tensor(0), dy));
+        }};
     const int64_t d = checked_gather(x, dim, index);
     return record(info, {x}, raw::gather_along(x, d, index), {.tensors = {index}, .integers = {d}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
@@ -207,7 +229,8 @@ Tensor gather(const Tensor& x, int64_t dim, const Tensor& index) {
 
 Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                bool inplace) {
-    static constexpr OpInfo info{.name = "ScatterBackward0", .formula = "y_i,index_ij = s_ij"};
+    static constexpr OpInfo info{
+        .name = "ScatterBackward0", .formula = "y_i,index_ij = s_ij", .recorded = recorded_scatter};
     const int64_t d = checked_scatter(x, dim, index, source, "scatter");
     const Tensor y = x.copy();
     raw::scatter_along(y, d, index, source, false);
@@ -216,7 +239,9 @@ Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& 
 }
 
 Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, double value, bool inplace) {
-    static constexpr OpInfo info{.name = "ScatterBackward1", .formula = "y_i,index_ij = value"};
+    static constexpr OpInfo info{.name = "ScatterBackward1",
+                                 .formula = "y_i,index_ij = value",
+                                 .recorded = recorded_scatter};
     const int64_t d = checked_scatter(x, dim, index, {}, "scatter");
     const Tensor y = x.copy();
     raw::scatter_along(y, d, index, stretched(value, index, x.dtype()), false);
@@ -258,7 +283,8 @@ void no_derivative(const Saved&, const Tensor&, Grads&) {
     raise(ErrorKind::RuntimeError, "derivative for aten::scatter is not implemented");
 }
 
-const OpInfo kScatterReduced{.name = "NotImplemented", .formula = "y_i,index_ij += s_ij"};
+const OpInfo kScatterReduced{
+    .name = "NotImplemented", .formula = "y_i,index_ij += s_ij", .recorded = no_derivative};
 
 }  // namespace
 
@@ -282,7 +308,13 @@ Tensor scatter_reduced(const Tensor& x, int64_t dim, const Tensor& index, double
 
 Tensor scatter_add(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                    bool inplace) {
-    static constexpr OpInfo info{.name = "ScatterAddBackward0", .formula = "y_i,index_ij += s_ij"};
+    static constexpr OpInfo info{.name = "ScatterAddBackward0",
+                                 .formula = "y_i,index_ij += s_ij",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, dy);
+                                     if (dx.wants(1))
+                                         dx.set(1, recorded_source_gradient(saved, dy, dx));
+                                 }};
     const int64_t d = checked_scatter(x, dim, index, source, "scatter_add");
     const Tensor y = x.copy();
     raw::scatter_along(y, d, index, source, true);

@@ -1,5 +1,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/elementwise.h"
+#include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/second_order.h"
 
 #include <cmath>
 #include <numbers>
@@ -12,6 +14,22 @@ constexpr double kSqrtHalf = 1 / std::numbers::sqrt2;
 constexpr double kDensity = std::numbers::inv_sqrtpi * kSqrtHalf;  // of the normal at 0
 constexpr double kSlope = 2 * kDensity;                            // sqrt(2 / pi)
 constexpr double kCubic = 0.044715;
+
+void recorded_exact(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& x = saved.tensor(0);
+    const Tensor cumulative = mul(add(erf(mul(x, kSqrtHalf)), 1.0), 0.5);
+    const Tensor density = mul(exp(mul(mul(x, x), -0.5)), kDensity);
+    dx.set(0, mul(dy, add(cumulative, mul(x, density))));
+}
+
+void recorded_tanh(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& x = saved.tensor(0);
+    const Tensor square = mul(x, x);
+    const Tensor t = tanh(mul(add(x, mul(mul(square, x), kCubic)), kSlope));
+    const Tensor inner = mul(add(mul(square, 3 * kCubic), 1.0), kSlope);
+    const Tensor bent = mul(mul(x, sub(1.0, mul(t, t))), inner);
+    dx.set(0, mul(dy, mul(add(add(t, 1.0), bent), 0.5)));
+}
 
 void exact_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     map_gradient(saved.tensor(0), dy, dx, [](auto v, auto g) {
@@ -39,10 +57,12 @@ void tanh_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 // dL/dx = dL/dy (F(x) + x F'(x))
 Tensor gelu(const Tensor& x, std::string_view approximate) {
     static constexpr OpInfo info{.name = "GeluBackward0",
-                                 .formula = "y = x (1 + erf(x / sqrt 2)) / 2"};
+                                 .formula = "y = x (1 + erf(x / sqrt 2)) / 2",
+                                 .recorded = recorded_exact};
     static constexpr OpInfo info_tanh{
         .name = "GeluBackward0",
-        .formula = "y = x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2"};
+        .formula = "y = x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2",
+        .recorded = recorded_tanh};
     if (approximate == "none") {
         const Tensor y = map_elements(x, "GeluKernelImpl", [](auto v) {
             using T = decltype(v);

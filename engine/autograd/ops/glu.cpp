@@ -1,4 +1,6 @@
 #include "engine/autograd/ops_activation.h"
+#include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/second_order.h"
 
 #include "engine/autograd/ops/elementwise.h"
 #include "engine/autograd/ops/pairs.h"
@@ -7,6 +9,19 @@
 #include <cmath>
 
 namespace engine {
+
+namespace {
+
+void recorded_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& x = saved.tensor(0);
+    const int64_t dim = saved.integer(0), half = x.size(dim) / 2;
+    const Tensor s = sigmoid(slice(x, dim, half, 2 * half));
+    const Tensor values = mul(dy, s);
+    const Tensor slope = mul(slice(x, dim, 0, half), sub(1.0, s));
+    dx.set(0, cat(std::vector<Tensor>{values, mul(values, slope)}, dim));
+}
+
+}  // namespace
 
 namespace {
 
@@ -35,9 +50,11 @@ Tensor times(const Tensor& a, const Tensor& b) {
 // y = a s with s = 1 / (1 + exp(-b)), a and b the halves of x.   dL/da = dL/dy s,
 // dL/db = dL/dy a s (1 - s)
 Tensor glu(const Tensor& x, int64_t dim) {
-    static constexpr OpInfo info{.name = "GluBackward0", .formula = "y = a / (1 + exp(-b))"};
+    static constexpr OpInfo info{
+        .name = "GluBackward0", .formula = "y = a / (1 + exp(-b))", .recorded = recorded_backward};
     if (x.dim() == 0) {
-        raise(ErrorKind::RuntimeError, "glu does not support scalars because halving size must be even");
+        raise(ErrorKind::RuntimeError,
+              "glu does not support scalars because halving size must be even");
     }
     const size_t d = wrap_dim(dim, x.sizes().size());
     if (x.sizes()[d] % 2 != 0) {

@@ -8,7 +8,8 @@ namespace engine {
 Tensor group_norm(const Tensor& x, int64_t num_groups, const Tensor& weight, const Tensor& bias,
                   double eps) {
     static constexpr OpInfo info{.name = "NativeGroupNormBackward0",
-                                 .formula = "y = (x - mean) / sqrt(var + eps) w + b, by groups"};
+                                 .formula = "y = (x - mean) / sqrt(var + eps) w + b, by groups",
+                                 .recorded = recorded_row_norm};
     if (x.dim() < 2) {
         raise(ErrorKind::RuntimeError,
               "Expected at least 2 dimensions for input tensor but received {}", x.dim());

@@ -1,13 +1,18 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/elementwise.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
 // y = |x| <= lambda ? 0 : x.   dL/dx = dL/dy beyond, 0 between and at both
 Tensor hardshrink(const Tensor& x, double lambda) {
     static constexpr ElementwiseInfo info{
-        .fresh = {.name = "HardshrinkBackward0", .formula = "y = |x| <= lambda ? 0 : x"},
-        .inplace = {.name = "HardshrinkBackward0", .formula = "y = |x| <= lambda ? 0 : x"},
+        .fresh = {.name = "HardshrinkBackward0",
+                  .formula = "y = |x| <= lambda ? 0 : x",
+                  .recorded = recorded_constant_slope},
+        .inplace = {.name = "HardshrinkBackward0",
+                    .formula = "y = |x| <= lambda ? 0 : x",
+                    .recorded = recorded_constant_slope},
     };
     const Tensor y = map_elements(x, "hardshrink_cpu", [lambda](auto v) {
         using T = decltype(v);

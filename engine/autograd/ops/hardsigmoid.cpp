@@ -1,5 +1,6 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/elementwise.h"
+#include "engine/autograd/second_order.h"
 
 #include <algorithm>
 
@@ -8,8 +9,22 @@ namespace engine {
 // y = min(max(x + 3, 0), 6) / 6.   dL/dx = dL/dy / 6 between -3 and 3, 0 at both and beyond
 Tensor hardsigmoid(const Tensor& x, bool inplace) {
     static constexpr ElementwiseInfo info{
-        .fresh = {.name = "HardsigmoidBackward0", .formula = "y = min(max(x + 3, 0), 6) / 6"},
-        .inplace = {.name = "HardsigmoidBackward0", .formula = "y = min(max(x + 3, 0), 6) / 6"},
+        .fresh = {.name = "HardsigmoidBackward0",
+                  .formula = "y = min(max(x + 3, 0), 6) / 6",
+                  .recorded =
+                      [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                          record_refusal(
+                              saved, dy, dx,
+                              "derivative for aten::hardsigmoid_backward is not implemented");
+                      }},
+        .inplace = {.name = "HardsigmoidBackward0",
+                    .formula = "y = min(max(x + 3, 0), 6) / 6",
+                    .recorded =
+                        [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                            record_refusal(
+                                saved, dy, dx,
+                                "derivative for aten::hardsigmoid_backward is not implemented");
+                        }},
     };
     const Tensor y = map_elements(x, "hardsigmoid_cpu", [](auto v) {
         using T = decltype(v);

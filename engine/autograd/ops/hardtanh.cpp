@@ -1,13 +1,18 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/unary.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
 // y = x within [low, high].   dL/dx = dL/dy inside, 0 at both bounds and beyond
 Tensor hardtanh(const Tensor& x, double low, double high, bool inplace) {
     static constexpr ElementwiseInfo info{
-        .fresh = {.name = "HardtanhBackward0", .formula = "y = min(max(x, low), high)"},
-        .inplace = {.name = "HardtanhBackward0", .formula = "y = min(max(x, low), high)"},
+        .fresh = {.name = "HardtanhBackward0",
+                  .formula = "y = min(max(x, low), high)",
+                  .recorded = recorded_constant_slope},
+        .inplace = {.name = "HardtanhBackward0",
+                    .formula = "y = min(max(x, low), high)",
+                    .recorded = recorded_constant_slope},
     };
     if (x.dtype() == DType::Bool) {
         raise(ErrorKind::RuntimeError, "Bool inputs not supported for hardtanh");

@@ -1,4 +1,6 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/loss_elements.h"
+#include "engine/autograd/second_order.h"
 
 #include <cmath>
 
@@ -26,7 +28,22 @@ struct Slope {
 Tensor huber_loss(const Tensor& x, const Tensor& target, LossReduction reduction, double delta) {
     static constexpr OpInfo info{
         .name = "HuberLossBackward0",
-        .formula = "y = d^2 / 2 if d <= delta, else delta (d - delta / 2)"};
+        .formula = "y = d^2 / 2 if d <= delta, else delta (d - delta / 2)",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const double limit = saved.number(0);
+            const Tensor d = sub(saved.tensor(0), saved.tensor(1));
+            Tensor inside, outside;
+            {
+                const NoGrad guard;
+                const Tensor up = ge(d, Tensor::scalar(limit, d.dtype())).to(d.dtype());
+                const Tensor down = le(d, Tensor::scalar(-limit, d.dtype())).to(d.dtype());
+                outside = mul(sub(up, down), limit);
+                inside = sub(sub(1.0, up), down);
+            }
+            const Tensor slope = add(outside, mul(inside, d));
+            if (dx.wants(0)) recorded_loss_gradient(saved, dy, dx, 0, slope);
+            if (dx.wants(1)) recorded_loss_gradient(saved, dy, dx, 1, neg(slope));
+        }};
     if (!(delta > 0)) {
         raise(ErrorKind::RuntimeError,
               "huber_loss does not support non-positive values for delta.");

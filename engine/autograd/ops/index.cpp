@@ -9,6 +9,7 @@
 #include "engine/autograd/ops_index.h"
 #include "engine/autograd/ops_shape.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 #include "engine/tensor/tensor_impl.h"
 #include "engine/tensor/views.h"
 
@@ -236,8 +237,16 @@ raw::Picked saved_picks(const Saved& saved) {
     return {{saved.integers().begin(), saved.integers().end()}, saved.tensor(0), saved.shape(0)};
 }
 
+Tensor put(const Tensor& x, const raw::Picked& picked, const Tensor& value, bool accumulate,
+           bool inplace);
+
 Tensor pick(const Tensor& x, const raw::Picked& picked) {
-    static constexpr OpInfo info{.name = "IndexBackward0", .formula = "y = x[i, j, ...]"};
+    static constexpr OpInfo info{
+        .name = "IndexBackward0",
+        .formula = "y = x[i, j, ...]",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            dx.set(0, put(zeros_for(dx, 0, dy), saved_picks(saved), dy, true, false));
+        }};
     return record(info, {x}, raw::gather(x, picked),
                   {.tensors = {picked.places}, .integers = picked.dims, .shapes = {picked.shape}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
@@ -264,10 +273,22 @@ void check_put(const Tensor& x, const raw::Picked& picked, const Tensor& value) 
 }
 
 // integers: whether it was added, then the picked dimensions
+raw::Picked put_places(const Saved& saved) {
+    const std::span<const int64_t> dims = saved.integers().subspan(1);
+    return {{dims.begin(), dims.end()}, saved.tensor(0), saved.shape(0)};
+}
+
+void recorded_put(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const raw::Picked places = put_places(saved);
+    if (dx.wants(1)) dx.set(1, pick(dy, places));
+    if (!dx.wants(0)) return;
+    const bool added = saved.integer(0) != 0;
+    dx.set(0, added ? dy : put(dy, places, Tensor::zeros({}, dy.dtype()), false, false));
+}
+
 void put_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     const bool added = saved.integer(0) != 0;
-    const std::span<const int64_t> dims = saved.integers().subspan(1);
-    const raw::Picked places{{dims.begin(), dims.end()}, saved.tensor(0), saved.shape(0)};
+    const raw::Picked places = put_places(saved);
     if (dx.wants(1)) dx.set(1, raw::gather(dy, places));
     if (!dx.wants(0)) return;
     if (added) return dx.set(0, dy);
@@ -277,7 +298,8 @@ void put_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     dx.set(0, rest);
 }
 
-const OpInfo kPut{.name = "IndexPutBackward0", .formula = "x[i, j, ...] = v"};
+const OpInfo kPut{
+    .name = "IndexPutBackward0", .formula = "x[i, j, ...] = v", .recorded = recorded_put};
 
 Tensor put(const Tensor& x, const raw::Picked& picked, const Tensor& value, bool accumulate,
            bool inplace) {
@@ -310,7 +332,12 @@ Tensor without_leading_ones(const Tensor& x) {
 
 // x = a tensor of no dimensions
 void fill_(const Tensor& x, const Tensor& value) {
-    static constexpr OpInfo info{.name = "FillBackward1", .formula = "x = value"};
+    constexpr auto backward = [](const Saved&, const Tensor& dy, Grads& dx) {
+        if (dx.wants(0)) dx.set(0, Tensor::zeros(dy.sizes(), dy.dtype()));
+        dx.set(1, dy);
+    };
+    static constexpr OpInfo info{
+        .name = "FillBackward1", .formula = "x = value", .recorded = backward};
     if (value.dim() != 0) {
         raise(ErrorKind::RuntimeError,
               "fill_ only supports 0-dimension value tensor but got tensor with {} dimensions.",
@@ -321,10 +348,7 @@ void fill_(const Tensor& x, const Tensor& value) {
         const NoGrad guard;
         x.copy_(value);
     }
-    record_inplace(info, x, {x, value}, {}, [](const Saved&, const Tensor& dy, Grads& dx) {
-        if (dx.wants(0)) dx.set(0, Tensor::zeros(dy.sizes(), dy.dtype()));
-        dx.set(1, dy);
-    });
+    record_inplace(info, x, {x, value}, {}, backward);
 }
 
 Tensor index(const Tensor& x, std::span<const IndexPart> parts) {

@@ -3,6 +3,7 @@
 #include "engine/autograd/ops/inplace_result.h"
 #include "engine/autograd/ops/picked.h"
 #include "engine/autograd/ops_index.h"
+#include "engine/autograd/second_order.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/views.h"
 
@@ -70,11 +71,26 @@ void cleared_gradient(const Saved& saved, const Tensor& dy, Grads& dx) {
     dx.set(0, views::view(rest, dy.sizes()));
 }
 
+// The same, recorded.
+void recorded_cleared(const Saved& saved, const Tensor& dy, Grads& dx) {
+    if (dx.wants(0)) dx.set(0, index_fill(dy, saved.integer(0), saved.tensor(0), 0.0));
+}
+
+// dL/dy in the slices, of the sizes that input 1 has.
+Tensor recorded_slices(const Saved& saved, const Tensor& dy, const Grads& dx) {
+    return reshape(index_select(dy, saved.integer(0), saved.tensor(0)), dx.sizes(1));
+}
+
 }  // namespace
 
 // dL/dx = dL/dy added up in the slices
 Tensor index_select(const Tensor& x, int64_t dim, const Tensor& index) {
-    static constexpr OpInfo info{.name = "IndexSelectBackward0", .formula = "y = x[:, index]"};
+    static constexpr OpInfo info{
+        .name = "IndexSelectBackward0",
+        .formula = "y = x[:, index]",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            dx.set(0, index_add(zeros_for(dx, 0, dy), saved.integer(0), saved.tensor(0), dy));
+        }};
     const auto d = static_cast<int64_t>(wrap_dim(dim, x.sizes().size()));
     check_vector(index, "index_select", "is supposed to be");
     if (x.dim() == 0 && index.numel() != 1) {
@@ -96,8 +112,13 @@ Tensor index_select(const Tensor& x, int64_t dim, const Tensor& index) {
 // dL/dx = dL/dy, dL/dsource = alpha dL/dy[:, index]
 Tensor index_add(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                  double alpha, bool inplace) {
-    static constexpr OpInfo info{.name = "IndexAddBackward0",
-                                 .formula = "y = x, y[:, index] += alpha s"};
+    static constexpr OpInfo info{
+        .name = "IndexAddBackward0",
+        .formula = "y = x, y[:, index] += alpha s",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            dx.set(0, dy);
+            if (dx.wants(1)) dx.set(1, mul(recorded_slices(saved, dy, dx), saved.number(0)));
+        }};
     const auto d = static_cast<int64_t>(wrap_dim(dim, x.sizes().size()));
     check_vector(index, "index_add_", "is supposed to be");
     if (x.dtype() != source.dtype()) {
@@ -159,15 +180,25 @@ Tensor filled(const OpInfo& info, const Tensor& x, int64_t dim, const Tensor& in
 }  // namespace
 
 Tensor index_fill(const Tensor& x, int64_t dim, const Tensor& index, double value, bool inplace) {
-    static constexpr OpInfo info{.name = "IndexFillBackward0",
-                                 .formula = "y = x, y[:, index] = value"};
+    static constexpr OpInfo info{
+        .name = "IndexFillBackward0",
+        .formula = "y = x, y[:, index] = value",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            recorded_cleared(saved, dy, dx);
+            if (dx.wants(1)) dx.set(1, index_select(dy, saved.integer(0), saved.tensor(0)));
+        }};
     return filled(info, x, dim, index, Tensor::scalar(value, x.dtype()), inplace);
 }
 
 Tensor index_fill(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& value,
                   bool inplace) {
-    static constexpr OpInfo info{.name = "IndexFillBackward1",
-                                 .formula = "y = x, y[:, index] = value"};
+    static constexpr OpInfo info{
+        .name = "IndexFillBackward1",
+        .formula = "y = x, y[:, index] = value",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            recorded_cleared(saved, dy, dx);
+            if (dx.wants(1)) dx.set(1, index_select(dy, saved.integer(0), saved.tensor(0)));
+        }};
     if (value.dim() != 0) {
         raise(ErrorKind::RuntimeError,
               "index_fill_ only supports a 0-dimensional value tensor, but got tensor with {} "
@@ -180,7 +211,12 @@ Tensor index_fill(const Tensor& x, int64_t dim, const Tensor& index, const Tenso
 // dL/dsource = dL/dy[:, index]
 Tensor index_copy(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                   bool inplace) {
-    static constexpr OpInfo info{.name = "IndexCopyBackward0", .formula = "y = x, y[:, index] = s"};
+    static constexpr OpInfo info{.name = "IndexCopyBackward0",
+                                 .formula = "y = x, y[:, index] = s",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     recorded_cleared(saved, dy, dx);
+                                     if (dx.wants(1)) dx.set(1, recorded_slices(saved, dy, dx));
+                                 }};
     const auto d = static_cast<int64_t>(wrap_dim(dim, x.sizes().size()));
     if (index.dim() > 1) {
         raise(ErrorKind::IndexError, "index_copy_(): Index should have dimension 1 or 0 (got {})",

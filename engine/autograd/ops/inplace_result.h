@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/autograd/record.h"
+#include "engine/tensor/overlap.h"
 #include "engine/tensor/tensor_impl.h"
 
 namespace engine {
@@ -13,6 +14,7 @@ inline Tensor record_or_write(const OpInfo& info, std::initializer_list<TensorRe
     if (!inplace) return record(info, inputs, y, saves, backward);
     const Tensor& x = *inputs.begin()->tensor;
     check_inplace(x);
+    check_written(x);
     {
         const NoGrad guard;
         x.copy_(y);

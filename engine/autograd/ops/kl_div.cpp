@@ -1,4 +1,6 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/loss_elements.h"
+#include "engine/autograd/second_order.h"
 
 #include <cmath>
 
@@ -8,7 +10,14 @@ namespace {
 
 // y = t (log t - x), 0 log 0 being 0.   dL/dx = -t dL/dy, dL/dt = (log t + 1 - x) dL/dy
 Tensor divergence(const Tensor& x, const Tensor& target) {
-    static constexpr OpInfo info{.name = "SubBackward0", .formula = "y = t log t - t x"};
+    static constexpr OpInfo info{.name = "SubBackward0",
+                                 .formula = "y = t log t - t x",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor& x = saved.tensor(0);
+                                     const Tensor& t = saved.tensor(1);
+                                     if (dx.wants(0)) dx.set(0, neg(mul(dy, t)));
+                                     if (dx.wants(1)) dx.set(1, mul(dy, sub(add(log(t), 1.0), x)));
+                                 }};
     const auto [a, b] = together<2>({x, target});
     const Tensor y = loss_values<2>({a, b}, LossReduction::None, "xlogy_cpu", [](auto v, auto t) {
         return (t == 0 ? t : t * std::log(t)) - t * v;

@@ -10,7 +10,8 @@ namespace engine {
 Tensor layer_norm(const Tensor& x, std::span<const int64_t> normalized_shape, const Tensor& weight,
                   const Tensor& bias, double eps) {
     static constexpr OpInfo info{.name = "NativeLayerNormBackward0",
-                                 .formula = "y = (x - mean) / sqrt(var + eps) w + b"};
+                                 .formula = "y = (x - mean) / sqrt(var + eps) w + b",
+                                 .recorded = recorded_row_norm};
     const Shape shape(normalized_shape);
     if (shape.empty()) {
         raise(ErrorKind::RuntimeError,

@@ -1,6 +1,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/elementwise.h"
 #include "engine/autograd/ops_binary.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
@@ -22,15 +23,10 @@ Tensor leaky_relu(const Tensor& x, double slope, bool inplace) {
     static constexpr ElementwiseInfo info{
         .fresh = {.name = "LeakyReluBackward0",
                   .formula = "y = x > 0 ? x : slope x",
-                  .recorded =
-                      [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                          const Tensor from = saved.tensor(0).detach();
-                          const Tensor one = Tensor::ones({}, from.dtype());
-                          const Tensor less = Tensor::scalar(saved.number(0), from.dtype());
-                          const Tensor zero = Tensor::zeros({}, from.dtype());
-                          dx.set(0, mul(dy, where(gt(from, zero), one, less)));
-                      }},
-        .inplace = {.name = "LeakyReluBackward1", .formula = "y = x > 0 ? x : slope x"},
+                  .recorded = recorded_constant_slope},
+        .inplace = {.name = "LeakyReluBackward1",
+                    .formula = "y = x > 0 ? x : slope x",
+                    .recorded = recorded_constant_slope},
     };
     const Tensor y = map_elements(x, "leaky_relu_cpu", [slope](auto v) {
         using T = decltype(v);

@@ -1,4 +1,6 @@
 #include "engine/autograd/ops/rows.h"
+#include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/second_order.h"
 
 #include <cmath>
 
@@ -26,7 +28,14 @@ double logsumexp_of(Row row) {
 
 // y = log sum e^x.   dL/dx = dL/dy e^(x - y)
 Tensor logsumexp(const Tensor& x, Dims dims, bool keepdim) {
-    static constexpr OpInfo info{.name = "LogsumexpBackward0", .formula = "y = log sum exp x"};
+    static constexpr OpInfo info{
+        .name = "LogsumexpBackward0",
+        .formula = "y = log sum exp x",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Tensor& x = saved.tensor(0);
+            const Shape kept = rows_of(x, saved.integers()).kept;
+            dx.set(0, mul(reshape(dy, kept), exp(sub(x, reshape(saved.result(), kept)))));
+        }};
     const Tensor y = fold_rows(rows_of(raw::floating(x), dims), keepdim, "logsumexp", [](auto row) {
         return static_cast<typename decltype(row)::value_type>(logsumexp_of(row));
     });

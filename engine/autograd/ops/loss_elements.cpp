@@ -20,4 +20,12 @@ Tensor reduce_loss(const Tensor& losses, LossReduction reduction) {
     }
 }
 
+void recorded_loss_gradient(const Saved& saved, const Tensor& dy, Grads& dx, size_t k,
+                            const Tensor& slope) {
+    const auto reduction = static_cast<LossReduction>(saved.integer(0));
+    const bool mean = reduction == LossReduction::Mean;
+    const Tensor each = mean ? div(dy, static_cast<double>(slope.numel())) : dy;
+    dx.set(k, mul(slope, each));
+}
+
 }  // namespace engine

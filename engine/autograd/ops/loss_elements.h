@@ -110,6 +110,10 @@ void loss_gradient(const Saved& saved, const Tensor& dy, Grads& dx, size_t k, co
     });
 }
 
+/// The same of a slope in recorded ops.
+void recorded_loss_gradient(const Saved& saved, const Tensor& dy, Grads& dx, size_t k,
+                            const Tensor& slope);
+
 /// A recorded reduction, for losses that PyTorch makes of other functions.
 Tensor reduce_loss(const Tensor& losses, LossReduction reduction);
 

@@ -1,6 +1,7 @@
 // Elements under a mask, which stretches as x does.
 #include "engine/kernels/masked.h"
 #include "engine/autograd/indexing.h"
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/inplace_result.h"
 #include "engine/autograd/ops_index.h"
 #include "engine/kernels/gather.h"
@@ -48,6 +49,20 @@ void fill_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     dx.set(1, raw::binary(kernels::BinaryOp::Mul, dy, mask.to(dy.dtype())));
 }
 
+void recorded_fill(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& mask = saved.tensor(0);
+    if (dx.wants(0)) dx.set(0, masked_fill(dy, mask, 0.0));
+    if (dx.count() > 1 && dx.wants(1)) dx.set(1, mul(dy, mask.to(dy.dtype())));
+}
+
+// dL/dy added up at the places, of a tensor of these sizes as one row.
+Tensor added_at(const Shape& sizes, const Tensor& places, const Tensor& dy) {
+    const Tensor row = Tensor::zeros({sizes.numel()}, dy.dtype());
+    const Shape line{dy.numel()};
+    return reshape(index_add(row, 0, views::view(places.contiguous(), line), reshape(dy, line)),
+                   sizes);
+}
+
 // Places of the mask's elements in a row of the stretched x.
 struct Selection {
     Shape sizes;
@@ -66,14 +81,18 @@ kernels::Places in_a_row(const Tensor& places) {
 }  // namespace
 
 Tensor masked_fill(const Tensor& x, const Tensor& mask, double value, bool inplace) {
-    static constexpr OpInfo info{.name = "MaskedFillBackward0", .formula = "y = mask ? value : x"};
+    static constexpr OpInfo info{.name = "MaskedFillBackward0",
+                                 .formula = "y = mask ? value : x",
+                                 .recorded = recorded_fill};
     check_fill(x, mask, inplace);
     return record_or_write(info, {x}, filled(x, mask, Tensor::scalar(value, x.dtype())), inplace,
                            {.tensors = {mask}}, fill_backward);
 }
 
 Tensor masked_fill(const Tensor& x, const Tensor& mask, const Tensor& value, bool inplace) {
-    static constexpr OpInfo info{.name = "MaskedFillBackward1", .formula = "y = mask ? value : x"};
+    static constexpr OpInfo info{.name = "MaskedFillBackward1",
+                                 .formula = "y = mask ? value : x",
+                                 .recorded = recorded_fill};
     if (value.dim() != 0) {
         raise(ErrorKind::RuntimeError,
               "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {} "
@@ -87,7 +106,11 @@ Tensor masked_fill(const Tensor& x, const Tensor& mask, const Tensor& value, boo
 
 // dL/dx = dL/dy at its places, 0 elsewhere
 Tensor masked_select(const Tensor& x, const Tensor& mask) {
-    static constexpr OpInfo info{.name = "MaskedSelectBackward0", .formula = "y = x[mask]"};
+    static constexpr OpInfo info{.name = "MaskedSelectBackward0",
+                                 .formula = "y = x[mask]",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, added_at(saved.shape(0), saved.tensor(0), dy));
+                                 }};
     if (mask.dtype() != DType::Bool && mask.dtype() != DType::UInt8) {
         raise(ErrorKind::RuntimeError, "masked_select: expected BoolTensor or ByteTensor for mask");
     }
@@ -111,7 +134,11 @@ Tensor masked_select(const Tensor& x, const Tensor& mask) {
 
 // y_i = x at place i of all its elements in a row.   dL/dx = dL/dy added up there
 Tensor take(const Tensor& x, const Tensor& index) {
-    static constexpr OpInfo info{.name = "TakeBackward0", .formula = "y_i = x[index_i]"};
+    static constexpr OpInfo info{.name = "TakeBackward0",
+                                 .formula = "y_i = x[index_i]",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, added_at(dx.sizes(0), saved.tensor(0), dy));
+                                 }};
     if (index.dtype() != DType::Int64) {
         raise(ErrorKind::RuntimeError, "take(): Expected a long tensor for index, but got {}",
               scalar_name(index.dtype()));

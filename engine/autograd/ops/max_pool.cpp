@@ -1,5 +1,6 @@
 #include "engine/kernels/max_pool.h"
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops/plane_places.h"
 #include "engine/autograd/ops/pool_plan.h"
 #include "engine/autograd/record.h"
 
@@ -128,9 +129,12 @@ Tensor max_pool1d(const Tensor& x, const PoolOptions& options, Tensor* indices) 
 
 // y = the largest of each window
 Tensor max_pool(int dims, const Tensor& x, const PoolOptions& options, Tensor* indices) {
-    static constexpr OpInfo infos[] = {
-        {.name = "MaxPool2DWithIndicesBackward0", .formula = "y = max of each window"},
-        {.name = "MaxPool3DWithIndicesBackward0", .formula = "y = max of each window"}};
+    static constexpr OpInfo infos[] = {{.name = "MaxPool2DWithIndicesBackward0",
+                                        .formula = "y = max of each window",
+                                        .recorded = recorded_plane_places},
+                                       {.name = "MaxPool3DWithIndicesBackward0",
+                                        .formula = "y = max of each window",
+                                        .recorded = recorded_plane_places}};
     if (dims == 1) return max_pool1d(x, options, indices);
     const PoolPlan plan = plan_pool(dims == 2 ? kWords2d : kWords3d, x, options);
     const Tensor y = Tensor::empty(with_last(x.sizes(), plan.result), x.dtype());
@@ -168,9 +172,12 @@ Tensor max_pool2d(const Tensor& x, const MaxPool2dOptions& options, Tensor* indi
 
 // y = the largest of each window, as many as asked for
 Tensor adaptive_max_pool(int dims, const Tensor& x, const Shape& output_size, Tensor* indices) {
-    static constexpr OpInfo infos[] = {
-        {.name = "AdaptiveMaxPool2DBackward0", .formula = "y = max of each window"},
-        {.name = "AdaptiveMaxPool3DBackward0", .formula = "y = max of each window"}};
+    static constexpr OpInfo infos[] = {{.name = "AdaptiveMaxPool2DBackward0",
+                                        .formula = "y = max of each window",
+                                        .recorded = recorded_plane_places},
+                                       {.name = "AdaptiveMaxPool3DBackward0",
+                                        .formula = "y = max of each window",
+                                        .recorded = recorded_plane_places}};
     if (dims == 1) {
         check_two_or_three(x, "adaptive_max_pool1d");
         const int64_t count = one_int(output_size, "adaptive_max_pool1d", "output_size");

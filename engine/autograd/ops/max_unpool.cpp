@@ -1,10 +1,12 @@
 #include "engine/kernels/max_unpool.h"
+#include "engine/autograd/ops_index.h"
 
 #include <algorithm>
 
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/pool_plan.h"
 #include "engine/autograd/record.h"
+#include "engine/tensor/views.h"
 
 namespace engine {
 
@@ -50,13 +52,24 @@ Planes planes(const Shape& x, const Shape& output_size) {
     return {count, x.numel() / std::max<int64_t>(count, 1), output_size.numel()};
 }
 
+// Planes as rows.
+void recorded_unpool(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Planes p = planes(dx.sizes(0), saved.shape(0));
+    const Tensor places = views::view(saved.tensor(0).contiguous(), Shape{p.count, p.inputs});
+    const Tensor rows = reshape(dy, Shape{p.count, p.outputs});
+    dx.set(0, reshape(gather(rows, 1, places), dx.sizes(0)));
+}
+
 }  // namespace
 
 // y = 0 but for y[indices] = x.   dL/dx = dL/dy[indices]
 Tensor max_unpool(int dims, const Tensor& x, const Tensor& indices, const Shape& output_size) {
-    static constexpr OpInfo infos[] = {
-        {.name = "MaxUnpool2DBackward0", .formula = "y[indices] = x, 0 elsewhere"},
-        {.name = "MaxUnpool3DBackward0", .formula = "y[indices] = x, 0 elsewhere"}};
+    static constexpr OpInfo infos[] = {{.name = "MaxUnpool2DBackward0",
+                                        .formula = "y[indices] = x, 0 elsewhere",
+                                        .recorded = recorded_unpool},
+                                       {.name = "MaxUnpool3DBackward0",
+                                        .formula = "y[indices] = x, 0 elsewhere",
+                                        .recorded = recorded_unpool}};
     if (dims == 1) {
         Shape sizes = output_size;
         sizes.push_back(1);

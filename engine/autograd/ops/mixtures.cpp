@@ -1,6 +1,7 @@
 // Three tensors in one step: lerp, addcmul, addcdiv.
 #include "engine/autograd/ops/pairs.h"
 #include "engine/autograd/ops_binary.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
@@ -33,9 +34,22 @@ void check_same_dtype(const Tensor& a, const Tensor& b, std::string_view name) {
 
 // y = a + w (b - a), counted from the nearer end.   dL/da = dL/dy (1 - w), dL/db = dL/dy w,
 // dL/dw = dL/dy (b - a)
+namespace {
+
+void recorded_lerp(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& w = saved.tensor(2);
+    if (dx.wants(0)) dx.set(0, mul(dy, sub(1.0, w)));
+    if (dx.wants(1)) dx.set(1, mul(dy, w));
+    if (dx.wants(2)) dx.set(2, mul(dy, sub(saved.tensor(1), saved.tensor(0))));
+}
+
+}  // namespace
+
 Tensor lerp(const Tensor& a, const Tensor& b, const Tensor& weight, bool number) {
-    static constexpr OpInfo info{.name = "LerpBackward1", .formula = "y = a + w (b - a)"};
-    static constexpr OpInfo by_number{.name = "LerpBackward0", .formula = "y = a + w (b - a)"};
+    static constexpr OpInfo info{
+        .name = "LerpBackward1", .formula = "y = a + w (b - a)", .recorded = recorded_lerp};
+    static constexpr OpInfo by_number{
+        .name = "LerpBackward0", .formula = "y = a + w (b - a)", .recorded = recorded_lerp};
     check_same_dtype(a, b, "end");
     if (!number) check_same_dtype(a, weight, "weight");
     if (!is_floating(a.dtype())) {
@@ -66,7 +80,14 @@ Tensor lerp(const Tensor& a, const Tensor& b, const Tensor& weight, bool number)
 
 // y = x + v a b.   dL/da = v dL/dy b
 Tensor addcmul(const Tensor& x, const Tensor& a, const Tensor& b, double value) {
-    static constexpr OpInfo info{.name = "AddcmulBackward0", .formula = "y = x + v a b"};
+    static constexpr OpInfo info{.name = "AddcmulBackward0",
+                                 .formula = "y = x + v a b",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, dy);
+                                     const Tensor scaled = mul(dy, saved.number(0));
+                                     if (dx.wants(1)) dx.set(1, mul(scaled, saved.tensor(1)));
+                                     if (dx.wants(2)) dx.set(2, mul(scaled, saved.tensor(0)));
+                                 }};
     const Tensor y = raw::binary(BinaryOp::Add, x, times(times(a, value), b));
     return record(info, {x, a, b}, y, {.tensors = {a, b}, .numbers = {value}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
@@ -79,7 +100,15 @@ Tensor addcmul(const Tensor& x, const Tensor& a, const Tensor& b, double value) 
 
 // y = x + v a / b.   dL/da = v dL/dy / b, dL/db = -v dL/dy a / b^2
 Tensor addcdiv(const Tensor& x, const Tensor& a, const Tensor& b, double value) {
-    static constexpr OpInfo info{.name = "AddcdivBackward0", .formula = "y = x + v a / b"};
+    static constexpr OpInfo info{
+        .name = "AddcdivBackward0",
+        .formula = "y = x + v a / b",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            dx.set(0, dy);
+            const Tensor part = div(mul(dy, saved.number(0)), saved.tensor(1));
+            if (dx.wants(1)) dx.set(1, part);
+            if (dx.wants(2)) dx.set(2, neg(mul(part, div(saved.tensor(0), saved.tensor(1)))));
+        }};
     if (!is_floating(result_type(a, b))) {
         raise(ErrorKind::RuntimeError,
               "Integer division with addcdiv is no longer supported, and in a future  release "

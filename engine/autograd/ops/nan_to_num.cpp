@@ -1,4 +1,5 @@
 #include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/second_order.h"
 
 #include "engine/autograd/ops/unary.h"
 
@@ -11,7 +12,12 @@ namespace engine {
 // elsewhere
 Tensor nan_to_num(const Tensor& x, double nan, std::optional<double> posinf,
                   std::optional<double> neginf, bool inplace) {
-    static constexpr OpInfo info{.name = "NanToNumBackward0", .formula = "y = x, finite"};
+    static constexpr OpInfo info{
+        .name = "NanToNumBackward0",
+        .formula = "y = x, finite",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            dx.set(0, mul(dy, plain_gradients(saved, Tensor::ones(dy.sizes(), dy.dtype()))[0]));
+        }};
     if (!is_floating(x.dtype())) return inplace ? x : x.copy();
     const Tensor y = map_elements(x, "nan_to_num", [=](auto v) {
         using T = decltype(v);

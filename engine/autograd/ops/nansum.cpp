@@ -1,12 +1,15 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/rows.h"
 #include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
 // y = the sum of what is not NaN.   dL/dx = dL/dy there, 0 elsewhere
 Tensor nansum(const Tensor& x, Dims dims, bool keepdim) {
-    static constexpr OpInfo info{.name = "NansumBackward0", .formula = "y = sum of x without NaN"};
+    static constexpr OpInfo info{.name = "NansumBackward0",
+                                 .formula = "y = sum of x without NaN",
+                                 .recorded = recorded_row_shares};
     if (!is_floating(x.dtype())) return sum(x, dims, keepdim);
     const Tensor y = fold_rows(rows_of(x, dims), keepdim, "nansum", [](auto row) {
         double sum = 0;

@@ -1,6 +1,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_loss.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
@@ -111,6 +112,14 @@ void backward_of_ids(const Saved& saved, const Tensor& dy, Grads& dx) {
     });
 }
 
+// dx is dL/dy times what does not depend on it, in each row's one place.
+void recorded_of_ids(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor ones = Tensor::ones(dy.sizes(), dy.dtype());
+    const Tensor slope = steps_of(plain_gradients(saved, ones)[0], saved, 0);
+    const bool each = dy.dim() > 0 && dy.dim() + 1 == slope.dim();
+    dx.set(0, mul(slope, each ? unsqueeze(dy, 1) : dy));
+}
+
 // y = -w[t] x[t], reduced.   dL/dx = -w[t] dL/dy there, 0 elsewhere; of a mean divided by the
 // weights' sum
 Tensor loss_of_ids(const OpInfo& info, const Tensor& x, const Tensor& target,
@@ -160,9 +169,11 @@ Tensor loss_of_ids(const OpInfo& info, const Tensor& x, const Tensor& target,
 
 Tensor nll_loss(const Tensor& x, const Tensor& target, const ClassLossOptions& options) {
     static constexpr OpInfo info{.name = "NllLossBackward0",
-                                 .formula = "y = -mean of x[row, target]"};
+                                 .formula = "y = -mean of x[row, target]",
+                                 .recorded = recorded_of_ids};
     static constexpr OpInfo images{.name = "NllLoss2DBackward0",
-                                   .formula = "y = -mean of x[row, target, place]"};
+                                   .formula = "y = -mean of x[row, target, place]",
+                                   .recorded = recorded_of_ids};
     check_batches(x, target);
     if (x.dim() <= 2) {
         check_few_dims(x, target);

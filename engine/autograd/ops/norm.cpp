@@ -1,5 +1,8 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/rows.h"
+#include "engine/autograd/ops_index.h"
+#include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/second_order.h"
 
 #include <cmath>
 #include <limits>
@@ -56,6 +59,30 @@ void norm_gradient(Row row, double y, double g, double p, Out out) {
     }
 }
 
+// dx of x and its norm `y`, which has x's number of dimensions; recorded.
+Tensor recorded_norm_gradient(const Tensor& x, const Tensor& y, const Tensor& dy, double p) {
+    const Tensor none = Tensor::zeros({}, x.dtype());
+    const Tensor flat = eq(y.detach(), none);
+    if (p == 2) return mul(dy, masked_fill(div(x, y), flat, 0.0));
+    const Tensor scale = masked_fill(div(dy, pow(y, p - 1)), flat, 0.0);
+    const Tensor part =
+        p > 2 ? mul(x, pow(abs(x), p - 2))
+              : masked_fill(mul(sign(x.detach()), pow(abs(x), p - 1)), eq(x.detach(), none), 0.0);
+    return mul(part, scale);
+}
+
+void recorded_norm(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const double p = saved.number(0);
+    if (p == 0) return;
+    const Tensor& x = saved.tensor(0);
+    const Shape kept = rows_of(x, saved.integers()).kept;
+    if (p == 1 || std::isinf(p)) {
+        const Tensor shares = plain_gradients(saved, Tensor::ones(dy.sizes(), dy.dtype()))[0];
+        return dx.set(0, mul(reshape(dy, kept), steps_of(shares, saved, 0)));
+    }
+    dx.set(0, recorded_norm_gradient(x, reshape(saved.result(), kept), reshape(dy, kept), p));
+}
+
 void norm_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     if (saved.number(0) == 0) return;  // a count: PyTorch sets no gradient at all
     rows_backward(saved, dy, dx, [p = saved.number(0)](auto row, auto y, auto g, auto out) {
@@ -73,9 +100,11 @@ Tensor norm_values(const Tensor& x, double p, Dims dims, bool keepdim) {
 
 // y = (sum |x|^p)^(1 / p)
 Tensor norm(const Tensor& x, double p, Dims dims, bool keepdim, bool linalg) {
-    static constexpr OpInfo info{.name = "NormBackward1", .formula = "y = (sum |x|^p)^(1/p)"};
+    static constexpr OpInfo info{
+        .name = "NormBackward1", .formula = "y = (sum |x|^p)^(1/p)", .recorded = recorded_norm};
     static constexpr OpInfo info_linalg{.name = "LinalgVectorNormBackward0",
-                                        .formula = "y = (sum |x|^p)^(1/p)"};
+                                        .formula = "y = (sum |x|^p)^(1/p)",
+                                        .recorded = recorded_norm};
     if (!is_floating(x.dtype())) {
         if (linalg) {
             raise(
@@ -93,13 +122,28 @@ Tensor norm(const Tensor& x, double p, Dims dims, bool keepdim, bool linalg) {
 }
 
 Tensor dist(const Tensor& a, const Tensor& b, double p) {
-    static constexpr OpInfo info{.name = "DistBackward0", .formula = "y = (sum |a - b|^p)^(1/p)"};
+    static constexpr OpInfo info{
+        .name = "DistBackward0",
+        .formula = "y = (sum |a - b|^p)^(1/p)",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const double p = saved.number(0);
+            const Tensor x = sub(saved.tensor(0), saved.tensor(1));
+            const bool constant = p == 0 || p == 1 || std::isinf(p);
+            const Tensor gradient =
+                constant
+                    ? mul(dy, plain_gradients(
+                                  saved, Tensor::ones(dy.sizes(), dy.dtype()))[dx.wants(0) ? 0 : 1])
+                    : recorded_norm_gradient(x, saved.result(), dy, p);
+            const bool turned = constant && !dx.wants(0);
+            if (dx.wants(0)) dx.set(0, gradient);
+            if (dx.wants(1)) dx.set(1, turned ? gradient : neg(gradient));
+        }};
     const Tensor difference = raw::binary(kernels::BinaryOp::Sub, a, b);
     return record(
         info, {a, b}, norm_values(difference, p, {}, false),
-        {.tensors = {difference}, .numbers = {p}, .output = true},
+        {.tensors = {a, b}, .numbers = {p}, .output = true},
         [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            const Tensor& x = saved.tensor(0);
+            const Tensor x = raw::binary(kernels::BinaryOp::Sub, saved.tensor(0), saved.tensor(1));
             const Tensor packed = x.contiguous();
             const Tensor gradient = Tensor::like(packed);
             dispatch_floating(x.dtype(), "dist", [&]<class T>() {

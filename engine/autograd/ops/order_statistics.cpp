@@ -2,6 +2,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/rows.h"
 #include "engine/autograd/ops_index.h"
+#include "engine/autograd/second_order.h"
 
 #include <cmath>
 #include <numeric>
@@ -59,9 +60,12 @@ int64_t mode_place(Row row) {
 }
 
 Tensor middle_of(const Tensor& x, bool ignore_nan) {
-    static constexpr OpInfo info{.name = "MedianBackward0", .formula = "y = the middle of x"};
+    static constexpr OpInfo info{.name = "MedianBackward0",
+                                 .formula = "y = the middle of x",
+                                 .recorded = recorded_row_shares};
     static constexpr OpInfo info_nan{.name = "NanmedianBackward0",
-                                     .formula = "y = the middle of x"};
+                                     .formula = "y = the middle of x",
+                                     .recorded = recorded_row_shares};
     if (x.numel() == 0) {
         if (is_floating(x.dtype())) return Tensor::scalar(std::nan(""), x.dtype());
         raise(ErrorKind::RuntimeError, "median() input tensor cannot be empty");
@@ -85,9 +89,11 @@ Tensor middle_of(const Tensor& x, bool ignore_nan) {
 }
 
 Picked middle_of(const Tensor& x, int64_t dim, bool keepdim, bool ignore_nan) {
-    static constexpr OpInfo info{.name = "MedianBackward1", .formula = "y = the middle of a row"};
+    static constexpr OpInfo info{
+        .name = "MedianBackward1", .formula = "y = the middle of a row", .recorded = put_at_places};
     static constexpr OpInfo info_nan{.name = "NanmedianBackward1",
-                                     .formula = "y = the middle of a row"};
+                                     .formula = "y = the middle of a row",
+                                     .recorded = put_at_places};
     const int64_t dims[] = {dim};
     check_not_empty(x, dims, "median");
     return pick(ignore_nan ? info_nan : info, x, dim, keepdim, "median_out",
@@ -110,7 +116,8 @@ Picked nanmedian(const Tensor& x, int64_t dim, bool keepdim) {
 }
 
 Picked mode(const Tensor& x, int64_t dim, bool keepdim) {
-    static constexpr OpInfo info{.name = "ModeBackward0", .formula = "y = the most frequent"};
+    static constexpr OpInfo info{
+        .name = "ModeBackward0", .formula = "y = the most frequent", .recorded = put_at_places};
     const int64_t dims[] = {dim};
     check_not_empty(x, dims, "mode");
     return pick<true>(info, x, dim, keepdim, "mode", [](auto row) { return mode_place(row); });

@@ -1,5 +1,6 @@
 // y = x with something around it.   dL/dx = dL/dy, added up at the elements that were repeated
 #include "engine/autograd/ops_pad.h"
+#include "engine/autograd/second_order.h"
 
 #include <algorithm>
 #include <vector>
@@ -75,15 +76,23 @@ void check_cuts(const Tensor& x, std::span<const int64_t> padding) {
     }
 }
 
+// What takes the padding away.
+std::vector<int64_t> turned(std::span<const int64_t> padding) {
+    std::vector<int64_t> back;
+    for (const int64_t size : padding) back.push_back(-size);
+    return back;
+}
+
 Tensor constant_pad(const Tensor& x, std::span<const int64_t> padding, double value) {
     static constexpr OpInfo info{.name = "ConstantPadNdBackward0",
-                                 .formula = "y = x with a number around it"};
+                                 .formula = "y = x with a number around it",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, pad(dy, turned(saved.integers())));
+                                 }};
     check_cuts(x, padding);
     return record(info, {x}, pad_with(x, padding, value), {.integers = padding},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                      std::vector<int64_t> back;
-                      for (const int64_t size : saved.integers()) back.push_back(-size);
-                      dx.set(0, pad_with(dy, back, 0));
+                      dx.set(0, pad_with(dy, turned(saved.integers()), 0));
                   });
 }
 
@@ -108,19 +117,43 @@ auto sources(PadMode mode, const Shape& sizes, std::span<const int64_t> padding)
     };
 }
 
+void recorded_pad(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const auto mode = static_cast<PadMode>(saved.integer(0));
+    const std::span<const int64_t> sides = saved.integers().subspan(1);
+    record_adjoint(
+        saved, dy, dx,
+        [mode, padding = std::vector<int64_t>(sides.begin(), sides.end())](const Tensor& g) {
+            return pad(g, padding, mode);
+        },
+        mode != PadMode::Circular);
+}
+
 const OpInfo& info_of(PadMode mode, size_t dims) {
     static constexpr OpInfo kReflect[] = {
-        {.name = "ReflectionPad1DBackward0", .formula = "y = x and its mirror image"},
-        {.name = "ReflectionPad2DBackward0", .formula = "y = x and its mirror image"},
-        {.name = "ReflectionPad3DBackward0", .formula = "y = x and its mirror image"},
+        {.name = "ReflectionPad1DBackward0",
+         .formula = "y = x and its mirror image",
+         .recorded = recorded_pad},
+        {.name = "ReflectionPad2DBackward0",
+         .formula = "y = x and its mirror image",
+         .recorded = recorded_pad},
+        {.name = "ReflectionPad3DBackward0",
+         .formula = "y = x and its mirror image",
+         .recorded = recorded_pad},
     };
     static constexpr OpInfo kReplicate[] = {
-        {.name = "ReplicationPad1DBackward0", .formula = "y = x with its edge repeated"},
-        {.name = "ReplicationPad2DBackward0", .formula = "y = x with its edge repeated"},
-        {.name = "ReplicationPad3DBackward0", .formula = "y = x with its edge repeated"},
+        {.name = "ReplicationPad1DBackward0",
+         .formula = "y = x with its edge repeated",
+         .recorded = recorded_pad},
+        {.name = "ReplicationPad2DBackward0",
+         .formula = "y = x with its edge repeated",
+         .recorded = recorded_pad},
+        {.name = "ReplicationPad3DBackward0",
+         .formula = "y = x with its edge repeated",
+         .recorded = recorded_pad},
     };
     // PyTorch puts circular padding together from parts.
-    static constexpr OpInfo kCircular{.name = "CopySlices", .formula = "y = x, going round"};
+    static constexpr OpInfo kCircular{
+        .name = "CopySlices", .formula = "y = x, going round", .recorded = recorded_pad};
     if (mode == PadMode::Circular) return kCircular;
     return (mode == PadMode::Reflect ? kReflect : kReplicate)[dims - 1];
 }

@@ -1,6 +1,9 @@
 // Angles, lengths and logarithms of two numbers, element by element. Integers become float32.
 #include "engine/autograd/ops/pairs.h"
 #include "engine/autograd/ops_binary.h"
+#include "engine/autograd/ops_index.h"
+#include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/second_order.h"
 #include "engine/tensor/tensor_defaults.h"
 
 #include <cmath>
@@ -22,7 +25,15 @@ Tensor map_floating(const Tensor& a, const Tensor& b, std::string_view kernel, F
 
 // The angle of (b, a).   dL/da = dL/dy b / (a^2 + b^2), dL/db = -dL/dy a / (a^2 + b^2)
 Tensor atan2(const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "Atan2Backward0", .formula = "y = the angle of (b, a)"};
+    static constexpr OpInfo info{.name = "Atan2Backward0",
+                                 .formula = "y = the angle of (b, a)",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor& a = saved.tensor(0);
+                                     const Tensor& b = saved.tensor(1);
+                                     const Tensor squares = add(mul(a, a), mul(b, b));
+                                     if (dx.wants(0)) dx.set(0, mul(dy, div(b, squares)));
+                                     if (dx.wants(1)) dx.set(1, neg(mul(dy, div(a, squares))));
+                                 }};
     const Tensor y = map_floating(a, b, "atan2", [](auto p, auto q) { return std::atan2(p, q); });
     return record_pair(
         info, a, b, y, [](auto p, auto q) { return q / (p * p + q * q); },
@@ -31,7 +42,15 @@ Tensor atan2(const Tensor& a, const Tensor& b) {
 
 // dL/da = dL/dy a / y
 Tensor hypot(const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "HypotBackward0", .formula = "y = sqrt(a^2 + b^2)"};
+    static constexpr OpInfo info{.name = "HypotBackward0",
+                                 .formula = "y = sqrt(a^2 + b^2)",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor& a = saved.tensor(0);
+                                     const Tensor& b = saved.tensor(1);
+                                     const Tensor y = hypot(a, b);
+                                     if (dx.wants(0)) dx.set(0, mul(dy, div(a, y)));
+                                     if (dx.wants(1)) dx.set(1, mul(dy, div(b, y)));
+                                 }};
     const Tensor y = map_floating(a, b, "hypot", [](auto p, auto q) { return std::hypot(p, q); });
     return record_pair(
         info, a, b, y,
@@ -41,7 +60,14 @@ Tensor hypot(const Tensor& a, const Tensor& b) {
 
 // dL/da = dL/dy / (1 + e^(b - a))
 Tensor logaddexp(const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "LogaddexpBackward0", .formula = "y = log(e^a + e^b)"};
+    static constexpr OpInfo info{.name = "LogaddexpBackward0",
+                                 .formula = "y = log(e^a + e^b)",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor& a = saved.tensor(0);
+                                     const Tensor& b = saved.tensor(1);
+                                     if (dx.wants(0)) dx.set(0, mul(dy, sigmoid(sub(a, b))));
+                                     if (dx.wants(1)) dx.set(1, mul(dy, sigmoid(sub(b, a))));
+                                 }};
     const Tensor y = map_floating(a, b, "logaddexp", [](auto p, auto q) {
         using T = decltype(p);
         if (p == q && std::isinf(static_cast<double>(p))) return p;
@@ -55,7 +81,19 @@ Tensor logaddexp(const Tensor& a, const Tensor& b) {
 
 // dL/da = dL/dy log b, 0 where a is 0 and b not positive; dL/db = dL/dy a / b
 Tensor xlogy(const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "XlogyBackward0", .formula = "y = a log b"};
+    static constexpr OpInfo info{.name = "XlogyBackward0",
+                                 .formula = "y = a log b",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const Tensor& a = saved.tensor(0);
+                                     const Tensor& b = saved.tensor(1);
+                                     if (dx.wants(0)) {
+                                         const Tensor none = Tensor::zeros({}, dy.dtype());
+                                         const Tensor dead = logical_and(eq(a.detach(), none),
+                                                                         le(b.detach(), none));
+                                         dx.set(0, masked_fill(mul(dy, log(b)), dead, 0.0));
+                                     }
+                                     if (dx.wants(1)) dx.set(1, mul(dy, div(a, b)));
+                                 }};
     const Tensor y = map_floating(a, b, "xlogy_cpu", [](auto p, auto q) {
         using T = decltype(p);
         if (q != q) return q;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/autograd/ops.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 #include "engine/kernels/strided_rows.h"
 #include "engine/tensor/arithmetic.h"
 
@@ -51,6 +53,23 @@ void pair_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     };
     spread(0, FA{});
     spread(1, FB{});
+}
+
+/// The same, recorded: of factors that are constant between their steps. `steps`: PyTorch knows of
+/// those of b's, which have gradients of zeros.
+template <class FA, class FB, bool steps = false>
+void recorded_pair_steps(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor a = saved.tensor(0).detach().to(dy.dtype());
+    const Tensor b = saved.tensor(1).detach().to(dy.dtype());
+    if (dx.wants(0)) dx.set(0, mul(dy, map_pairs(a, b, "backward", FA{})));
+    if (dx.wants(1)) {
+        const Tensor factor = map_pairs(a, b, "backward", FB{});
+        dx.set(1, mul(dy, steps ? add(steps_of(factor, saved, 1),
+                                      steps_of(raw::binary(kernels::BinaryOp::Mul, factor,
+                                                           Tensor::zeros({}, factor.dtype())),
+                                               saved, 0))
+                                : factor));
+    }
 }
 
 /// y recorded as made of a and b with the gradients above. FA and FB: lambdas without captures.

@@ -57,7 +57,10 @@ void check(const Tensor& x, int64_t factor, std::string_view function, std::stri
 
 Tensor pixel_shuffle(const Tensor& x, int64_t upscale_factor) {
     static constexpr OpInfo info{.name = "PixelShuffleBackward0",
-                                 .formula = "y = channels of x as pixels"};
+                                 .formula = "y = channels of x as pixels",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, pixel_unshuffle(dy, saved.integer(0)));
+                                 }};
     check(x, upscale_factor, "pixel_shuffle", "upscale_factor");
     if (x.size(-3) % (upscale_factor * upscale_factor) != 0) {
         raise(ErrorKind::RuntimeError,
@@ -73,7 +76,10 @@ Tensor pixel_shuffle(const Tensor& x, int64_t upscale_factor) {
 
 Tensor pixel_unshuffle(const Tensor& x, int64_t downscale_factor) {
     static constexpr OpInfo info{.name = "PixelUnshuffleBackward0",
-                                 .formula = "y = pixels of x as channels"};
+                                 .formula = "y = pixels of x as channels",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, pixel_shuffle(dy, saved.integer(0)));
+                                 }};
     check(x, downscale_factor, "pixel_unshuffle", "downscale_factor");
     const auto check_side = [&](int64_t dim, std::string_view side) {
         if (x.size(dim) % downscale_factor == 0) return;
@@ -92,7 +98,10 @@ Tensor pixel_unshuffle(const Tensor& x, int64_t downscale_factor) {
 
 Tensor channel_shuffle(const Tensor& x, int64_t groups) {
     static constexpr OpInfo info{.name = "NativeChannelShuffleBackward0",
-                                 .formula = "y = channels of x, rows read by columns"};
+                                 .formula = "y = channels of x, rows read by columns",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, channel_shuffle(dy, dy.size(1) / saved.integer(0)));
+                                 }};
     if (x.dim() <= 2) {
         raise(ErrorKind::RuntimeError,
               "channel_shuffle expects input with > 2 dims, but got input with sizes {}",

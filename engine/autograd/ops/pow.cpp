@@ -1,6 +1,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/pairs.h"
 #include "engine/autograd/ops_binary.h"
+#include "engine/autograd/ops_index.h"
 #include "engine/kernels/elementwise.h"
 
 #include <algorithm>
@@ -65,11 +66,32 @@ Tensor whole_pow(const Tensor& x, int64_t exponent) {
     return y;
 }
 
+namespace {
+
+void recorded_powers(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& a = saved.tensor(0);
+    const Tensor& b = saved.tensor(1);
+    const Tensor none = Tensor::zeros({}, dy.dtype());
+    if (dx.wants(0)) {
+        const Tensor slope = mul(b, pow(a, sub(b, 1.0), false));
+        dx.set(0, mul(dy, masked_fill(slope, eq(b.detach(), none), 0.0)));
+    }
+    if (dx.wants(1)) {
+        const Tensor slope = mul(pow(a, b, false), log(a));
+        const Tensor dead = logical_and(eq(a.detach(), none), ge(b.detach(), none));
+        dx.set(1, mul(dy, masked_fill(slope, dead, 0.0)));
+    }
+}
+
+}  // namespace
+
 // y = a^b.   dL/da = dL/dy b a^(b - 1), 0 where b is 0;
 // dL/db = dL/dy y log a, 0 where a is 0 and b is not negative
 Tensor pow(const Tensor& base, const Tensor& exponent, bool of_number) {
-    static constexpr OpInfo info{.name = "PowBackward1", .formula = "y = a^b"};
-    static constexpr OpInfo info_number{.name = "PowBackward2", .formula = "y = a^b"};
+    static constexpr OpInfo info{
+        .name = "PowBackward1", .formula = "y = a^b", .recorded = recorded_powers};
+    static constexpr OpInfo info_number{
+        .name = "PowBackward2", .formula = "y = a^b", .recorded = recorded_powers};
     const Tensor y = map_promoted(base, exponent, "pow", [](auto a, auto b) {
         if constexpr (std::is_integral_v<decltype(a)>) {
             return power(a, b);

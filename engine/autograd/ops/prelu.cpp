@@ -1,7 +1,31 @@
 #include "engine/autograd/ops.h"
+#include "engine/autograd/ops_pointwise.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
+
+namespace {
+
+void recorded_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& x = saved.tensor(0);
+    const Tensor& weight = saved.tensor(1);
+    const Tensor above = ones_above(x, 0);
+    const Tensor rest = sub(1.0, above);
+    Shape wide = Shape::filled(x.sizes().size(), 1);
+    if (x.dim() > 1) wide[1] = weight.numel();
+    if (dx.wants(0)) {
+        dx.set(0, mul(dy, add(above, mul(rest, reshape(weight, wide)))));
+    }
+    if (!dx.wants(1)) return;
+    Tensor sums = mul(mul(dy, x), rest);
+    for (int64_t d = 0; d < x.dim(); ++d) {
+        if (wide[static_cast<size_t>(d)] == 1) sums = sum(sums, std::span(&d, 1), true);
+    }
+    dx.set(1, reshape(sums, weight.sizes()));
+}
+
+}  // namespace
 
 namespace {
 
@@ -48,7 +72,9 @@ void check(const Tensor& x, const Tensor& weight) {
 // y = x > 0 ? x : w x, w of x's channel.
 // dL/dx = dL/dy (x > 0 ? 1 : w),   dL/dw = sum of dL/dy x where x <= 0
 Tensor prelu(const Tensor& x, const Tensor& weight) {
-    static constexpr OpInfo info{.name = "PreluKernelBackward0", .formula = "y = x > 0 ? x : w x"};
+    static constexpr OpInfo info{.name = "PreluKernelBackward0",
+                                 .formula = "y = x > 0 ? x : w x",
+                                 .recorded = recorded_backward};
     check(x, weight);
     const Tensor packed = x.contiguous(), slopes = weight.contiguous();
     const Tensor y = Tensor::like(packed);

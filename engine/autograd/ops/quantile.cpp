@@ -4,6 +4,7 @@
 
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/rows.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
@@ -66,7 +67,8 @@ std::optional<Between> chosen(Row row, double q, Interpolation interpolation, bo
 Tensor quantile(const Tensor& x, double q, std::optional<int64_t> dim, bool keepdim,
                 Interpolation interpolation, bool ignore_nan) {
     static constexpr OpInfo info{.name = "SqueezeBackward4",
-                                 .formula = "y = a share of a sorted row"};
+                                 .formula = "y = a share of a sorted row",
+                                 .recorded = recorded_row_shares};
     if (!(q >= 0 && q <= 1)) {
         raise(ErrorKind::RuntimeError, "quantile() q must be in the range [0, 1] but got {:g}", q);
     }

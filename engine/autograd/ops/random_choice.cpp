@@ -83,7 +83,11 @@ void draw_distinct(std::span<const T> row, std::span<const T> exponentials,
 }  // namespace
 
 Tensor bernoulli(const Tensor& probabilities, Generator& generator) {
-    static constexpr OpInfo info{.name = "BernoulliBackward0", .formula = "y = u < p"};
+    static constexpr OpInfo info{.name = "BernoulliBackward0",
+                                 .formula = "y = u < p",
+                                 .recorded = [](const Saved&, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, Tensor::zeros(dy.sizes(), dy.dtype()));
+                                 }};
     const Tensor packed = probabilities.contiguous();
     const Tensor y = Tensor::like(packed);
     dispatch_floating(y.dtype(), "bernoulli_tensor_cpu_p_", [&]<class T>() {

@@ -10,37 +10,28 @@
 
 namespace engine {
 
-bool is_dense(const Tensor& x) {
-    Shape sizes = x.sizes();
-    Shape strides = x.strides();
-    // The strides of a dense tensor are products of the sizes that lie within.
-    int64_t step = 1;
-    for (size_t left = sizes.size(); left > 0; --left) {
-        size_t next = sizes.size();
-        for (size_t d = 0; d < sizes.size(); ++d) {
-            if (sizes[d] != 1 && strides[d] == step) next = d;
-        }
-        if (next == sizes.size()) break;
-        step *= sizes[next];
-        sizes[next] = 1;
-    }
-    return step == x.numel();
+namespace {
+
+void nothing_passes(const Saved&, const Tensor& dy, Grads& dx) {
+    dx.set(0, Tensor::zeros(dy.sizes(), dy.dtype()));
 }
 
+}  // namespace
+
 void record_drawn(const OpInfo& info, const Tensor& x) {
-    record_inplace(info, x, {x}, {}, [](const Saved&, const Tensor& dy, Grads& dx) {
-        dx.set(0, Tensor::zeros(dy.sizes(), dy.dtype()));
-    });
+    record_inplace(info, x, {x}, {}, nothing_passes);
 }
 
 void uniform_(const Tensor& x, Generator& generator, double from, double to) {
-    static constexpr OpInfo info{.name = "UniformBackward0", .formula = "x = uniform numbers"};
+    static constexpr OpInfo info{
+        .name = "UniformBackward0", .formula = "x = uniform numbers", .recorded = nothing_passes};
     fill_drawn<kFloats>(info, x, "check_uniform_bounds",
                         [&](auto out, bool) { generator.uniform(out, from, to); });
 }
 
 void normal_(const Tensor& x, Generator& generator, double mean, double std) {
-    static constexpr OpInfo info{.name = "NormalBackward0", .formula = "x = normal numbers"};
+    static constexpr OpInfo info{
+        .name = "NormalBackward0", .formula = "x = normal numbers", .recorded = nothing_passes};
     fill_drawn<kFloats>(info, x, "normal_kernel_cpu", [&](auto out, bool contiguous) {
         if (contiguous) {
             generator.normal(out, mean, std);
@@ -51,7 +42,9 @@ void normal_(const Tensor& x, Generator& generator, double mean, double std) {
 }
 
 void log_normal_(const Tensor& x, Generator& generator, double mean, double std) {
-    static constexpr OpInfo info{.name = "LogNormalBackward0", .formula = "x = e^normal numbers"};
+    static constexpr OpInfo info{.name = "LogNormalBackward0",
+                                 .formula = "x = e^normal numbers",
+                                 .recorded = nothing_passes};
     if (!(std > 0)) {
         raise(ErrorKind::RuntimeError, "log_normal_ expects std > 0.0, but found std={:g}", std);
     }
@@ -65,7 +58,8 @@ void log_normal_(const Tensor& x, Generator& generator, double mean, double std)
 
 void exponential_(const Tensor& x, Generator& generator, double lambda) {
     static constexpr OpInfo info{.name = "ExponentialBackward0",
-                                 .formula = "x = -log(1 - u) / lambda"};
+                                 .formula = "x = -log(1 - u) / lambda",
+                                 .recorded = nothing_passes};
     if (!(lambda >= 0)) {
         raise(ErrorKind::RuntimeError, "exponential_ expects lambda >= 0.0, but found lambda={:g}",
               lambda);
@@ -76,7 +70,8 @@ void exponential_(const Tensor& x, Generator& generator, double lambda) {
 
 void geometric_(const Tensor& x, Generator& generator, double p) {
     static constexpr OpInfo info{.name = "GeometricBackward0",
-                                 .formula = "x = ceil(log u / log(1 - p))"};
+                                 .formula = "x = ceil(log u / log(1 - p))",
+                                 .recorded = nothing_passes};
     if (!(p > 0 && p < 1)) {
         raise(ErrorKind::RuntimeError, "geometric_ expects p to be in (0, 1), but got p={:g}", p);
     }
@@ -86,14 +81,16 @@ void geometric_(const Tensor& x, Generator& generator, double p) {
 
 void cauchy_(const Tensor& x, Generator& generator, double median, double sigma) {
     static constexpr OpInfo info{.name = "CauchyBackward0",
-                                 .formula = "x = median + sigma tan(pi (u - 1/2))"};
+                                 .formula = "x = median + sigma tan(pi (u - 1/2))",
+                                 .recorded = nothing_passes};
     fill_each<kFloats>(info, x, "cauchy_cpu", [&] {
         return median + sigma * std::tan(std::numbers::pi * (generator.u53() - 0.5));
     });
 }
 
 void bernoulli_(const Tensor& x, Generator& generator, double p) {
-    static constexpr OpInfo info{.name = "BernoulliBackward2", .formula = "x = u < p"};
+    static constexpr OpInfo info{
+        .name = "BernoulliBackward2", .formula = "x = u < p", .recorded = nothing_passes};
     fill_drawn<kAll>(info, x, "bernoulli_scalar_cpu_", [&](auto out, bool) {
         if constexpr (std::is_same_v<typename decltype(out)::value_type, bool>) {
             generator.bernoulli(std::span(reinterpret_cast<uint8_t*>(out.data()), out.size()), p);
@@ -104,7 +101,8 @@ void bernoulli_(const Tensor& x, Generator& generator, double p) {
 }
 
 void bernoulli_(const Tensor& x, Generator& generator, const Tensor& p) {
-    static constexpr OpInfo info{.name = "BernoulliBackward1", .formula = "x = u < p"};
+    static constexpr OpInfo info{
+        .name = "BernoulliBackward1", .formula = "x = u < p", .recorded = nothing_passes};
     check_inplace(x);
     {
         const NoGrad guard;
@@ -114,8 +112,10 @@ void bernoulli_(const Tensor& x, Generator& generator, const Tensor& p) {
 }
 
 void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high, bool only_high) {
-    static constexpr OpInfo info{.name = "RandomBackward0", .formula = "x = whole numbers"};
-    static constexpr OpInfo info_high{.name = "RandomBackward1", .formula = "x = whole numbers"};
+    static constexpr OpInfo info{
+        .name = "RandomBackward0", .formula = "x = whole numbers", .recorded = nothing_passes};
+    static constexpr OpInfo info_high{
+        .name = "RandomBackward1", .formula = "x = whole numbers", .recorded = nothing_passes};
     if (low >= high) {
         raise(ErrorKind::RuntimeError,
               "random_ expects 'from' to be less than 'to', but got from={} >= to={}", low, high);
@@ -132,7 +132,8 @@ void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high, b
 }
 
 void random_(const Tensor& x, Generator& generator) {
-    static constexpr OpInfo info{.name = "RandomBackward2", .formula = "x = whole numbers"};
+    static constexpr OpInfo info{
+        .name = "RandomBackward2", .formula = "x = whole numbers", .recorded = nothing_passes};
     fill_drawn<kAll>(info, x, "random_", [&](auto out, bool) {
         using T = typename decltype(out)::value_type;
         constexpr uint64_t kFloatRange = (uint64_t{1} << 24) + 1;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/autograd/record.h"
+#include "engine/tensor/overlap.h"
 #include "engine/tensor/tensor_impl.h"
 #include "engine/tensor/views.h"
 
@@ -9,9 +10,6 @@ namespace engine {
 /// Which dtypes a draw fills.
 enum Filled { kFloats, kNumbers, kAll };
 
-/// Whether the elements fill a part of memory without gaps, in whatever order.
-bool is_dense(const Tensor& x);
-
 /// After x was filled: no gradient passes.
 void record_drawn(const OpInfo& info, const Tensor& x);
 
@@ -19,6 +17,7 @@ void record_drawn(const OpInfo& info, const Tensor& x);
 template <Filled filled, class F>
 void fill_drawn(const OpInfo& info, const Tensor& x, std::string_view kernel, F fill) {
     check_inplace(x);
+    check_written(x);
     const auto run = [&]<class T>() {
         const auto count = static_cast<size_t>(x.numel());
         if (x.is_contiguous() || is_dense(x)) {

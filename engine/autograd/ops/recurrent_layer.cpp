@@ -1,4 +1,6 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops_recurrent.h"
+#include "engine/autograd/second_order.h"
 
 #include <algorithm>
 #include <array>
@@ -146,6 +148,8 @@ private:
 // Places of the inputs, and of the saved tensors: the inputs that are needed and what was kept.
 enum : size_t { kX, kH, kC, kInput, kHidden, kInputBias, kHiddenBias, kProjection, kInputs };
 enum : size_t { kStates = kProjection + 1, kGates, kParts, kCells, kTanhs, kBefore };
+// Behind them the inputs as they came: for the gradients' own history.
+enum : size_t { kGiven = kBefore + 1 };
 
 template <class T>
 class Backward {
@@ -300,6 +304,55 @@ void recurrent_backward(const Saved& saved, const Tensor&, Grads& dx) {
                       [&]<class T>() { Backward<T>(geometry, saved, dx).run(); });
 }
 
+// The layer in recorded ops, step by step.
+std::vector<Tensor> unrolled(RecurrentCell cell, const std::vector<Tensor>& in, int64_t hidden,
+                             bool reverse) {
+    const auto weighed = [&](const Tensor& x, size_t weight, size_t bias) {
+        return linear(x, in[weight], in[bias]);
+    };
+    const int64_t steps = in[kX].size(0);
+    std::vector<Tensor> outputs(static_cast<size_t>(steps));
+    Tensor h = in[kH];
+    Tensor c = in[kC];
+    for (int64_t k = 0; k < steps; ++k) {
+        const int64_t place = reverse ? steps - 1 - k : k;
+        const Tensor a = weighed(select(in[kX], 0, place), kInput, kInputBias);
+        const Tensor b = weighed(h, kHidden, kHiddenBias);
+        const auto part = [&](const Tensor& gates, int64_t i) {
+            return slice(gates, 1, i * hidden, (i + 1) * hidden);
+        };
+        if (cell == RecurrentCell::Gru) {
+            const Tensor r = sigmoid(add(part(a, 0), part(b, 0)));
+            const Tensor z = sigmoid(add(part(a, 1), part(b, 1)));
+            const Tensor n = tanh(add(part(a, 2), mul(r, part(b, 2))));
+            h = add(n, mul(z, sub(h, n)));
+        } else if (cell == RecurrentCell::Lstm) {
+            const Tensor gates = add(a, b);
+            const Tensor kept = mul(sigmoid(part(gates, 1)), c);
+            c = add(kept, mul(sigmoid(part(gates, 0)), tanh(part(gates, 2))));
+            h = mul(sigmoid(part(gates, 3)), tanh(c));
+            if (in[kProjection].defined()) h = linear(h, in[kProjection], Tensor());
+        } else {
+            const Tensor sum = add(a, b);
+            h = cell == RecurrentCell::Tanh ? tanh(sum) : relu(sum);
+        }
+        outputs[static_cast<size_t>(place)] = h;
+    }
+    return {stack(outputs, 0), h, c};
+}
+
+void recorded_recurrent(const Saved& saved, const Tensor&, Grads& dx) {
+    const auto o = saved.integers();
+    const auto cell = static_cast<RecurrentCell>(o[0]);
+    std::vector<Tensor> inputs;
+    for (size_t i = 0; i < kInputs; ++i) inputs.push_back(saved.tensor(kGiven + i));
+    differentiate(saved, dx, inputs, [&](const std::vector<Tensor>& in) {
+        std::vector<Tensor> made = unrolled(cell, in, o[4], o[6] != 0);
+        if (cell != RecurrentCell::Lstm) made.pop_back();
+        return made;
+    });
+}
+
 Tensor packed(const Tensor& x) {
     return x.defined() ? x.contiguous() : x;
 }
@@ -309,7 +362,8 @@ Tensor packed(const Tensor& x) {
 RecurrentStates recurrent_layer(RecurrentCell cell, const Tensor& x, const Tensor& h,
                                 const Tensor& c, const RecurrentWeights& weights, bool reverse) {
     static constexpr OpInfo info{.name = "StackBackward0",
-                                 .formula = "h_t = cell(W_ih x_t + b_ih, W_hh h_(t-1) + b_hh)"};
+                                 .formula = "h_t = cell(W_ih x_t + b_ih, W_hh h_(t-1) + b_hh)",
+                                 .recorded = recorded_recurrent};
     const std::array<Tensor, kInputs> inputs{x,
                                              h,
                                              c,
@@ -348,9 +402,28 @@ RecurrentStates recurrent_layer(RecurrentCell cell, const Tensor& x, const Tenso
     // Whoever writes into y does not disturb backward: PyTorch's y is a copy as well.
     const Tensor states = kept.states.snapshot();
     record_many(info, inputs, std::span(outputs).first(cell == RecurrentCell::Lstm ? 3 : 2),
-                {.tensors = {rows, first, first_cell, kept_if(needs_grad(x), dense.input),
-                             dense.hidden, Tensor(), Tensor(), dense.projection, states, kept.gates,
-                             kept.parts, kept.cells, kept.tanhs, kept.before},
+                {.tensors = {rows,
+                             first,
+                             first_cell,
+                             kept_if(needs_grad(x), dense.input),
+                             dense.hidden,
+                             Tensor(),
+                             Tensor(),
+                             dense.projection,
+                             states,
+                             kept.gates,
+                             kept.parts,
+                             kept.cells,
+                             kept.tanhs,
+                             kept.before,
+                             x,
+                             h,
+                             c,
+                             weights.input,
+                             weights.hidden,
+                             weights.input_bias,
+                             weights.hidden_bias,
+                             weights.projection},
                  .integers = {static_cast<int64_t>(cell), geometry.steps, geometry.batch,
                               geometry.inputs, geometry.hidden, geometry.outputs, reverse}},
                 recurrent_backward);

@@ -1,6 +1,8 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 #include "engine/kernels/elementwise.h"
+#include "engine/tensor/overlap.h"
 #include "engine/tensor/tensor_impl.h"
 
 namespace engine {
@@ -10,7 +12,7 @@ namespace {
 
 void recorded_relu(const Saved& saved, const Tensor& dy, Grads& dx) {
     const Tensor y = saved.output();
-    dx.set(0, mul(dy, gt(y, Tensor::zeros({}, y.dtype())).to(dy.dtype())));
+    dx.set(0, mul(dy, steps_of(ones_above(y, 0), saved, 0)));
 }
 
 const OpInfo kRelu{.name = "ReluBackward0", .formula = "y = max(x, 0)", .recorded = recorded_relu};
@@ -43,6 +45,7 @@ Tensor relu(const Tensor& x) {
 
 Tensor relu_(const Tensor& x) {
     check_inplace(x);
+    check_written(x);
     {
         const NoGrad no_grad;
         const Tensor y = relu(x.detach());

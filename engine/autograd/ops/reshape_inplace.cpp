@@ -1,3 +1,4 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops_reshape_inplace.h"
 
 #include "engine/autograd/write_over.h"
@@ -45,29 +46,48 @@ const Tensor& become(const OpInfo& info, const Tensor& x, const Tensor& shaped, 
 
 const Tensor& squeeze_(const Tensor& x) {
     static constexpr OpInfo info{.name = "SqueezeBackward3",
-                                 .formula = "x without its axes of size 1"};
+                                 .formula = "x without its axes of size 1",
+                                 .recorded = [](const Saved&, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, reshape(dy, dx.sizes(0)));
+                                 }};
     return become(info, x, views::squeeze(x), {}, reshape_back);
 }
 
 const Tensor& squeeze_(const Tensor& x, int64_t dim) {
     static constexpr OpInfo info{.name = "SqueezeBackward4",
-                                 .formula = "x without one axis of size 1"};
+                                 .formula = "x without one axis of size 1",
+                                 .recorded = [](const Saved&, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, reshape(dy, dx.sizes(0)));
+                                 }};
     return become(info, x, views::squeeze(x, dim), {}, reshape_back);
 }
 
 const Tensor& unsqueeze_(const Tensor& x, int64_t dim) {
-    static constexpr OpInfo info{.name = "UnsqueezeBackward1", .formula = "x with one more axis"};
+    static constexpr OpInfo info{.name = "UnsqueezeBackward1",
+                                 .formula = "x with one more axis",
+                                 .recorded = [](const Saved&, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, reshape(dy, dx.sizes(0)));
+                                 }};
     return become(info, x, views::unsqueeze(x, dim), {}, reshape_back);
 }
 
 const Tensor& transpose_(const Tensor& x, int64_t dim0, int64_t dim1) {
-    static constexpr OpInfo info{.name = "TransposeBackward1",
-                                 .formula = "x with two axes exchanged"};
+    static constexpr OpInfo info{
+        .name = "TransposeBackward1",
+        .formula = "x with two axes exchanged",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            dx.set(0, dy.dim() < 2 ? dy : transpose(dy, saved.integer(0), saved.integer(1)));
+        }};
     return become(info, x, views::transpose(x, dim0, dim1), {.integers = {dim0, dim1}}, turn_back);
 }
 
 const Tensor& t_(const Tensor& x) {
-    static constexpr OpInfo info{.name = "TBackward1", .formula = "x = x^T"};
+    static constexpr OpInfo info{
+        .name = "TBackward1",
+        .formula = "x = x^T",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            dx.set(0, dy.dim() < 2 ? dy : transpose(dy, saved.integer(0), saved.integer(1)));
+        }};
     if (x.dim() > 2) {
         raise(ErrorKind::RuntimeError,
               "t_() expects a tensor with <= 2 dimensions, but self is {}D", x.dim());

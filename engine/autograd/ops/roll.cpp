@@ -27,7 +27,17 @@ Tensor rolled_as_asked(const Tensor& x, const Shape& shifts, int64_t sign, bool 
 }  // namespace
 
 Tensor roll(const Tensor& x, std::span<const int64_t> shifts, std::span<const int64_t> dims) {
-    static constexpr OpInfo info{.name = "RollBackward0", .formula = "y[i] = x[i - shift]"};
+    static constexpr OpInfo info{.name = "RollBackward0",
+                                 .formula = "y[i] = x[i - shift]",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const bool flat = saved.integer(0) != 0;
+                                     std::vector<int64_t> shifts, dims;
+                                     for (size_t d = 0; d < saved.shape(0).size(); ++d) {
+                                         shifts.push_back(-saved.shape(0)[d]);
+                                         if (!flat) dims.push_back(static_cast<int64_t>(d));
+                                     }
+                                     dx.set(0, shifts.empty() ? dy : roll(dy, shifts, dims));
+                                 }};
     if (shifts.empty()) raise(ErrorKind::RuntimeError, "`shifts` required");
     const bool flat = dims.empty() && shifts.size() == 1;
     if (!flat && shifts.size() != dims.size()) {

@@ -44,7 +44,12 @@ int64_t axis(const Tensor& x, int64_t dim, int index) {
 }  // namespace
 
 Tensor rot90(const Tensor& x, int64_t k, std::span<const int64_t> dims) {
-    static constexpr OpInfo info{.name = "Rot90Backward0", .formula = "y = x, turned"};
+    static constexpr OpInfo info{.name = "Rot90Backward0",
+                                 .formula = "y = x, turned",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     const int64_t dims[] = {saved.integer(1), saved.integer(2)};
+                                     dx.set(0, rot90(dy, -saved.integer(0), dims));
+                                 }};
     if (dims.size() != 2) {
         raise(ErrorKind::RuntimeError, "expected total rotation dims == 2, but got dims = {}",
               dims.size());

@@ -31,27 +31,33 @@ Tensor signs(const OpInfo& info, const Tensor& x, bool inplace) {
 }  // namespace
 
 Tensor floor(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "FloorBackward0", .formula = "y = floor x"};
+    static constexpr OpInfo info{
+        .name = "FloorBackward0", .formula = "y = floor x", .recorded = zero_backward};
     return rounded(info, "floor_vml_cpu", x, inplace, [](auto v) { return std::floor(v); });
 }
 
 Tensor ceil(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "CeilBackward0", .formula = "y = ceil x"};
+    static constexpr OpInfo info{
+        .name = "CeilBackward0", .formula = "y = ceil x", .recorded = zero_backward};
     return rounded(info, "ceil_vml_cpu", x, inplace, [](auto v) { return std::ceil(v); });
 }
 
 Tensor trunc(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "TruncBackward0", .formula = "y = x without its fraction"};
+    static constexpr OpInfo info{.name = "TruncBackward0",
+                                 .formula = "y = x without its fraction",
+                                 .recorded = zero_backward};
     return rounded(info, "trunc_vml_cpu", x, inplace, [](auto v) { return std::trunc(v); });
 }
 
 Tensor round(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "RoundBackward0", .formula = "y = x, rounded"};
+    static constexpr OpInfo info{
+        .name = "RoundBackward0", .formula = "y = x, rounded", .recorded = zero_backward};
     return rounded(info, "round_vml_cpu", x, inplace, [](auto v) { return std::nearbyint(v); });
 }
 
 Tensor round_decimals(const Tensor& x, int64_t decimals, bool inplace) {
-    static constexpr OpInfo info{.name = "RoundBackward1", .formula = "y = x, rounded"};
+    static constexpr OpInfo info{
+        .name = "RoundBackward1", .formula = "y = x, rounded", .recorded = zero_backward};
     if (!is_floating(x.dtype())) {
         raise(ErrorKind::RuntimeError, "\"round_cpu\" not implemented for '{}'",
               scalar_name(x.dtype()));
@@ -65,18 +71,23 @@ Tensor round_decimals(const Tensor& x, int64_t decimals, bool inplace) {
 
 // y = x - trunc x.   dL/dx = dL/dy
 Tensor frac(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "FracBackward0", .formula = "y = the fraction of x"};
+    static constexpr OpInfo info{
+        .name = "FracBackward0",
+        .formula = "y = the fraction of x",
+        .recorded = [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, dy); }};
     const Tensor y = map_elements(x, "frac_cpu", [](auto v) { return v - std::trunc(v); });
     return finish_unary(info, x, y, inplace, Keeps::Nothing,
                         [](const Saved&, const Tensor& dy, Grads& dx) { dx.set(0, dy); });
 }
 
 Tensor sign(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "SignBackward0", .formula = "y = -1, 0 or 1"};
+    static constexpr OpInfo info{
+        .name = "SignBackward0", .formula = "y = -1, 0 or 1", .recorded = zero_backward};
     return signs(info, x, inplace);
 }
 Tensor sgn(const Tensor& x, bool inplace) {
-    static constexpr OpInfo info{.name = "SgnBackward0", .formula = "y = -1, 0 or 1"};
+    static constexpr OpInfo info{
+        .name = "SgnBackward0", .formula = "y = -1, 0 or 1", .recorded = zero_backward};
     return signs(info, x, inplace);
 }
 

@@ -1,5 +1,8 @@
 #include "engine/autograd/ops/row_norm.h"
 
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops_pointwise.h"
+
 #include "engine/autograd/record.h"
 
 #include <array>
@@ -38,6 +41,28 @@ void row_norm_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
 
 }  // namespace
 
+// With h = (x - mean) s of each row and g = w dy:  dx = s (g - mean g - h mean (g h))
+void recorded_row_norm(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const int64_t rows = saved.integer(0), channels = saved.integer(1), inner = saved.integer(2),
+                  groups = saved.integer(3);
+    const Tensor& weight = saved.tensor(1);
+    const Shape layout{rows / groups, groups, channels, inner};
+    const Shape of_weight{1, groups, channels, 1};
+    const std::vector<int64_t> row{2, 3}, others{0, 3};
+    const Tensor x = reshape(saved.tensor(0), layout);
+    const Tensor came = reshape(dy, layout);
+    const Tensor apart = sub(x, mean(x, row, true));
+    const Tensor s = rsqrt(add(mean(mul(apart, apart), row, true), saved.number(0)));
+    const Tensor h = mul(apart, s);
+    if (dx.wants(0)) {
+        const Tensor g = weight.defined() ? mul(came, reshape(weight, of_weight)) : came;
+        const Tensor part = sub(sub(g, mean(g, row, true)), mul(h, mean(mul(g, h), row, true)));
+        dx.set(0, reshape(mul(s, part), dx.sizes(0)));
+    }
+    if (dx.wants(1)) dx.set(1, reshape(sum(mul(came, h), others), dx.sizes(1)));
+    if (dx.wants(2)) dx.set(2, reshape(sum(came, others), dx.sizes(2)));
+}
+
 Tensor row_norm(const OpInfo& info, std::string_view kernel, const Tensor& x, const Tensor& weight,
                 const Tensor& bias, kernels::RowLayout layout, double eps) {
     const Tensor packed = x.contiguous();
@@ -53,10 +78,11 @@ Tensor row_norm(const OpInfo& info, std::string_view kernel, const Tensor& x, co
     });
     const std::array<int64_t, 4> integers{layout.rows, layout.channels, layout.inner,
                                           layout.groups};
-    return record(
-        info, {x, weight, bias}, y,
-        {.tensors = {x, weight, mean, rstd}, .integers = std::span<const int64_t>(integers)},
-        row_norm_backward);
+    return record(info, {x, weight, bias}, y,
+                  {.tensors = {x, weight, mean, rstd},
+                   .numbers = {eps},
+                   .integers = std::span<const int64_t>(integers)},
+                  row_norm_backward);
 }
 
 }  // namespace engine

@@ -10,4 +10,7 @@ namespace engine {
 Tensor row_norm(const OpInfo& info, std::string_view kernel, const Tensor& x, const Tensor& weight,
                 const Tensor& bias, kernels::RowLayout layout, double eps);
 
+/// OpInfo::recorded of both.
+void recorded_row_norm(const Saved& saved, const Tensor& dy, Grads& dx);
+
 }  // namespace engine

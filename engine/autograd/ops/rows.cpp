@@ -1,5 +1,7 @@
 #include "engine/autograd/ops/rows.h"
 
+#include "engine/autograd/ops.h"
+
 #include "engine/autograd/ops_index.h"
 #include "engine/tensor/views.h"
 
@@ -42,23 +44,23 @@ Tensor unpacked(const Rows& rows, const Tensor& packed) {
     return views::permute(packed, back);
 }
 
+void put_at_places(const Saved& saved, const Tensor& dy, Grads& dx) {
+    if (dx.sizes(0).empty()) return dx.set(0, dy);
+    const auto d = wrap_dim(saved.integer(0), dx.sizes(0).size());
+    Shape kept = dx.sizes(0);
+    if (dy.dim() < static_cast<int64_t>(kept.size())) {
+        kept[d] = 1;
+    } else {
+        kept = dy.sizes();
+    }
+    const Tensor places = views::view(saved.tensor(0).contiguous(), kept);
+    const Tensor zeros = Tensor::zeros(dx.sizes(0), dy.dtype());
+    dx.set(0, scatter_add(zeros, static_cast<int64_t>(d), places, reshape(dy, kept)));
+}
+
 Tensor record_picked(const OpInfo& info, const Tensor& x, const Tensor& values,
                      const Tensor& indices, int64_t dim) {
-    return record(info, {x}, values, {.tensors = {indices}, .integers = {dim}},
-                  [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                      if (dx.sizes(0).empty()) return dx.set(0, dy);
-                      const auto d = wrap_dim(saved.integer(0), dx.sizes(0).size());
-                      Shape kept = dx.sizes(0);
-                      if (dy.dim() < static_cast<int64_t>(kept.size())) {
-                          kept[d] = 1;
-                      } else {
-                          kept = dy.sizes();
-                      }
-                      const Tensor places = views::view(saved.tensor(0).contiguous(), kept);
-                      const Tensor zeros = Tensor::zeros(dx.sizes(0), dy.dtype());
-                      dx.set(0, scatter_add(zeros, static_cast<int64_t>(d), places,
-                                            views::view(dy.contiguous(), kept)));
-                  });
+    return record(info, {x}, values, {.tensors = {indices}, .integers = {dim}}, put_at_places);
 }
 
 void check_not_empty(const Tensor& x, Dims dims, std::string_view name) {

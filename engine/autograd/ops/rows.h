@@ -92,6 +92,9 @@ Tensor map_rows(const Tensor& x, int64_t dim, std::string_view kernel, F f) {
     return unpacked(rows, y).contiguous();
 }
 
+/// The gradient of what record_picked() records, also recorded.
+void put_at_places(const Saved& saved, const Tensor& dy, Grads& dx);
+
 /// Records values picked along dim, whose places are `indices` (without the dimension, or with it):
 /// each has its gradient whole.
 Tensor record_picked(const OpInfo& info, const Tensor& x, const Tensor& values,

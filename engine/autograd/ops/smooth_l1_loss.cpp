@@ -1,4 +1,6 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/loss_elements.h"
+#include "engine/autograd/second_order.h"
 
 #include <cmath>
 
@@ -24,8 +26,24 @@ struct Slope {
 // With d = |x - t|: y = d^2 / (2 beta) if d < beta, else d - beta / 2.   dL/dx = dL/dy (x - t) /
 // beta within beta, else the sign
 Tensor smooth_l1_loss(const Tensor& x, const Tensor& target, LossReduction reduction, double beta) {
-    static constexpr OpInfo info{.name = "SmoothL1LossBackward0",
-                                 .formula = "y = d^2 / (2 beta) if d < beta, else d - beta / 2"};
+    static constexpr OpInfo info{
+        .name = "SmoothL1LossBackward0",
+        .formula = "y = d^2 / (2 beta) if d < beta, else d - beta / 2",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const double limit = saved.number(0);
+            const Tensor d = sub(saved.tensor(0), saved.tensor(1));
+            Tensor inside, outside;
+            {
+                const NoGrad guard;
+                const Tensor up = ge(d, Tensor::scalar(limit, d.dtype())).to(d.dtype());
+                const Tensor down = le(d, Tensor::scalar(-limit, d.dtype())).to(d.dtype());
+                outside = sub(up, down);
+                inside = sub(sub(1.0, up), down);
+            }
+            const Tensor slope = add(outside, (limit > 0 ? mul(inside, div(d, limit)) : inside));
+            if (dx.wants(0)) recorded_loss_gradient(saved, dy, dx, 0, slope);
+            if (dx.wants(1)) recorded_loss_gradient(saved, dy, dx, 1, neg(slope));
+        }};
     if (beta < 0) {
         raise(ErrorKind::RuntimeError, "smooth_l1_loss does not support negative values for beta.");
     }

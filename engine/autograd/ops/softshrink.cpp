@@ -1,5 +1,6 @@
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops/elementwise.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
@@ -7,8 +8,12 @@ namespace engine {
 // at both
 Tensor softshrink(const Tensor& x, double lambda) {
     static constexpr ElementwiseInfo info{
-        .fresh = {.name = "SoftshrinkBackward0", .formula = "y = x moved by lambda towards 0"},
-        .inplace = {.name = "SoftshrinkBackward0", .formula = "y = x moved by lambda towards 0"},
+        .fresh = {.name = "SoftshrinkBackward0",
+                  .formula = "y = x moved by lambda towards 0",
+                  .recorded = recorded_constant_slope},
+        .inplace = {.name = "SoftshrinkBackward0",
+                    .formula = "y = x moved by lambda towards 0",
+                    .recorded = recorded_constant_slope},
     };
     if (!(lambda >= 0)) {
         raise(ErrorKind::RuntimeError,

@@ -1,5 +1,8 @@
 // Elements in another order along one dimension.   dL/dx = dL/dy put back to their places
 #include "engine/kernels/sort.h"
+#include "engine/autograd/ops.h"
+#include "engine/autograd/ops_index.h"
+#include "engine/autograd/second_order.h"
 
 #include "engine/autograd/ops/along.h"
 #include "engine/autograd/ops_sort.h"
@@ -27,6 +30,12 @@ void put_back(const Saved& saved, const Tensor& dy, Grads& dx) {
     dx.set(0, whole);
 }
 
+void recorded_put_back(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& places = saved.tensor(0);
+    dx.set(0, scatter_add(zeros_for(dx, 0, dy), saved.integer(0), places,
+                          reshape(dy, places.sizes())));
+}
+
 Ordered picked(const OpInfo& info, const Tensor& x, size_t dim, const Tensor& indices) {
     const auto d = static_cast<int64_t>(dim);
     return {record(info, {x}, raw::gather_along(x, d, indices),
@@ -42,8 +51,10 @@ int64_t row_count(const Tensor& rows) {
 }  // namespace
 
 Ordered sort(const Tensor& x, int64_t dim, bool descending, bool stable) {
-    static constexpr OpInfo kSort{.name = "SortBackward0", .formula = "y = x in order"};
-    static constexpr OpInfo kStable{.name = "SortBackward1", .formula = "y = x in order"};
+    static constexpr OpInfo kSort{
+        .name = "SortBackward0", .formula = "y = x in order", .recorded = recorded_put_back};
+    static constexpr OpInfo kStable{
+        .name = "SortBackward1", .formula = "y = x in order", .recorded = recorded_put_back};
     const size_t d = wrap_dim(dim, x.sizes().size());
     const Tensor rows = rows_of(x, d);
     const Tensor order = Tensor::empty(rows.sizes(), DType::Int64);
@@ -55,7 +66,9 @@ Ordered sort(const Tensor& x, int64_t dim, bool descending, bool stable) {
 }
 
 Ordered topk(const Tensor& x, int64_t k, int64_t dim, bool largest, bool sorted) {
-    static constexpr OpInfo info{.name = "TopkBackward0", .formula = "y = the k largest of x"};
+    static constexpr OpInfo info{.name = "TopkBackward0",
+                                 .formula = "y = the k largest of x",
+                                 .recorded = recorded_put_back};
     const size_t d = wrap_dim(dim, x.sizes().size());
     const Tensor rows = rows_of(x, d);
     const int64_t columns = rows.sizes().back();
@@ -72,7 +85,8 @@ Ordered topk(const Tensor& x, int64_t k, int64_t dim, bool largest, bool sorted)
 }
 
 Ordered kthvalue(const Tensor& x, int64_t k, int64_t dim, bool keepdim) {
-    static constexpr OpInfo info{.name = "KthvalueBackward0", .formula = "y = the k-th of x"};
+    static constexpr OpInfo info{
+        .name = "KthvalueBackward0", .formula = "y = the k-th of x", .recorded = recorded_put_back};
     const size_t d = wrap_dim(dim, x.sizes().size());
     const int64_t columns = x.dim() == 0 ? 1 : x.sizes()[d];
     if (k < 1 || k > columns) {

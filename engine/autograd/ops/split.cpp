@@ -29,6 +29,21 @@ void split_backward(const Saved& saved, const Tensor&, Grads& dx) {
     dx.set(0, whole);
 }
 
+void recorded_split(const Saved& saved, const Tensor&, Grads& dx) {
+    const std::span<const int64_t> sizes = saved.integers().subspan(1);
+    DType dtype = DType::Float32;
+    for (size_t k = 0; k < sizes.size(); ++k) {
+        if (saved.dy(k).defined()) dtype = saved.dy(k).dtype();
+    }
+    std::vector<Tensor> parts;
+    for (size_t k = 0; k < sizes.size(); ++k) {
+        Shape part = dx.sizes(0);
+        part[static_cast<size_t>(saved.integer(0))] = sizes[k];
+        parts.push_back(saved.dy(k).defined() ? saved.dy(k) : Tensor::zeros(part, dtype));
+    }
+    dx.set(0, cat(parts, saved.integer(0)));
+}
+
 std::vector<Tensor> pieces(const OpInfo& info, const Tensor& x, std::span<const int64_t> sizes,
                            size_t dim) {
     std::vector<int64_t> geometry{static_cast<int64_t>(dim)};
@@ -66,7 +81,8 @@ std::vector<int64_t> equal_sizes(int64_t whole, int64_t size) {
 }  // namespace
 
 std::vector<Tensor> split(const Tensor& x, int64_t size, int64_t dim) {
-    static constexpr OpInfo info{.name = "SplitBackward0", .formula = "y_i = a part of x"};
+    static constexpr OpInfo info{
+        .name = "SplitBackward0", .formula = "y_i = a part of x", .recorded = recorded_split};
     check_has_dims(x, "split");
     if (size < 0) {
         raise(ErrorKind::RuntimeError,
@@ -83,7 +99,9 @@ std::vector<Tensor> split(const Tensor& x, int64_t size, int64_t dim) {
 }
 
 std::vector<Tensor> split(const Tensor& x, std::span<const int64_t> sizes, int64_t dim) {
-    static constexpr OpInfo info{.name = "SplitWithSizesBackward0", .formula = "y_i = a part of x"};
+    static constexpr OpInfo info{.name = "SplitWithSizesBackward0",
+                                 .formula = "y_i = a part of x",
+                                 .recorded = recorded_split};
     check_has_dims(x, "split");
     const size_t d = wrap_dim(dim, x.sizes().size());
     int64_t sum = 0;

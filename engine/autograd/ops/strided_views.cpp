@@ -1,6 +1,7 @@
 // Views whose elements may lie on top of each other: their gradients are added up.
 #include "engine/autograd/ops_shape.h"
 #include "engine/autograd/record.h"
+#include "engine/autograd/second_order.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/views.h"
 
@@ -36,11 +37,20 @@ void strided_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     dx.set(0, summed(dx.sizes(0), saved.shape(0), saved.shape(1), saved.integer(0), dy));
 }
 
+void recorded_strided(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Shape sizes = saved.shape(0), strides = saved.shape(1);
+    const int64_t offset = saved.integer(0);
+    record_adjoint(saved, dy, dx, [=](const Tensor& g) {
+        const Tensor packed = contiguous(g);
+        return as_strided(packed, sizes, strides, packed.offset() + offset);
+    });
+}
 }  // namespace
 
 Tensor as_strided(const Tensor& x, const Shape& sizes, const Shape& strides, int64_t offset) {
     static constexpr OpInfo info{.name = "AsStridedBackward0",
-                                 .formula = "y = x's memory in another order"};
+                                 .formula = "y = x's memory in another order",
+                                 .recorded = recorded_strided};
     if (sizes.size() != strides.size()) {
         raise(ErrorKind::RuntimeError, "mismatch in length of strides and shape");
     }
@@ -90,7 +100,8 @@ Tensor as_strided(const Tensor& x, const Shape& sizes, const Shape& strides, int
 }
 
 Tensor unfold(const Tensor& x, int64_t dim, int64_t size, int64_t step) {
-    static constexpr OpInfo info{.name = "UnfoldBackward0", .formula = "y = windows of x"};
+    static constexpr OpInfo info{
+        .name = "UnfoldBackward0", .formula = "y = windows of x", .recorded = recorded_strided};
     const size_t d = wrap_dim(dim, x.sizes().size());
     const int64_t whole = x.dim() == 0 ? 1 : x.sizes()[d];
     if (size > whole) {

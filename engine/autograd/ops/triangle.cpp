@@ -33,12 +33,20 @@ Tensor recorded(const OpInfo& info, const Tensor& x, bool lower, int64_t diagona
 }  // namespace
 
 Tensor tril(const Tensor& x, int64_t diagonal) {
-    static constexpr OpInfo info{.name = "TrilBackward0", .formula = "y = x, 0 above"};
+    static constexpr OpInfo info{.name = "TrilBackward0",
+                                 .formula = "y = x, 0 above",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, tril(dy, saved.integer(1)));
+                                 }};
     return recorded(info, x, true, diagonal);
 }
 
 Tensor triu(const Tensor& x, int64_t diagonal) {
-    static constexpr OpInfo info{.name = "TriuBackward0", .formula = "y = x, 0 below"};
+    static constexpr OpInfo info{.name = "TriuBackward0",
+                                 .formula = "y = x, 0 below",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, triu(dy, saved.integer(1)));
+                                 }};
     return recorded(info, x, false, diagonal);
 }
 

@@ -1,4 +1,6 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops_bilinear.h"
+#include "engine/autograd/ops_product.h"
 #include "engine/autograd/record.h"
 #include "engine/kernels/bilinear.h"
 
@@ -14,7 +16,28 @@ kernels::BilinearSizes sizes_of(const Shape& x1, const Shape& weight) {
 
 // y = x1 W x2 for each output.   dL/dx1 = dL/dy W x2, dL/dx2 = dL/dy x1 W, dL/dW = dL/dy x1 x2
 Tensor trilinear(const Tensor& x1, const Tensor& weight, const Tensor& x2) {
-    static constexpr OpInfo info{.name = "TrilinearBackward0", .formula = "y[o] = x1 W[o] x2"};
+    static constexpr OpInfo info{
+        .name = "TrilinearBackward0",
+        .formula = "y[o] = x1 W[o] x2",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Tensor& x1 = saved.tensor(0);      // (n, i)
+            const Tensor& weight = saved.tensor(1);  // (o, i, j)
+            const Tensor& x2 = saved.tensor(2);      // (n, j)
+            const int64_t n = dy.size(0), o = weight.size(0), i = weight.size(1),
+                          j = weight.size(2);
+            const auto flat = [](const Tensor& a, int64_t columns) {
+                return reshape(a, Shape{-1, columns});
+            };
+            if (dx.wants(0) || dx.wants(2)) {
+                // sum over o of dy W: (n, i, j)
+                const Tensor mixed = reshape(mm(dy, flat(weight, i * j)), Shape{n, i, j});
+                if (dx.wants(0)) dx.set(0, squeeze(bmm(mixed, unsqueeze(x2, 2)), 2));
+                if (dx.wants(2)) dx.set(2, squeeze(bmm(unsqueeze(x1, 1), mixed), 1));
+            }
+            if (!dx.wants(1)) return;
+            const Tensor pairs = reshape(bmm(unsqueeze(x1, 2), unsqueeze(x2, 1)), Shape{n, i * j});
+            dx.set(1, reshape(mm(t(dy), pairs), Shape{o, i, j}));
+        }};
     for (const Tensor& other : {weight, x2}) {
         if (other.dtype() == x1.dtype()) continue;
         raise(ErrorKind::RuntimeError, "expected scalar type {} but found {}",

@@ -1,5 +1,8 @@
 #include "engine/autograd/ops/unary.h"
 
+#include "engine/autograd/write_over.h"
+#include "engine/tensor/overlap.h"
+
 namespace engine {
 
 Tensor finish_unary(const OpInfo& info, const Tensor& x, const Tensor& y, bool inplace, Keeps keeps,
@@ -12,12 +15,12 @@ Tensor finish_unary(const OpInfo& info, const Tensor& x, const Tensor& y, bool i
             backward);
     }
     check_inplace(x);
+    check_written(x);
     if (y.dtype() != x.dtype()) {
         raise(ErrorKind::RuntimeError, "result type {} can't be cast to the desired output type {}",
               scalar_name(y.dtype()), scalar_name(x.dtype()));
     }
-    // A snapshot copies at the write.
-    const Tensor before = keeps == Keeps::Input && needs_grad(x) ? x.snapshot() : Tensor();
+    const Tensor before = keeps == Keeps::Input && needs_grad(x) ? before_writing(x) : Tensor();
     {
         const NoGrad guard;
         x.copy_(y);

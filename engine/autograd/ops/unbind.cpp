@@ -1,4 +1,5 @@
 // y_i = x[..., i, ...] for every i.   dL/dx = the gradients stacked
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/pieces.h"
 #include "engine/autograd/ops_shape.h"
 #include "engine/tensor/views.h"
@@ -6,7 +7,24 @@
 namespace engine {
 
 std::vector<Tensor> unbind(const Tensor& x, int64_t dim) {
-    static constexpr OpInfo info{.name = "UnbindBackward0", .formula = "y_i = x[..., i, ...]"};
+    static constexpr OpInfo info{
+        .name = "UnbindBackward0",
+        .formula = "y_i = x[..., i, ...]",
+        .recorded = [](const Saved& saved, const Tensor&, Grads& dx) {
+            const int64_t axis = saved.integer(0);
+            Shape part = dx.sizes(0);
+            const auto count = static_cast<size_t>(part[static_cast<size_t>(axis)]);
+            part.erase(static_cast<size_t>(axis));
+            DType dtype = DType::Float32;
+            for (size_t i = 0; i < count; ++i) {
+                if (saved.dy(i).defined()) dtype = saved.dy(i).dtype();
+            }
+            std::vector<Tensor> parts;
+            for (size_t i = 0; i < count; ++i) {
+                parts.push_back(saved.dy(i).defined() ? saved.dy(i) : Tensor::zeros(part, dtype));
+            }
+            if (count > 0) dx.set(0, stack(parts, axis));
+        }};
     const size_t d = wrap_dim(dim, x.sizes().size());
     if (x.dim() == 0) {
         raise(ErrorKind::IndexError, "Dimension specified as {} but tensor has no dimensions", dim);

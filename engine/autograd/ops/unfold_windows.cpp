@@ -119,7 +119,13 @@ UnfoldOptions saved_options(const Saved& saved) {
 }  // namespace
 
 Tensor im2col(const Tensor& x, const UnfoldOptions& o) {
-    static constexpr OpInfo info{.name = "Im2ColBackward0", .formula = "y = windows as columns"};
+    static constexpr OpInfo info{
+        .name = "Im2ColBackward0",
+        .formula = "y = windows as columns",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Shape& to = dx.sizes(0);
+            dx.set(0, col2im(dy, Shape{to[to.size() - 2], to.back()}, saved_options(saved)));
+        }};
     check_counts(o);
     check_kernel(o);
     check_dilation(o);
@@ -158,7 +164,11 @@ Tensor im2col(const Tensor& x, const UnfoldOptions& o) {
 }
 
 Tensor col2im(const Tensor& x, const Shape& output_size, const UnfoldOptions& o) {
-    static constexpr OpInfo info{.name = "Col2ImBackward0", .formula = "y = columns added up"};
+    static constexpr OpInfo info{.name = "Col2ImBackward0",
+                                 .formula = "y = columns added up",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     dx.set(0, im2col(dy, saved_options(saved)));
+                                 }};
     check_count(output_size, "output_size");
     check_counts(o);
     check_kernel(o);

@@ -1,3 +1,4 @@
+#include "engine/autograd/second_order.h"
 #include "engine/kernels/resample.h"
 
 #include <algorithm>
@@ -126,18 +127,37 @@ void check(const Tensor& x, const Shape& output_size) {
           x.sizes().str());
 }
 
+UpsampleOptions saved_options(const Saved& saved) {
+    UpsampleOptions asked{.mode = static_cast<UpsampleMode>(saved.integer(0)),
+                          .align_corners = saved.integer(1) != 0};
+    for (size_t i = 0; i < 3; ++i) {
+        if (saved.number(i) > 0) asked.scales[i] = saved.number(i);
+    }
+    return asked;
+}
+
+void recorded_upsample(const Saved& saved, const Tensor& dy, Grads& dx) {
+    record_adjoint(saved, dy, dx,
+                   [size = saved.shape(0), asked = saved_options(saved)](const Tensor& g) {
+                       return upsample(g, size, asked);
+                   });
+}
+
 const OpInfo& info_of(UpsampleMode mode, size_t dims) {
     static constexpr std::string_view kFormula = "y = x read at evenly spaced places";
-    static constexpr OpInfo nearest[] = {{"UpsampleNearest1DBackward0", kFormula},
-                                         {"UpsampleNearest2DBackward0", kFormula},
-                                         {"UpsampleNearest3DBackward0", kFormula}};
-    static constexpr OpInfo exact[] = {{"UpsampleNearestExact1DBackward0", kFormula},
-                                       {"UpsampleNearestExact2DBackward0", kFormula},
-                                       {"UpsampleNearestExact3DBackward0", kFormula}};
-    static constexpr OpInfo linear[] = {{"UpsampleLinear1DBackward0", kFormula},
-                                        {"UpsampleBilinear2DBackward0", kFormula},
-                                        {"UpsampleTrilinear3DBackward0", kFormula}};
-    static constexpr OpInfo cubic{"UpsampleBicubic2DBackward0", kFormula};
+    static constexpr OpInfo nearest[] = {
+        {"UpsampleNearest1DBackward0", kFormula, recorded_upsample},
+        {"UpsampleNearest2DBackward0", kFormula, recorded_upsample},
+        {"UpsampleNearest3DBackward0", kFormula, recorded_upsample}};
+    static constexpr OpInfo exact[] = {
+        {"UpsampleNearestExact1DBackward0", kFormula, recorded_upsample},
+        {"UpsampleNearestExact2DBackward0", kFormula, recorded_upsample},
+        {"UpsampleNearestExact3DBackward0", kFormula, recorded_upsample}};
+    static constexpr OpInfo linear[] = {
+        {"UpsampleLinear1DBackward0", kFormula, recorded_upsample},
+        {"UpsampleBilinear2DBackward0", kFormula, recorded_upsample},
+        {"UpsampleTrilinear3DBackward0", kFormula, recorded_upsample}};
+    static constexpr OpInfo cubic{"UpsampleBicubic2DBackward0", kFormula, recorded_upsample};
     switch (mode) {
         case UpsampleMode::Nearest:
             return nearest[dims - 1];
@@ -178,11 +198,7 @@ Tensor upsample(const Tensor& x, const Shape& output_size, const UpsampleOptions
          .integers = {static_cast<int64_t>(options.mode), options.align_corners},
          .shapes = {output_size}},
         [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            UpsampleOptions asked{.mode = static_cast<UpsampleMode>(saved.integer(0)),
-                                  .align_corners = saved.integer(1) != 0};
-            for (size_t i = 0; i < 3; ++i) {
-                if (saved.number(i) > 0) asked.scales[i] = saved.number(i);
-            }
+            const UpsampleOptions asked = saved_options(saved);
             const Tensor gradient = dy.contiguous();
             dispatch_floating(dy.dtype(), "upsample_backward", [&]<class T>() {
                 kernels::resample_backward<T>(

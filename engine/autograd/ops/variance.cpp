@@ -1,4 +1,7 @@
+#include "engine/autograd/ops.h"
 #include "engine/autograd/ops/rows.h"
+#include "engine/autograd/ops_index.h"
+#include "engine/autograd/second_order.h"
 
 #include <array>
 #include <cmath>
@@ -59,6 +62,49 @@ double to_variance(double y, double g, bool root) {
     return y == 0 ? 0 : g / (2 * y);
 }
 
+// The same of tensors with a dimension of size 1 for each that was reduced; recorded.
+Tensor recorded_spread(const Tensor& x, const Rows& rows, const Tensor& y, const Tensor& dy,
+                       double correction, bool root) {
+    const Shape& kept = rows.kept;
+    Tensor g = reshape(dy, kept);
+    if (root) {
+        const Tensor flat = eq(y.detach(), Tensor::zeros({}, y.dtype()));
+        g = reshape(masked_fill(div(dy, mul(y, 2.0)), flat, 0.0), kept);
+    }
+    std::vector<int64_t> dims;
+    for (size_t d = 0; d < kept.size(); ++d) {
+        if (kept[d] != x.sizes()[d]) dims.push_back(static_cast<int64_t>(d));
+    }
+    const double count = std::max(0.0, static_cast<double>(rows.length) - correction);
+    const Tensor center = dims.empty() ? x : mean(x, dims, true);
+    return mul(g, mul(sub(x, center), 2 / count));
+}
+
+void recorded_spread_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
+    const Tensor& x = saved.tensor(0);
+    dx.set(0, recorded_spread(x, rows_of(x, saved.integers()), saved.result(), dy, saved.number(0),
+                              saved.number(1) != 0));
+}
+
+// With the mean beside: y has no history of its own here.
+void recorded_with_mean(const Saved& saved, const Tensor&, Grads& dx) {
+    const Tensor& x = saved.tensor(0);
+    const Rows rows = rows_of(x, saved.integers());
+    Tensor gradient;
+    if (saved.dy(0).defined()) {
+        const bool root = saved.number(1) != 0;
+        Tensor y = saved.tensor(1);
+        if (root) y = reshape(std(x, saved.integers(), saved.number(0), true), y.sizes());
+        gradient = recorded_spread(x, rows, y, saved.dy(0), saved.number(0), root);
+    }
+    if (saved.dy(1).defined()) {
+        const Tensor share = div(expand(reshape(saved.dy(1), rows.kept), x.sizes()),
+                                 static_cast<double>(rows.length));
+        gradient = gradient.defined() ? add(gradient, share) : share;
+    }
+    dx.set(0, gradient);
+}
+
 void spread_backward(const Saved& saved, const Tensor& dy, Grads& dx) {
     rows_backward(saved, dy, dx, [&](auto row, auto y, auto g, auto out) {
         std::fill(out.begin(), out.end(), decltype(y)(0));
@@ -110,24 +156,31 @@ std::pair<Tensor, Tensor> with_mean(const OpInfo& info, const Tensor& x, Dims di
 
 // y = sum (x - mean)^2 / (n - correction).   dL/dx = dL/dy 2 (x - mean) / (n - correction)
 Tensor var(const Tensor& x, Dims dims, double correction, bool keepdim) {
-    static constexpr OpInfo info{.name = "VarBackward0", .formula = "y = variance of x"};
+    static constexpr OpInfo info{.name = "VarBackward0",
+                                 .formula = "y = variance of x",
+                                 .recorded = recorded_spread_backward};
     return recorded(info, x, dims, correction, keepdim, false);
 }
 
 // y = sqrt var(x).   dL/dx = dL/dy (x - mean) / (y (n - correction))
 Tensor std(const Tensor& x, Dims dims, double correction, bool keepdim) {
-    static constexpr OpInfo info{.name = "StdBackward0", .formula = "y = standard deviation of x"};
+    static constexpr OpInfo info{.name = "StdBackward0",
+                                 .formula = "y = standard deviation of x",
+                                 .recorded = recorded_spread_backward};
     return recorded(info, x, dims, correction, keepdim, true);
 }
 
 std::pair<Tensor, Tensor> var_mean(const Tensor& x, Dims dims, double correction, bool keepdim) {
-    static constexpr OpInfo info{.name = "VarMeanBackward0", .formula = "variance and mean of x"};
+    static constexpr OpInfo info{.name = "VarMeanBackward0",
+                                 .formula = "variance and mean of x",
+                                 .recorded = recorded_with_mean};
     return with_mean(info, x, dims, correction, keepdim, false);
 }
 
 std::pair<Tensor, Tensor> std_mean(const Tensor& x, Dims dims, double correction, bool keepdim) {
     static constexpr OpInfo info{.name = "StdMeanBackward0",
-                                 .formula = "standard deviation and mean of x"};
+                                 .formula = "standard deviation and mean of x",
+                                 .recorded = recorded_with_mean};
     return with_mean(info, x, dims, correction, keepdim, true);
 }
 

@@ -1,12 +1,19 @@
 #include "engine/autograd/ops/pairs.h"
 #include "engine/autograd/ops_binary.h"
 #include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/second_order.h"
 
 namespace engine {
 
 // y = condition ? a : b.   Each has the gradient where it was taken.
 Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
-    static constexpr OpInfo info{.name = "WhereBackward0", .formula = "y = condition ? a : b"};
+    static constexpr OpInfo info{.name = "WhereBackward0",
+                                 .formula = "y = condition ? a : b",
+                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                                     if (dx.wants(0)) dx.set(0, kept_where(dy, saved.tensor(0)));
+                                     if (dx.wants(1))
+                                         dx.set(1, kept_where(dy, logical_not(saved.tensor(0))));
+                                 }};
     if (condition.dtype() != DType::Bool) {
         raise(ErrorKind::RuntimeError,
               "where expected condition to be a boolean tensor, but got a tensor with dtype {}",

@@ -1,10 +1,13 @@
 // torch.autograd, Tensor's methods for gradients, and torch.nn.utils' for many of them.
+#include "engine/autograd/anomaly.h"
 #include "engine/autograd/backward.h"
+#include "engine/autograd/custom_step.h"
 #include "engine/autograd/grad_hooks.h"
 #include "engine/nn/clip_grad.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/tensor_hook.h"
 #include "engine/tensor/grad_mode.h"
+#include "engine/tensor/tensor_impl.h"
 
 namespace engine::script {
 
@@ -78,6 +81,41 @@ Value vector_to_parameters_(Call& call) {
     return {};
 }
 
+Value list_of(const std::vector<Tensor>& tensors) {
+    std::vector<Value> items;
+    for (const Tensor& tensor : tensors)
+        items.push_back(tensor.defined() ? Value(tensor) : Value());
+    return Value::list(std::move(items));
+}
+
+// What torch.autograd.Function (library/function.py) ends with.
+Value record_step_(Call& call) {
+    const std::vector<Tensor> inputs = one_or_many(call, 1);
+    std::vector<Tensor> outputs = one_or_many(call, 2);
+    const std::vector<Tensor> written = one_or_many(call, 6);
+    for (const Tensor& tensor : written) {
+        if (!tensor.requires_grad() || !tensor.is_leaf()) continue;
+        raise(ErrorKind::RuntimeError,
+              "a leaf Variable that requires grad has been used in an in-place operation.");
+    }
+    for (const Tensor& output : outputs) output.impl()->base = {};
+    auto step = std::make_shared<CustomStep>();
+    step->name = call.text(0);
+    step->zeros = call.flag(5);
+    step->backward = [function = call[4]](const std::vector<Tensor>& saved,
+                                          const std::vector<Tensor>& gradients) {
+        const Value given[] = {list_of(saved), list_of(gradients)};
+        const Value results = call_in_backward(function, given);
+        std::vector<Tensor> tensors;
+        for (const Value& item : results.sequence()->items) {
+            tensors.push_back(item.is_none() ? Tensor() : item.tensor());
+        }
+        return tensors;
+    };
+    record_custom(std::move(step), inputs, outputs, one_or_many(call, 3));
+    return {};
+}
+
 constexpr Native kRows[] = {
     {kMethod, "backward(input, gradient=None, retain_graph=None, create_graph=False, inputs=None)",
      [](Call& call) -> Value { return run_backward(call, {call.tensor(0)}, 1, 4); }},
@@ -89,6 +127,16 @@ constexpr Native kRows[] = {
      "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, "
      "only_inputs=True, allow_unused=False, is_grads_batched=False)",
      grad_},
+    {kAutograd, "_record_step(name, inputs, outputs, saved, backward, zeros, written)",
+     record_step_},
+    {kAutograd, "_set_anomaly(enabled, check_nan=True)",
+     [](Call& call) -> Value {
+         Anomaly::set(call.flag(0), call.flag(1));
+         return {};
+     }},
+    {kTorch, "is_anomaly_enabled()", [](Call&) -> Value { return Anomaly::enabled(); }},
+    {kTorch, "is_anomaly_check_nan_enabled()",
+     [](Call&) -> Value { return Anomaly::checks_nan(); }},
     {kMethod, "register_hook(input, hook)",
      [](Call& call) -> Value { return register_tensor_hook(call.tensor(0), call[1]); }},
     {kTensorProperty, "grad_fn(input)",

@@ -9,6 +9,7 @@
 #include "engine/script/names/operands.h"
 #include "engine/script/native_tables.h"
 #include "engine/tensor/arithmetic.h"
+#include "engine/tensor/overlap.h"
 #include "engine/tensor/tensor_defaults.h"
 
 namespace engine::script {
@@ -29,7 +30,12 @@ Value fresh(Call& call) {
 template <Body body>
 Value over(Call& call) {
     const Tensor& x = call.tensor(0);
-    return write_over(x, [&](const Tensor& before) { return body(call, before); });
+    return write_over(x, [&](const Tensor& before) {
+        for (size_t i = 1; i < call.size(); ++i) {
+            if (call[i].is_tensor()) check_written(x, call[i].tensor());
+        }
+        return body(call, before);
+    });
 }
 
 template <Tensor (*op)(const Tensor&, const Tensor&)>

@@ -1,0 +1,112 @@
+# torch.autograd.functional, gradcheck, checkpoint, anomaly mode.
+from torch.autograd.functional import jacobian, hessian, vjp, jvp, hvp, vhp
+from torch.autograd import gradcheck, gradgradcheck
+import torch.autograd.functional as AF
+from torch.utils.checkpoint import checkpoint, checkpoint_sequential
+def exp_reducer(x):
+    return x.exp().sum(dim=1)
+x = torch.arange(4.).reshape(2, 2) / 5
+jacobian(exp_reducer, x)
+jacobian(exp_reducer, x, create_graph=True)
+def exp_adder(x, y):
+    return 2 * x.exp() + 3 * y
+inputs = (torch.tensor([0.3, 0.7]), torch.tensor([0.1, 0.2]))
+jacobian(exp_adder, inputs)
+def pow_reducer(x):
+    return x.pow(3).sum()
+hessian(pow_reducer, x)
+hessian(pow_reducer, x, create_graph=True)
+def pow_adder_reducer(x, y):
+    return (2 * x.pow(2) + 3 * y.pow(2) * x).sum()
+hessian(pow_adder_reducer, inputs)
+vjp(exp_reducer, x, torch.ones(2))
+vjp(exp_reducer, x, torch.ones(2), create_graph=True)
+vjp(exp_adder, inputs, torch.tensor([1., 2.]))
+jvp(exp_reducer, x, torch.ones(2, 2))
+[t.tolist() for t in jvp(exp_reducer, x, torch.ones(2, 2), create_graph=True)]
+jvp(exp_adder, inputs, (torch.ones(2), torch.ones(2)))
+vhp(pow_reducer, x, torch.ones(2, 2))
+vhp(pow_reducer, x, torch.ones(2, 2), create_graph=True)
+vhp(pow_adder_reducer, inputs, (torch.zeros(2), torch.ones(2)))
+hvp(pow_reducer, x, torch.ones(2, 2))
+hvp(pow_adder_reducer, inputs, (torch.zeros(2), torch.ones(2)))
+torch.autograd.functional.hvp(pow_reducer, x, torch.ones(2, 2), create_graph=True)
+AF.jacobian(lambda a: (a * 2, a.sum()), inputs[0])
+jacobian(lambda a: a[0], inputs[0])
+vjp(lambda a: a.sum(), inputs[0])
+jacobian(lambda a, b: a * 2, inputs)
+jacobian(lambda a, b: a * 2, inputs, strict=True)
+jacobian(lambda a: torch.ones(2), inputs[0], strict=True)
+jacobian(lambda a: torch.ones(2), inputs[0])
+hessian(lambda a: a.sum(), inputs[0])
+hessian(lambda a: a.sum(), inputs[0], strict=True)
+hessian(lambda a: a, inputs[0])
+hessian(lambda a: (a.sum(), a.sum()), inputs[0])
+vjp(exp_reducer, x)
+vjp(exp_reducer, x, torch.ones(3))
+jvp(exp_reducer, x)
+jvp(exp_adder, inputs, torch.ones(2))
+vhp(pow_reducer, x)
+vhp(lambda a: a, x, x)
+hvp(pow_reducer, x)
+hvp(lambda a: (a.sum(),), x, x)
+hvp(lambda a: a.sum(), x, torch.ones(2, 2))
+vhp(lambda a: a.sum(), x, torch.ones(2, 2), strict=True)
+jacobian(exp_reducer, [x])
+jacobian(exp_reducer, 3)
+jacobian(lambda a: 3, x)
+jacobian(exp_reducer, (x, 3))
+_ = torch.manual_seed(0)
+net = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1)).double()
+hessian(lambda a: net(a).sum(), x.double())
+a = torch.tensor([0.3, -0.6, 1.2], dtype=torch.float64, requires_grad=True)
+b = torch.tensor([[0.5, 1.1, 0.2], [0.3, 0.8, -0.4]], dtype=torch.float64, requires_grad=True)
+gradcheck(torch.sin, (a,))
+gradcheck(lambda u, v: F.linear(u, v), (a, b))
+gradgradcheck(lambda u, v: F.linear(u, v).tanh(), (a, b))
+gradgradcheck(F.gelu, a)
+gradgradcheck(lambda u: F.layer_norm(u, (3,)), (b,))
+gradgradcheck(lambda u: F.cross_entropy(u, torch.tensor([0, 2])), (b,))
+gradcheck(lambda u: u * u.detach(), (a,), raise_exception=False)
+gradcheck(lambda u: u * u.detach(), (a,))
+gradcheck(torch.sin, (torch.ones(2),))
+gradcheck(torch.sin, (torch.ones(2).requires_grad_() / 3,), raise_exception=False)
+_ = torch.manual_seed(1)
+part = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Dropout(0.5), nn.Linear(4, 2)).double()
+def grads():
+    out = [q.grad.tolist() for q in part.parameters()] + [b.grad.tolist()]
+    part.zero_grad()
+    b.grad = None
+    return out
+_ = torch.manual_seed(2)
+part(b).pow(2).sum().backward()
+grads()
+_ = torch.manual_seed(2)
+y = checkpoint(part, b)
+y
+y.pow(2).sum().backward()
+grads()
+torch.rand(2)
+_ = torch.manual_seed(2)
+checkpoint(part, b, use_reentrant=False).pow(2).sum().backward()
+grads()
+_ = torch.manual_seed(2)
+checkpoint_sequential(part, 2, b).pow(2).sum().backward()
+grads()
+checkpoint(part, b.detach()).requires_grad
+checkpoint(part, b, foo=3)
+checkpoint_sequential(part, 2, b, foo=3)
+n = torch.tensor([0., 1.], requires_grad=True)
+torch.is_anomaly_enabled()
+with torch.autograd.detect_anomaly():
+    print(torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled())
+    (n.sqrt() * 2).sum().backward()
+torch.is_anomaly_enabled()
+with torch.autograd.set_detect_anomaly(True, check_nan=False):
+    print(torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled())
+_ = torch.autograd.set_detect_anomaly(True)
+torch.is_anomaly_enabled()
+(n.sqrt() * 0).sum().backward()
+_ = torch.autograd.set_detect_anomaly(False)
+(n.sqrt() * 0).sum().backward()
+n.grad
