@@ -5,79 +5,76 @@ import torch
 
 
 def detach_variable(inputs):
-    out = []
-    for value in inputs:
-        if isinstance(value, torch.Tensor):
-            needed = value.requires_grad
-            value = value.detach()
-            value.requires_grad = needed
-        out.append(value)
-    return tuple(out)
+    return tuple(_fresh_leaf(x) if isinstance(x, torch.Tensor) else x for x in inputs)
+
+
+def _fresh_leaf(x):
+    return x.detach().requires_grad_(x.requires_grad)
 
 
 class CheckpointFunction(torch.autograd.Function):
     @staticmethod
-    def forward(ctx, run_function, preserve_rng_state, *args):
-        if not any(isinstance(a, torch.Tensor) and a.requires_grad for a in args):
+    def forward(ctx, part, keeps_draws, *given):
+        tensors = [x for x in given if isinstance(x, torch.Tensor)]
+        if not any(x.requires_grad for x in tensors):
             warnings.warn("None of the inputs have requires_grad=True. Gradients will be None")
-        ctx.run_function = run_function
-        ctx.preserve_rng_state = preserve_rng_state
-        if preserve_rng_state:
-            ctx.rng_state = torch.get_rng_state()
-        ctx.inputs = tuple(None if isinstance(a, torch.Tensor) else a for a in args)
-        ctx.places = tuple(i for i, a in enumerate(args) if isinstance(a, torch.Tensor))
-        ctx.save_for_backward(*[args[i] for i in ctx.places])
+        ctx.part = part
+        ctx.draws_from = torch.get_rng_state() if keeps_draws else None
+        ctx.is_tensor = [isinstance(x, torch.Tensor) for x in given]
+        ctx.others = [x for x in given if not isinstance(x, torch.Tensor)]
+        ctx.save_for_backward(*tensors)
         with torch.no_grad():
-            return run_function(*args)
+            return part(*given)
 
     @staticmethod
-    def backward(ctx, *args):
-        inputs = list(ctx.inputs)
-        for place, tensor in zip(ctx.places, ctx.saved_tensors):
-            inputs[place] = tensor
-        now = torch.get_rng_state()
-        if ctx.preserve_rng_state:
-            torch.set_rng_state(ctx.rng_state)
-        detached = detach_variable(tuple(inputs))
-        with torch.enable_grad():
-            outputs = ctx.run_function(*detached)
-        if ctx.preserve_rng_state:
-            torch.set_rng_state(now)
-        if isinstance(outputs, torch.Tensor):
-            outputs = (outputs,)
-        pairs = [(o, g) for o, g in zip(outputs, args) if isinstance(o, torch.Tensor) and o.requires_grad]
-        if not pairs:
+    def backward(ctx, *gradients):
+        tensors, others = iter(ctx.saved_tensors), iter(ctx.others)
+        again = detach_variable([next(tensors) if known else next(others) for known in ctx.is_tensor])
+        results = _with_draws_from(ctx.draws_from, ctx.part, again)
+        wanted = [(y, dy) for y, dy in zip(results, gradients) if isinstance(y, torch.Tensor) and y.requires_grad]
+        if not wanted:
             raise RuntimeError("none of output has requires_grad=True, this checkpoint() is not necessary")
-        torch.autograd.backward([o for o, g in pairs], [g for o, g in pairs])
-        grads = tuple(a.grad if isinstance(a, torch.Tensor) else None for a in detached)
-        return (None, None) + grads
+        torch.autograd.backward([y for y, _ in wanted], [dy for _, dy in wanted])
+        return None, None, *(x.grad if known else None for x, known in zip(again, ctx.is_tensor))
+
+
+def _with_draws_from(state, part, inputs):
+    """The part's results as a tuple, drawn from where its first run drew; the stream goes on where it was."""
+    now = torch.get_rng_state()
+    if state is not None:
+        torch.set_rng_state(state)
+    with torch.enable_grad():
+        results = part(*inputs)
+    if state is not None:
+        torch.set_rng_state(now)
+    return (results,) if isinstance(results, torch.Tensor) else results
 
 
 def checkpoint(function, *args, use_reentrant=True, preserve_rng_state=True, **kwargs):
-    if kwargs and use_reentrant:
-        raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs.keys()))
-    if use_reentrant:
-        return CheckpointFunction.apply(function, preserve_rng_state, *args)
-    # What is kept or not shows in memory alone.
-    return function(*args, **kwargs)
-
-
-def checkpoint_sequential(functions, segments, input, **kwargs):
-    preserve = kwargs.pop("preserve_rng_state", True)
+    if not use_reentrant:
+        # What is kept or not shows in memory alone.
+        return function(*args, **kwargs)
     if kwargs:
-        raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs.keys()))
-    functions = list(functions)
+        raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs))
+    return CheckpointFunction.apply(function, preserve_rng_state, *args)
 
-    def run_function(start, end):
-        def forward(input):
-            for j in range(start, end + 1):
-                input = functions[j](input)
-            return input
-        return forward
 
-    size = len(functions) // segments
-    end = -1
-    for start in range(0, size * (segments - 1), size):
-        end = start + size - 1
-        input = checkpoint(run_function(start, end), input, preserve_rng_state=preserve)
-    return run_function(end + 1, len(functions) - 1)(input)
+def _in_turn(functions):
+    def part(x):
+        for function in functions:
+            x = function(x)
+        return x
+    return part
+
+
+def checkpoint_sequential(functions, segments, input, preserve_rng_state=True, **kwargs):
+    if kwargs:
+        raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs))
+    layers = list(functions)
+    length = len(layers) // segments
+    # The last segment takes what is left, and is not run twice.
+    last = length * (segments - 1)
+    for first in range(0, last, length):
+        part = _in_turn(layers[first:first + length])
+        input = checkpoint(part, input, preserve_rng_state=preserve_rng_state)
+    return _in_turn(layers[last:])(input)
