@@ -20,7 +20,8 @@ std::string open_model_argument(Options& options, bool window) {
                                           .file = brought.file,
                                           .built_in = {},
                                           .construct = options.construct,
-                                          .data = {}});
+                                          .data = {},
+                                          .loss = {}});
     const bool clear = opening.made && (opening.clear || !options.construct.empty());
     // The window shows a traceback better than a terminal that nobody looks at; and it can ask.
     if (window && !clear) {

@@ -16,7 +16,9 @@ namespace {
 
 using engine::session::AnswersView;
 using engine::session::DecisionMapView;
+using engine::session::FitView;
 using engine::session::PictureView;
+using engine::session::TextAnswerView;
 
 constexpr float kBar = 30;     // the colour bar's line
 constexpr float kSoft = 0.2f;  // of the colour map at both ends is left to the points
@@ -45,18 +47,22 @@ protected:
 
     void draw(Frame& frame) override {
         const AnswersView& answers = frame.view.answers;
-        pictures_ = answers.image;
+        pictures_ = answers.image || !answers.texts.empty();
         if (!frame.view.loaded) return note("No session yet.");
         const std::string& explore = frame.view.recipe.explore;
         if (!answers.error.empty()) return note(explore.empty() ? answers.error : explore);
         if (answers.image) {
             draw_pictures(answers);
+        } else if (!answers.fit.line_x.empty()) {
+            draw_fit(answers.fit);
+        } else if (!answers.texts.empty()) {
+            draw_texts(answers);
         } else if (answers.map.rows > 0) {
             draw_map(answers);
         } else {
             note(
-                "Answers are drawn for points in the plane and for pictures. What this model "
-                "answers is the last card of its pass.");
+                "Answers are drawn for points in the plane, curves, pictures and texts. What this "
+                "model answers is the last card of its pass.");
         }
     }
 
@@ -170,16 +176,93 @@ private:
         return std::to_string(std::lround(share * 100)) + " %";
     }
 
+    // --- One number to one number
+
+    static void draw_fit(const FitView& fit) {
+        const ui::Theme& theme = ui::theme();
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const ImVec2 room = ImGui::GetContentRegionAvail();
+        const ImVec2 size{room.x, std::max(1.0f, room.y - ui::px(kBar))};
+        ImGui::Dummy(size);
+        ui::anchor("fit");
+        const auto place = [&](float x, float y) {
+            return ImVec2{at.x + size.x * (x - fit.x_low) / (fit.x_high - fit.x_low),
+                          at.y + size.y * (fit.y_high - y) / (fit.y_high - fit.y_low)};
+        };
+        if (ui::tooltip_due()) answer_under_mouse(fit, at, size);
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        list->PushClipRect(at, {at.x + size.x, at.y + size.y}, true);
+        for (std::size_t i = 0; i < fit.point_x.size(); ++i) {
+            list->AddCircleFilled(place(fit.point_x[i], fit.point_y[i]), ui::px(2.2f), theme.ink3);
+        }
+        std::vector<ImVec2> line;
+        for (std::size_t i = 0; i < fit.line_x.size(); ++i) {
+            line.push_back(place(fit.line_x[i], fit.line_y[i]));
+        }
+        list->AddPolyline(line.data(), static_cast<int>(line.size()), theme.ink, 0,
+                          2 * theme.scale);
+        list->PopClipRect();
+        const ImVec2 words = ui::text_size(ui::Face::Text, "X");
+        ui::draw_text(list, ui::Face::Text,
+                      {at.x + ui::px(12), at.y + size.y + (ui::px(kBar) - words.y) / 2}, theme.ink2,
+                      shortened(ui::Face::Text, "● validation data   — the model's answer",
+                                room.x - ui::px(24)));
+    }
+
+    static void answer_under_mouse(const FitView& fit, ImVec2 at, ImVec2 size) {
+        const float part = std::clamp((ImGui::GetIO().MousePos.x - at.x) / size.x, 0.0f, 1.0f);
+        const auto last = static_cast<float>(fit.line_x.size() - 1);
+        const auto i = static_cast<std::size_t>(std::lround(part * last));
+        ui::tooltip("x " + two_digits(static_cast<double>(fit.line_x[i])) + ": the model answers " +
+                    two_digits(static_cast<double>(fit.line_y[i])));
+    }
+
+    // --- Texts
+
+    /// Three lines a sample: what went in, and under each letter the one that the model says comes
+    /// next; where it is wrong, the right one stands below.
+    static void draw_texts(const AnswersView& answers) {
+        const ui::Theme& theme = ui::theme();
+        const float letter = ui::text_size(ui::Face::Mono, "X").x;
+        const float line = ui::text_size(ui::Face::Mono, "X").y;
+        const ImVec2 start = ImGui::GetCursorScreenPos();
+        const float room = ImGui::GetContentRegionAvail().x - ui::px(24);
+        const float label = ui::text_size(ui::Face::Small, "model says").x + ui::px(10);
+        const auto fits = static_cast<std::size_t>(std::max(1.0f, (room - label) / letter));
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        float y = start.y + ui::px(12);
+        for (const TextAnswerView& text : answers.texts) {
+            const float x = start.x + ui::px(12);
+            const auto row = [&](const char* name, const std::string& letters, ui::Color color) {
+                ui::draw_text(list, ui::Face::Small, {x, y}, theme.ink2, name);
+                ui::draw_text(list, ui::Face::Mono, {x + label, y}, color, letters.substr(0, fits));
+                y += line;
+            };
+            std::string wrong(text.truth.size(), ' ');
+            for (std::size_t i = 0; i < text.truth.size(); ++i) {
+                if (text.truth[i] != text.predicted[i]) wrong[i] = text.truth[i];
+            }
+            row("reads", text.given, theme.ink);
+            row("says next", text.predicted, theme.ink);
+            row("should be", wrong, theme.ink2);
+            y += ui::px(8);
+        }
+        ImGui::Dummy({1, y - start.y});
+    }
+
     // --- Pictures
 
     static void draw_pictures(const AnswersView& answers) {
         const float room = ImGui::GetContentRegionAvail().x - ui::px(24);
         const float gap = ui::px(10);
-        const int columns = std::max(1, static_cast<int>((room + gap) / (ui::px(100) + gap)));
+        const bool pairs =
+            !answers.pictures.empty() && !answers.pictures.front().rebuilt.values.empty();
+        const float wanted = pairs ? 2 * ui::px(84) + ui::px(2) : ui::px(100);
+        const int columns = std::max(1, static_cast<int>((room + gap) / (wanted + gap)));
         const float width = std::floor((room - gap * static_cast<float>(columns - 1)) /
                                        static_cast<float>(columns));
         const ImVec2 start = ImGui::GetCursorScreenPos();
-        const float height = picture_height(width);
+        const float height = pairs ? picture_side(width) : picture_height(width);
         for (std::size_t i = 0; i < answers.pictures.size(); ++i) {
             const float column = static_cast<float>(i % static_cast<std::size_t>(columns));
             const float row = static_cast<float>(i / static_cast<std::size_t>(columns));
@@ -217,6 +300,10 @@ private:
         ImGui::SetCursorScreenPos(at);
         ImGui::Image(reinterpret_cast<ImTextureID>(texture.id),  // NOLINT: ImGui's handle
                      {side, side});
+        if (!picture.rebuilt.values.empty()) {
+            ui::anchor("picture/" + std::to_string(index));
+            return draw_rebuilt(picture, id, {at.x + side + ui::px(2), at.y}, cell);
+        }
         const bool right = picture.truth == picture.predicted;
         const std::string truth = class_name(answers, picture.truth);
         const std::string answer = class_name(answers, picture.predicted);
@@ -230,6 +317,25 @@ private:
                      theme.ink, (right ? "✓ " : "✕ ") + answer);
         draw_fitting(list, ui::Face::Small, {at.x, y + ui::px(14)}, width, theme.ink2,
                      right ? two_digits(picture.probability) : "is " + truth);
+    }
+
+    /// What an autoencoder made of the picture at its left.
+    static void draw_rebuilt(const PictureView& picture, const std::string& id, ImVec2 at,
+                             int cell) {
+        const gfx::Texture texture =
+            ui::current().textures().heat_map(id + "/rebuilt", {.rows = picture.rebuilt.rows,
+                                                                .cols = picture.rebuilt.columns,
+                                                                .values = picture.rebuilt.values,
+                                                                .colormap = gfx::Colormap::Picture,
+                                                                .low = 0,
+                                                                .high = 1,
+                                                                .cell = cell,
+                                                                .mark_zero = false});
+        const ImVec2 size{static_cast<float>(cell * picture.rebuilt.columns),
+                          static_cast<float>(cell * picture.rebuilt.rows)};
+        ImGui::SetCursorScreenPos(at);
+        ImGui::Image(reinterpret_cast<ImTextureID>(texture.id), size);  // NOLINT: ImGui's handle
+        ui::tooltip("Left: what the model was given. Right: what it makes of it.");
     }
 
     static void draw_fitting(ImDrawList* list, ui::Face face, ImVec2 at, float width,

@@ -15,6 +15,7 @@ namespace app::panels {
 namespace {
 
 using engine::session::DataOffer;
+using engine::session::LossOffer;
 using engine::session::ModelCandidate;
 using engine::session::ModelParameter;
 
@@ -94,7 +95,8 @@ void OpeningDialog::take(Frame& frame) {
               .file = brought_.file,
               .built_in = brought_.built_in,
               .construct = {},
-              .data = {}};
+              .data = {},
+              .loss = {}};
     stage_ = brought_.problem.empty() ? Stage::Waiting : Stage::Problem;
     if (stage_ != Stage::Waiting) return;
     if (!is_session(brought_.path)) return ask(frame);
@@ -150,6 +152,7 @@ void OpeningDialog::choose(Frame& frame, int index) {
     for (const ModelParameter& each : candidate().parameters) values_.push_back(each.proposal);
     asked_.construct = candidate().construct(values_);
     asked_.data.clear();
+    asked_.loss.clear();
     ask(frame);
 }
 
@@ -246,6 +249,7 @@ void OpeningDialog::draw_form(Frame& frame) {
     ImGui::Dummy({0, ui::px(2)});
     draw_fields(frame);
     draw_data(frame);
+    draw_loss(frame);
     draw_verdict();
     draw_form_foot(frame);
     if (close) leave(frame);
@@ -319,6 +323,7 @@ void OpeningDialog::draw_data(Frame& frame) {
     if (ui::dropdown("data", titles, index,
                      {.tooltip = "Found by trying: two samples of each went through the model."})) {
         asked_.data = offers[static_cast<std::size_t>(index)].id;
+        asked_.loss.clear();
         ask(frame);
     }
     const DataOffer& offer = offers[static_cast<std::size_t>(answer_->offer)];
@@ -326,6 +331,32 @@ void OpeningDialog::draw_data(Frame& frame) {
     ui::same_line(10);
     ImGui::AlignTextToFramePadding();
     ui::text_ellipsis("found by trying: output " + offer.output, 0, {.color = ui::theme().ink2});
+}
+
+void OpeningDialog::draw_loss(Frame& frame) {
+    if (answer_->offers.empty()) return;
+    const DataOffer& offer = answer_->offers[static_cast<std::size_t>(answer_->offer)];
+    begin_row("Loss", "", false);
+    if (offer.losses.empty()) {
+        ImGui::AlignTextToFramePadding();
+        ui::text("none: it opens without training", {.color = ui::theme().ink2});
+        return;
+    }
+    std::vector<std::string> titles;
+    for (const LossOffer& each : offer.losses) titles.push_back(each.title);
+    int index = answer_->loss;
+    if (ui::dropdown(
+            "loss", titles, index,
+            {.tooltip = "Those that fit what the model answered. y are the data's targets; "
+                        "with x in place of y the model learns to rebuild its input."})) {
+        asked_.loss = titles[static_cast<std::size_t>(index)];
+        ask(frame);
+    }
+    ui::same_line(10);
+    ImGui::AlignTextToFramePadding();
+    const bool likely = offer.losses[static_cast<std::size_t>(answer_->loss)].likely;
+    ui::text_ellipsis(likely ? "as the file's words say" : "fits the output", 0,
+                      {.color = ui::theme().ink2});
 }
 
 /// What the last try gave, in a place that does not move.

@@ -35,6 +35,7 @@ private:
     void draw_form(Frame& frame);
     void draw_fields(Frame& frame);
     void draw_data(Frame& frame);
+    void draw_loss(Frame& frame);
     void draw_verdict() const;
     void draw_form_foot(Frame& frame);
     std::string name() const;

@@ -2,7 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/data/fashion_mnist.h"
-#include "engine/data/two_moons.h"
+#include "engine/data/made_options.h"
 
 #include <fmt/format.h>
 
@@ -26,19 +26,13 @@ DatasetSource split(const std::string& source) {
 }  // namespace
 
 DatasetSource dataset_source(const DatasetRequest& request) {
-    if (request.id == "two_moons") {
-        TwoMoonsOptions options;
-        if (request.train_limit > 0) options.train = request.train_limit;
-        return split(two_moons_source(options));
-    }
+    if (request.id == "two_moons") return split(two_moons_source(two_moons_options(request)));
     if (request.id == "fashion_mnist") {
         return split(fashion_mnist_source(request.data_dir, request.train_limit));
     }
-    if (request.id == "noise") {
-        NoiseOptions options = request.noise;
-        if (request.train_limit > 0) options.train = request.train_limit;
-        return split(noise_source(options));
-    }
+    if (request.id == "noise") return split(noise_source(noise_options(request)));
+    if (request.id == "sine") return split(sine_source(sine_options(request)));
+    if (request.id == "text") return split(text_source(text_options(request)));
     raise(ErrorKind::ValueError, "unknown data set '{}': expected one of {}", request.id,
           fmt::join(dataset_ids(), ", "));
 }

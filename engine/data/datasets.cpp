@@ -2,7 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/data/fashion_mnist.h"
-#include "engine/data/two_moons.h"
+#include "engine/data/made_options.h"
 
 #include <fmt/format.h>
 
@@ -21,22 +21,26 @@ struct Row {
 };
 
 DatasetPtr draw_two_moons(Generator& generator, const DatasetRequest& request) {
-    TwoMoonsOptions options;
-    if (request.train_limit > 0) options.train = request.train_limit;
-    return two_moons(generator, options);
+    return two_moons(generator, two_moons_options(request));
 }
 
 DatasetPtr draw_noise(Generator& generator, const DatasetRequest& request) {
-    NoiseOptions options = request.noise;
-    if (request.train_limit > 0) options.train = request.train_limit;
-    return noise(generator, options);
+    return noise(generator, noise_options(request));
+}
+
+DatasetPtr draw_sine(Generator& generator, const DatasetRequest& request) {
+    return sine(generator, sine_options(request));
+}
+
+DatasetPtr draw_text(Generator& generator, const DatasetRequest& request) {
+    return text(generator, text_options(request));
 }
 
 // One more data set is one more row.
 constexpr Row kRows[] = {
-    {"two_moons", draw_two_moons, nullptr},
-    {"fashion_mnist", nullptr, fashion_mnist},
-    {"noise", draw_noise, nullptr},
+    {"two_moons", draw_two_moons, nullptr}, {"fashion_mnist", nullptr, fashion_mnist},
+    {"noise", draw_noise, nullptr},         {"sine", draw_sine, nullptr},
+    {"text", draw_text, nullptr},
 };
 
 const Row& row_of(std::string_view id) {

@@ -1,6 +1,7 @@
 #include "engine/data/noise.h"
 
 #include "engine/base/error.h"
+#include "engine/data/sizes.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,19 +13,14 @@ namespace engine::data {
 
 namespace {
 
-constexpr int64_t kMostNumbers = int64_t{1} << 28;
 constexpr int64_t kMostClasses = 100'000;
 
 void check(const NoiseOptions& options) {
-    int64_t numbers = 1;
-    bool fits = options.train >= 0 && options.validation >= 0 && options.tokens_below >= 0 &&
-                options.classes >= 1 && options.classes <= kMostClasses;
-    for (const int64_t size : options.sample_shape) {
-        fits = fits && size >= 1 && numbers <= kMostNumbers / std::max<int64_t>(size, 1);
-        if (fits) numbers *= size;
-    }
-    const int64_t samples = std::max<int64_t>(1, options.train + options.validation);
-    if (fits && numbers <= kMostNumbers / samples) return;
+    const int64_t samples = options.train + options.validation;
+    const bool counts = options.train >= 0 && options.validation >= 0 &&
+                        options.tokens_below >= 0 && options.classes >= 1 &&
+                        options.classes <= kMostClasses;
+    if (counts && fits(options.sample_shape, samples)) return;
     raise(ErrorKind::ValueError,
           "noise: expected a shape of positive sizes, up to {} classes and at most {} numbers, got "
           "[{}] of {} samples in {} classes",

@@ -16,7 +16,8 @@ data::DatasetRequest data_request(const Recipe& recipe) {
                                  .train_limit = recipe.train_limit,
                                  .noise = {.sample_shape = recipe.sample_shape,
                                            .tokens_below = recipe.tokens_below,
-                                           .classes = recipe.classes}};
+                                           .classes = recipe.classes},
+                                 .target_shape = recipe.target_shape};
     // Large samples are few: they are all in memory.
     int64_t numbers = 1;
     for (const int64_t size : recipe.sample_shape) numbers = std::max<int64_t>(1, numbers * size);

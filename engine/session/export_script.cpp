@@ -12,6 +12,7 @@
 #include "engine/session/python_text.h"
 #include "engine/session/session.h"
 #include "engine/session/session_file.h"
+#include "engine/session/task.h"
 
 #include <fmt/format.h>
 
@@ -25,9 +26,10 @@ namespace {
 /// Names of the script that a session does not have. Where the file or a line uses one of them, the
 /// script's own gets an underscore.
 constexpr std::string_view kOwnNames[] = {
-    "FOLDER",    "before",       "epoch",        "evaluate",    "keep_what_fits", "last_batch",
-    "read_idx",  "train_loader", "step",         "textbook",    "train_x",        "train_y",
-    "two_moons", "validate",     "validation_x", "validation_y"};
+    "FOLDER",     "before",   "epoch",        "evaluate",    "keep_what_fits",
+    "last_batch", "pieces",   "read_idx",     "sine",        "step",
+    "text",       "textbook", "train_x",      "train_y",     "train_loader",
+    "two_moons",  "validate", "validation_x", "validation_y"};
 
 /// Lines may use the session's.
 constexpr const char* kLoader = "train_loader";
@@ -267,15 +269,20 @@ private:
         const std::string limit = size > recipe_.validation_samples
                                       ? fmt::format("[:{}]", recipe_.validation_samples)
                                       : "";
+        const bool plain = recipe_.prediction == "output" && recipe_.target == "y";
+        const std::string measured =
+            plain ? "        total += criterion(model(x), y).item() * len(y)"
+                  : "        output = model(x)\n        total += " + loss_call(recipe_) +
+                        ".item() * len(y)";
         std::string out = fmt::format(R"(def evaluate(model):
     """The mean loss over the validation set, {0} samples at a time."""
     total = count = 0
     for x, y in zip(validation_x{1}.split({0}), validation_y{1}.split({0})):
-        total += criterion(model(x), y).item() * len(y)
+{2}
         count += len(y)
     return total / count
 )",
-                                      kValidationChunk, limit);
+                                      kValidationChunk, limit, measured);
         if (!uses(LoopKind::KeepsFlags)) return out;
         return out + R"(
 
@@ -380,10 +387,9 @@ def validate(model):
         const data::Dataset& dataset = session_.dataset();
         const std::string_view split = dataset.validation.size() > 0 ? "validation" : "train";
         const data::Split& rows_of = split == "train" ? dataset.train : dataset.validation;
-        const auto classes = rows_of.targets.to_vector<int64_t>();
         // As probe_batch() does where the class has no sample.
-        const bool of_class = probe.probe != ProbeKind::Shuffled &&
-                              std::ranges::find(classes, probe.probe_class) != classes.end();
+        const bool of_class =
+            probe.probe != ProbeKind::Shuffled && has_class(rows_of, probe.probe_class);
         const int64_t count = probe.probe == ProbeKind::OneSample ? 1 : kProbeSize;
         const std::string rows =
             of_class

@@ -6,6 +6,7 @@
 #include "engine/nn/hook.h"
 #include "engine/script/tensor_hook.h"
 #include "engine/session/pass_scope.h"
+#include "engine/session/task.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <fmt/format.h>
@@ -17,23 +18,29 @@ namespace engine::session {
 
 namespace {
 
-/// Of (N, classes) logits: how many rows have their largest entry at the target.
-int64_t count_right(const Tensor& output, const Tensor& targets) {
-    const Tensor predicted = argmax(output.detach(), 1);
-    const auto guess = predicted.span<int64_t>();
-    const auto truth = targets.span<int64_t>();
-    if (guess.size() != truth.size()) {
-        raise(ErrorKind::ValueError,
-              "training here needs one row of class scores a sample, as (N, 10)");
-    }
-    return std::transform_reduce(guess.begin(), guess.end(), truth.begin(), int64_t{0},
-                                 std::plus<>(), [](int64_t a, int64_t b) { return a == b; });
-}
-
 const Tensor& bound(const SessionState& state, std::string_view name) {
     const nn::Value* const value = state.names.find(name);
     if (!value) raise(ErrorKind::NameError, "name '{}' is not defined", name);
     return value->tensor(name);
+}
+
+/// What a pass gave, measured by the session's criterion.
+struct Answered {
+    Tensor loss;
+    std::optional<Right> right;
+};
+
+Answered answered(const Recipe& recipe, const nn::Value& output, const Tensor& x, const Tensor& y,
+                  PassScope& pass) {
+    const Tensor prediction = prediction_of(recipe.prediction, output);
+    const Tensor target = target_of(recipe.target, x, y);
+    Tensor loss = pass.loss(prediction, target);
+    return {std::move(loss), right_answers(recipe, prediction, target)};
+}
+
+std::optional<double> share(const std::optional<Right>& right) {
+    if (!right || right->of == 0) return std::nullopt;
+    return static_cast<double>(right->count) / static_cast<double>(right->of);
 }
 
 /// Where the loop goes after its last line of a batch: to the next batch, or on to what follows the
@@ -63,7 +70,7 @@ std::vector<LoopLine> loop_lines(const Recipe& recipe, LoopKind kind) {
     add("    for x, y in train_loader:", LoopAction::Batch);
     add("        optimizer.zero_grad()", LoopAction::ZeroGrad);
     add("        output = model(x)", LoopAction::Forward);
-    add("        loss = criterion(output, y)", LoopAction::Loss);
+    add("        loss = " + loss_call(recipe), LoopAction::Loss);
     add("        loss.backward()", LoopAction::Backward);
     add("        optimizer.step()", LoopAction::Step);
     if (kind == LoopKind::KeepsFlags) {
@@ -74,8 +81,14 @@ std::vector<LoopLine> loop_lines(const Recipe& recipe, LoopKind kind) {
     } else {
         add("    model.eval()", LoopAction::Eval);
         add("    with torch.no_grad():", LoopAction::Block);
-        add("        validation_loss = criterion(model(x_validation), y_validation)",
-            LoopAction::Validation);
+        if (recipe.prediction == "output" && recipe.target == "y") {
+            add("        validation_loss = criterion(model(x_validation), y_validation)",
+                LoopAction::Validation);
+        } else {
+            add("        output = model(x_validation)", LoopAction::Answer);
+            add("        validation_loss = " + loss_call(recipe, "x_validation", "y_validation"),
+                LoopAction::Validation);
+        }
     }
     return lines;
 }
@@ -136,6 +149,7 @@ void Loop::run_line(const LoopLine& line, SessionState& state, const Surrounding
             return write_flags(false);
         case LoopAction::Epoch:
         case LoopAction::Block:
+        case LoopAction::Answer:
             return;
         case LoopAction::Batch: {
             if (!state.loader.order) state.loader = loader_.begin(state.generator);
@@ -159,14 +173,14 @@ void Loop::run_line(const LoopLine& line, SessionState& state, const Surrounding
             return;
         }
         case LoopAction::Loss: {
-            const Tensor output = bound(state, "output");
-            const Tensor y = bound(state, "y");
+            const nn::Value* const output = state.names.find("output");
+            if (!output) raise(ErrorKind::NameError, "name 'output' is not defined");
+            const nn::Value given = *output;
+            const Tensor x = bound(state, "x"), y = bound(state, "y");
             PassScope pass(state, state.generator, {.cancel = around.cancel});
-            Tensor loss = pass.loss(output, y);
-            report.train.loss = loss.item();
-            report.train.accuracy =
-                static_cast<double>(count_right(output, y)) / static_cast<double>(y.numel());
-            state.names.set("loss", std::move(loss));
+            Answered measured = answered(recipe_, given, x, y, pass);
+            report.train = {measured.loss.item(), share(measured.right)};
+            state.names.set("loss", std::move(measured.loss));
             return;
         }
         case LoopAction::Backward: {
@@ -201,8 +215,8 @@ double Loop::measure_in_eval(const SessionState& state, const Surroundings& arou
     fork.model->eval();
     const NoGrad no_grad;
     PassScope pass(fork, fork.generator, {.cancel = around.cancel});
-    const Tensor output = pass.run(Tensor(bound(fork, "x"))).tensor("output");
-    return pass.loss(output, bound(fork, "y")).item();
+    const Tensor x = bound(fork, "x"), y = bound(fork, "y");
+    return answered(recipe_, pass.run(x), x, y, pass).loss.item();
 }
 
 Measured Loop::validate(SessionState& state, const std::atomic<bool>* cancel) const {
@@ -210,18 +224,24 @@ Measured Loop::validate(SessionState& state, const std::atomic<bool>* cancel) co
     const int64_t samples = std::min(split.size(), recipe_.validation_samples);
     const NoGrad no_grad;
     PassScope pass(state, state.generator, {.cancel = cancel});
-    Measured sum;
+    double loss = 0;
+    std::optional<Right> right = Right{};
     std::vector<int64_t> indices;
     for (int64_t begin = 0; begin < samples; begin += kValidationChunk) {
         indices.resize(static_cast<std::size_t>(std::min(kValidationChunk, samples - begin)));
         std::iota(indices.begin(), indices.end(), begin);
         const data::Split chunk = data::gather(split, indices);
-        const Tensor output = pass.run(chunk.inputs).tensor("output");
-        sum.loss += pass.loss(output, chunk.targets).item() * static_cast<double>(chunk.size());
-        sum.accuracy += static_cast<double>(count_right(output, chunk.targets));
+        const Answered measured =
+            answered(recipe_, pass.run(chunk.inputs), chunk.inputs, chunk.targets, pass);
+        loss += measured.loss.item() * static_cast<double>(chunk.size());
+        if (!right || !measured.right) {
+            right.reset();
+        } else {
+            right->count += measured.right->count;
+            right->of += measured.right->of;
+        }
     }
-    const double count = samples > 0 ? static_cast<double>(samples) : 1;
-    return {sum.loss / count, sum.accuracy / count};
+    return {loss / static_cast<double>(std::max<int64_t>(samples, 1)), share(right)};
 }
 
 }  // namespace engine::session

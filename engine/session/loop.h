@@ -28,11 +28,12 @@ enum class LoopAction {
     Batch,      ///< for x, y in train_loader: opens the epoch's iterator, binds x and y
     ZeroGrad,   ///< optimizer.zero_grad()
     Forward,    ///< output = model(x)
-    Loss,       ///< loss = criterion(output, y)
+    Loss,       ///< loss = criterion(output, y), as the recipe says it
     Backward,   ///< loss.backward()
     Step,       ///< optimizer.step()
     Guarded,    ///< validation that puts every flag and the generator back, if its turn has come
-    Block,      ///< with torch.no_grad(): says what holds for the line below it
+    Block,      ///< with torch.no_grad(): says what holds for the lines below it
+    Answer,     ///< output = model(x_validation): what the line below it measures
     Validation  ///< validation under the flags as they are, at the end of an epoch
 };
 
@@ -46,10 +47,10 @@ std::vector<LoopLine> loop_lines(const Recipe& recipe, LoopKind kind);
 /// The line where a session stands before its first step.
 int loop_start(LoopKind kind);
 
-/// A loss and an accuracy (0..1) over some samples.
+/// A loss and an accuracy (0..1) over some samples; answers of some losses are not right or wrong.
 struct Measured {
     double loss = 0;
-    double accuracy = 0;
+    std::optional<double> accuracy{};
 };
 
 /// What one unit of the loop (one batch, with what stands around it) measured.

@@ -2,24 +2,23 @@
 
 #include "engine/base/error.h"
 #include "engine/data/dataset.h"
-#include "engine/data/fashion_mnist.h"
-#include "engine/data/noise.h"
 #include "engine/script/script_error.h"
-#include "engine/session/input_guess.h"
+#include "engine/session/data_candidates.h"
 #include "engine/session/model_file.h"
 #include "engine/session/model_source.h"
 #include "engine/session/pass_scope.h"
 #include "engine/session/shipped_models.h"
+#include "engine/session/task.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <optional>
+#include <functional>
 #include <span>
+#include <string_view>
 #include <utility>
+#include <variant>
 
 namespace engine::session {
 
@@ -30,103 +29,8 @@ constexpr int64_t kTrialSamples = 2;
 constexpr uint64_t kPassSteps = 20'000'000;
 constexpr int64_t kMostClasses = 1000;
 
-struct Candidate {
-    Recipe recipe;
-    SampleShape sample;
-    int64_t classes = 0;  ///< that the data have; 0: as many as the model has
-};
-
-Recipe plain_recipe(const Recipe& model) {
-    Recipe recipe = model;
-    recipe.id = "custom";
-    recipe.lr = 1e-3;
-    recipe.start_step = 0;
-    return recipe;
-}
-
-Candidate two_moons(const Recipe& model) {
-    Recipe recipe = plain_recipe(model);
-    recipe.title = "Two moons";
-    recipe.dataset = "two_moons";
-    recipe.lr = Recipe().lr;
-    return {std::move(recipe), {{2}, 0}, 2};
-}
-
-Candidate fashion_mnist(const Recipe& model) {
-    Recipe recipe = plain_recipe(model);
-    recipe.title = "Fashion-MNIST";
-    recipe.dataset = "fashion_mnist";
-    recipe.batch_size = 64;
-    recipe.measure_every = 5;
-    return {std::move(recipe), {{1, 28, 28}, 0}, 10};
-}
-
-bool has_fashion_mnist() {
-    std::error_code error;
-    return std::filesystem::is_directory(data::kFashionMnistDir, error);
-}
-
-Candidate noise(const Recipe& model, const SampleShape& sample, int64_t classes) {
-    Recipe recipe = plain_recipe(model);
-    recipe.dataset = "noise";
-    recipe.sample_shape = sample.sizes;
-    recipe.tokens_below = sample.tokens_below;
-    recipe.classes = std::max<int64_t>(classes, 2);
-    recipe.title =
-        data::noise_title({.sample_shape = sample.sizes, .tokens_below = sample.tokens_below});
-    // Large pictures in smaller batches: a step should not take minutes.
-    int64_t numbers = 1;
-    for (const int64_t size : sample.sizes) numbers *= size;
-    recipe.batch_size = numbers > 20'000 ? 8 : 32;
-    recipe.validation_samples = numbers > 20'000 ? 16 : 256;
-    recipe.measure_every = numbers > 2000 ? 5 : 1;
-    return {std::move(recipe), sample, classes};
-}
-
-std::string id_of(const Candidate& candidate) {
-    if (candidate.recipe.dataset != "noise") return candidate.recipe.dataset;
-    return fmt::format("noise {}{}", fmt::join(candidate.sample.sizes, ","),
-                       candidate.sample.tokens_below > 0 ? " tokens" : "");
-}
-
-std::string small(std::string_view text) {
-    std::string all(text);
-    for (char& c : all) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return all;
-}
-
-/// In the order in which they are tried: what the file suggests, what ships, noise that fits.
-std::vector<Candidate> candidates_for(nn::Module& module, const Recipe& model,
-                                      const ModelSource& source) {
-    const ModelHeader& header = source.header;
-    std::vector<Candidate> shipped{two_moons(model)}, all;
-    if (has_fashion_mnist()) shipped.push_back(fashion_mnist(model));
-    const std::string wish = small(header.data);
-    for (const Candidate& each : shipped) {
-        const bool wanted = wish.find(small(each.recipe.title)) != std::string::npos;
-        const bool other_shape =
-            !header.sample_shape.empty() && header.sample_shape != each.sample.sizes;
-        if (wanted && !other_shape) all.push_back(each);
-    }
-    const bool noise_wanted = all.empty() && !header.sample_shape.empty();
-    const auto add_shipped = [&] {
-        for (const Candidate& each : shipped) {
-            const bool known = std::ranges::any_of(
-                all, [&](const Candidate& one) { return id_of(one) == id_of(each); });
-            if (!known) all.push_back(each);
-        }
-    };
-    if (!noise_wanted) add_shipped();
-    for (const SampleShape& sample : guess_inputs(module, source)) {
-        // The header's count is of its own shape.
-        const bool said = sample.sizes.size() == header.sample_shape.size();
-        all.push_back(noise(model, sample, said ? header.classes : 0));
-    }
-    if (noise_wanted) add_shipped();
-    return all;
-}
-
-Tensor trial_input(const SampleShape& sample) {
+Tensor trial_input(const DataCandidate& candidate) {
+    const SampleShape& sample = candidate.sample;
     std::vector<int64_t> sizes{kTrialSamples};
     sizes.insert(sizes.end(), sample.sizes.begin(), sample.sizes.end());
     const Shape shape{std::span<const int64_t>(sizes)};
@@ -137,35 +41,52 @@ Tensor trial_input(const SampleShape& sample) {
         return tokens;
     }
     const Tensor input = Tensor::empty(shape);
-    generator.normal(input.mutable_span<float>());
+    if (candidate.recipe.dataset == "fashion_mnist") {  // brightness: from 0 to 1
+        generator.uniform(input.mutable_span<float>());
+    } else {
+        generator.normal(input.mutable_span<float>());
+    }
     return input;
 }
 
-/// What one pass gave.
+/// What the passes of a trial gave.
 struct Ran {
     bool ended = false;
-    Tensor output;     ///< undefined when it is no tensor
-    std::string type;  ///< of the output
+    Trial trial;
     std::string error;
 };
 
-Ran run_once(const SessionState& state, const SampleShape& sample,
-             const std::atomic<bool>* cancel) {
+nn::Value pass_of(const SessionState& state, const Tensor& input, bool training,
+                  const std::atomic<bool>* cancel) {
     SessionState fork = state.fork_for_pass();
-    Ran ran;
+    if (!training) fork.model->eval();
+    PassScope pass(fork, fork.generator, {.cancel = cancel});
+    pass.environment().step_limit = kPassSteps;
+    return pass.run(input);
+}
+
+Ran run_trial(const SessionState& state, const DataCandidate& candidate,
+              const std::atomic<bool>* cancel) {
     const NoGrad no_grad;
+    Ran ran;
     try {
-        PassScope pass(fork, fork.generator, {.cancel = cancel});
-        pass.environment().step_limit = kPassSteps;
-        const nn::Value output = pass.run(trial_input(sample));
+        ran.trial.input = trial_input(candidate);
+        ran.trial.tokens_below = candidate.sample.tokens_below;
+        ran.trial.output = pass_of(state, ran.trial.input, true, cancel);
         ran.ended = true;
-        ran.type = output.type_name();
-        if (const auto* const tensor = std::get_if<Tensor>(&output.data())) ran.output = *tensor;
     } catch (const Error& error) {
         if (cancel && cancel->load()) throw;
         ran.error = error.kind() == ErrorKind::Cancelled
                         ? std::string("one pass took more steps than a trial may")
                         : error.line();
+        return ran;
+    }
+    // What answers in train with several tensors may answer in eval with one.
+    if (std::holds_alternative<Tensor>(ran.trial.output.data())) return ran;
+    try {
+        ran.trial.eval_output = pass_of(state, ran.trial.input, false, cancel);
+    } catch (const Error&) {
+        if (cancel && cancel->load()) throw;
     }
     return ran;
 }
@@ -176,48 +97,50 @@ bool has_trained_weights(nn::Module& model) {
                                [](const auto& named) { return named.second.requires_grad(); });
 }
 
-/// Why a cross-entropy over classes cannot be had of it; empty when it can.
-std::string why_not_trained(const Ran& ran, int64_t classes, nn::Module& model) {
-    if (!has_trained_weights(model)) return "It has no weights to train.";
-    const std::string wanted = "training here needs one row of class scores a sample, as (N, 10)";
-    if (!ran.output.defined()) {
-        return fmt::format("Its output is a {}: {}.", ran.type, wanted);
-    }
-    const Shape& sizes = ran.output.sizes();
-    if (ran.output.dim() != 2 || sizes[0] != kTrialSamples || sizes[1] < 2 ||
-        ran.output.dtype() == DType::Int64 || ran.output.dtype() == DType::Bool) {
-        return fmt::format("Its output for {} samples has shape {}: {}.", kTrialSamples,
-                           sizes.str(), wanted);
-    }
-    if (sizes[1] < classes) {
-        return fmt::format("It has {} class scores, and the data have {} classes.", sizes[1],
-                           classes);
-    }
-    return {};
+/// How to go on with a model that no loss here fits.
+constexpr const char* kByHand =
+    " A loop typed in the console trains it: optimizer.zero_grad(), a loss of your own, "
+    "loss.backward(), optimizer.step().";
+
+std::string loss_title(const Recipe& recipe) {
+    // As the loop's line has it: "MSELoss(output, x)".
+    return recipe.loss + loss_call(recipe).substr(std::string_view("criterion").size());
 }
 
-DataOffer try_out(Candidate candidate, const SessionState& state, const std::atomic<bool>* cancel) {
-    DataOffer offer{.id = id_of(candidate),
+/// What the trial of a candidate says of it as data for this model.
+DataOffer offer_of(const DataCandidate& candidate, const Ran& ran, nn::Module& model,
+                   const LossWords& words) {
+    DataOffer offer{.id = candidate.id(),
                     .title = candidate.recipe.title,
+                    .runs = ran.ended,
                     .output = {},
-                    .error = {},
-                    .recipe = {}};
-    const Ran ran = run_once(state, candidate.sample, cancel);
-    offer.runs = ran.ended;
-    offer.error = ran.error;
-    if (ran.output.defined()) {
-        offer.output = ran.output.sizes().str();
-        const bool rows = ran.output.dim() == 2 && ran.output.size(1) >= 2;
-        // As many classes as the model tells apart, within reason.
-        if (candidate.classes == 0 && rows) {
-            candidate.recipe.classes = std::min(ran.output.size(1), kMostClasses);
+                    .error = ran.error,
+                    .losses = {},
+                    .recipe = candidate.recipe};
+    if (ran.ended) {
+        offer.output = output_words(ran.trial.output);
+        LossGuesses guesses = guess_losses(ran.trial, candidate.targets, candidate.classes, words);
+        if (!has_trained_weights(model)) guesses = {{}, "It has no weights to train."};
+        for (LossGuess& guess : guesses.losses) {
+            Recipe recipe = candidate.recipe;
+            recipe.loss = std::move(guess.loss);
+            recipe.prediction = std::move(guess.prediction);
+            recipe.target = std::move(guess.target);
+            recipe.target_shape = std::move(guess.target_shape);
+            // As many classes as the model tells apart, within reason.
+            if (candidate.is_noise() && candidate.classes == 0 && guess.classes > 0) {
+                recipe.classes = std::min(guess.classes, kMostClasses);
+            }
+            std::string title = loss_title(recipe);
+            offer.losses.push_back({std::move(title), guess.likely, std::move(recipe)});
+        }
+        offer.trains = !offer.losses.empty();
+        if (offer.trains) {
+            offer.recipe = offer.losses.front().recipe;
+        } else {
+            offer.error = guesses.why + (has_trained_weights(model) ? kByHand : "");
         }
     }
-    if (ran.ended) {
-        offer.error = why_not_trained(ran, candidate.classes, *state.model);
-        offer.trains = offer.error.empty();
-    }
-    offer.recipe = std::move(candidate.recipe);
     offer.recipe.explore = offer.error;
     return offer;
 }
@@ -233,17 +156,21 @@ std::string missing_forward_words(const std::string& class_name) {
 DataOffer explore(nn::Module& module, const Recipe& model, const Opening& opening,
                   const std::string& error) {
     const std::vector<SampleShape> guesses = guess_inputs(module, opening.source);
-    Candidate candidate = noise(model, guesses.empty() ? SampleShape{{2}, 0} : guesses.front(), 2);
+    DataCandidate candidate =
+        noise_candidate(model, guesses.empty() ? SampleShape{{2}, 0} : guesses.front(), 2);
     DataOffer offer{.id = "explore",
                     .title = "Explore without data",
                     .output = {},
                     .error = {},
+                    .losses = {},
                     .recipe = std::move(candidate.recipe)};
     if (!opening.source.without_forward.empty()) {
         offer.error = missing_forward_words(opening.source.without_forward);
     } else if (error.find("required positional argument") != std::string::npos) {
         offer.error = fmt::format(
-            "Its forward takes more than one input, and a session gives it one ({}).", error);
+            "Its forward takes more than one input, and the loop gives it one ({}). In the console "
+            "y = model(a, b) runs it, with tensors made there.{}",
+            error, kByHand);
     } else {
         offer.error = fmt::format(
             "No input that was tried runs ({}). Say its shape in the file's first lines: # Input: "
@@ -255,44 +182,78 @@ DataOffer explore(nn::Module& module, const Recipe& model, const Opening& openin
     return offer;
 }
 
-/// The first that trains, else the first that runs.
+/// What the file's words speak for, else the first that trains, else the first that runs.
 int best_of(const std::vector<DataOffer>& offers) {
-    for (const auto wanted : {&DataOffer::trains, &DataOffer::runs}) {
-        for (std::size_t i = 0; i < offers.size(); ++i) {
-            if (offers[i].*wanted) return static_cast<int>(i);
-        }
+    const auto likely = [](const DataOffer& offer) {
+        return offer.trains && offer.losses.front().likely;
+    };
+    const auto trains = [](const DataOffer& offer) { return offer.trains; };
+    const auto runs = [](const DataOffer& offer) { return offer.runs; };
+    for (const std::function<bool(const DataOffer&)>& wanted :
+         {std::function<bool(const DataOffer&)>(likely), {trains}, {runs}}) {
+        const auto found = std::ranges::find_if(offers, wanted);
+        if (found != offers.end()) return static_cast<int>(found - offers.begin());
     }
     return static_cast<int>(offers.size()) - 1;
+}
+
+/// What was made for a shape is offered before noise, which cannot be learnt, unless the model
+/// tells several classes apart.
+void add_offers(std::vector<DataOffer>& offers, DataOffer noise, std::vector<DataOffer> fitted) {
+    const bool classes = noise.trains && noise.recipe.classes > 2 && noise.recipe.target == "y";
+    const auto trains = [](const DataOffer& offer) { return offer.trains; };
+    const auto end = std::ranges::remove_if(fitted, std::not_fn(trains));
+    fitted.erase(end.begin(), fitted.end());
+    const bool first = noise.trains && (classes || noise.recipe.target.starts_with('x') ||
+                                        noise.losses.front().likely);
+    if (first || fitted.empty()) offers.push_back(noise);
+    offers.insert(offers.end(), fitted.begin(), fitted.end());
+    if (!first && !fitted.empty() && noise.trains) offers.push_back(std::move(noise));
 }
 
 void find_data(Opening& opening, const SessionState& state, const Recipe& model,
                const std::atomic<bool>* cancel) {
     std::string noise_error;
     if (opening.source.without_forward.empty()) {
-        bool found = false, noise_found = false;
-        for (Candidate& each : candidates_for(*state.model, model, opening.source)) {
-            const bool is_noise = each.recipe.dataset == "noise";
+        const LossWords words = loss_words(opening.source.source);
+        bool noise_found = false;
+        for (const DataCandidate& each : data_candidates(*state.model, model, opening.source)) {
             // One shape of noise is enough, but what was asked for by name is tried.
-            if (is_noise && noise_found && id_of(each) != opening.request.data) continue;
-            DataOffer offer = try_out(std::move(each), state, cancel);
-            if (!offer.runs) {
+            const std::string& wish = opening.request.data;
+            if (each.is_noise() && noise_found && each.id() != wish) continue;
+            const Ran ran = run_trial(state, each, cancel);
+            if (!ran.ended) {
                 // What the shape that was made for this model said.
-                if (is_noise && noise_error.empty()) noise_error = offer.error;
+                if (each.is_noise() && noise_error.empty()) noise_error = ran.error;
                 continue;
             }
-            noise_found = noise_found || is_noise;
-            found = true;
-            opening.offers.push_back(std::move(offer));
+            DataOffer offer = offer_of(each, ran, *state.model, words);
+            if (!each.is_noise()) {
+                opening.offers.push_back(std::move(offer));
+                continue;
+            }
+            noise_found = true;
+            std::vector<DataOffer> fitted;
+            for (const DataCandidate& one : fitted_candidates(model, each.sample)) {
+                fitted.push_back(offer_of(one, ran, *state.model, words));
+            }
+            add_offers(opening.offers, std::move(offer), std::move(fitted));
         }
-        if (!found) opening.offers.push_back(explore(*state.model, model, opening, noise_error));
-    } else {
-        opening.offers.push_back(explore(*state.model, model, opening, {}));
+    }
+    if (opening.offers.empty()) {
+        opening.offers.push_back(explore(*state.model, model, opening, noise_error));
     }
     opening.offer = best_of(opening.offers);
     for (std::size_t i = 0; i < opening.offers.size(); ++i) {
         if (opening.offers[i].id == opening.request.data) opening.offer = static_cast<int>(i);
     }
-    opening.recipe = opening.offers[static_cast<std::size_t>(opening.offer)].recipe;
+    const DataOffer& offer = opening.offers[static_cast<std::size_t>(opening.offer)];
+    opening.recipe = offer.recipe;
+    for (std::size_t i = 0; i < offer.losses.size(); ++i) {
+        if (offer.losses[i].title != opening.request.loss) continue;
+        opening.loss = static_cast<int>(i);
+        opening.recipe = offer.losses[i].recipe;
+    }
 }
 
 std::string summary_of(nn::Module& model) {

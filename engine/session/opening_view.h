@@ -73,9 +73,17 @@ struct OpeningRequest {
     std::string file;       ///< "my_net.py"; empty: pasted
     std::string built_in;   ///< the name of a model that ships, in place of `text`
     std::string construct;  ///< the expression that makes the model; empty: the likeliest
-    std::string data;       ///< DataOffer::id; empty: the first that runs
+    std::string data;       ///< DataOffer::id; empty: the likeliest
+    std::string loss;       ///< LossOffer::title; empty, or not of these data: the likeliest
 
     friend bool operator==(const OpeningRequest&, const OpeningRequest&) = default;
+};
+
+/// A loss that fits what the model answered.
+struct LossOffer {
+    std::string title;    ///< "MSELoss(output, x)"
+    bool likely = false;  ///< the file's own words speak for it
+    Recipe recipe;        ///< data, loss, optimizer and loop, for the model in question
 };
 
 /// Data that a model could be shown, and what came of trying.
@@ -84,9 +92,10 @@ struct DataOffer {
     std::string title;  ///< "Two moons", "Noise [3, 32, 32]"
     bool runs = false;
     bool trains = false;
-    std::string output;  ///< "[32, 10]"
-    std::string error;   ///< why it does not run, or not train
-    Recipe recipe;       ///< data, loss, optimizer and loop of it, for the model in question
+    std::string output;             ///< "[32, 10]"
+    std::string error;              ///< why it does not run, or not train
+    std::vector<LossOffer> losses;  ///< the likeliest first; empty: it does not train
+    Recipe recipe;                  ///< of the first loss, or of a session that only shows
 };
 
 /// What a text is, whether it makes a model, and the recipe of a session of it.
@@ -99,6 +108,7 @@ struct Opening {
     std::string summary;            ///< "ResNet: 62 modules, 11,173,962 weights"
     std::vector<DataOffer> offers;  ///< those that were tried and run, and what is used in any case
     int offer = -1;                 ///< index of the one to use; -1 while there is no model
+    int loss = 0;                   ///< index of the one of its losses to use
     /// Nothing is open to doubt: the recipe can be opened without a question.
     bool clear = false;
     Recipe recipe;  ///< when `made`

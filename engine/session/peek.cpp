@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/session/code_reader.h"
 #include "engine/session/pass_scope.h"
+#include "engine/session/task.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/views.h"
 
@@ -35,8 +36,8 @@ public:
         Ran ran;
         try {
             const nn::Value output = pass.run(probe_.inputs.snapshot());
-            const auto* const tensor = std::get_if<Tensor>(&output.data());
-            if (tensor != nullptr) ran.output = tensor->snapshot();
+            const Tensor shown = first_tensor(output);
+            if (shown.defined()) ran.output = shown.snapshot();
         } catch (const Error& error) {
             if (error.kind() == ErrorKind::Cancelled) throw;
             ran.error = error.line();

@@ -12,8 +12,10 @@ namespace engine::session {
 
 namespace {
 
+// Of samples in the order of the split, at most as many as a probe has.
 std::vector<int64_t> of_class(const data::Split& split, int64_t wanted) {
     std::vector<int64_t> found;
+    if (!has_classes(split)) return found;
     const auto targets = split.targets.to_vector<int64_t>();
     for (size_t i = 0; i < targets.size() && std::ssize(found) < kProbeSize; ++i) {
         if (targets[i] == wanted) found.push_back(static_cast<int64_t>(i));
@@ -35,10 +37,20 @@ std::vector<int64_t> first_of(const std::vector<int64_t>& indices) {
 
 }  // namespace
 
+bool has_classes(const data::Split& split) {
+    return split.targets.defined() && split.targets.dim() == 1 &&
+           split.targets.dtype() == DType::Int64;
+}
+
+bool has_class(const data::Split& split, int64_t wanted) {
+    return !of_class(split, wanted).empty();
+}
+
 Watch default_watch(const data::Dataset& dataset) {
     Watch watch;
     // Classes of noise are drawn, and say nothing of their samples.
-    if (dataset.is_image() || dataset.id == "noise") watch.probe = ProbeKind::Shuffled;
+    if (dataset.is_image() || dataset.id == "noise" || !has_classes(dataset.train))
+        watch.probe = ProbeKind::Shuffled;
     return watch;
 }
 

@@ -1,13 +1,14 @@
 #include "engine/session/recipe.h"
 
 #include "engine/base/error.h"
+#include "engine/session/task.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <concepts>
-#include <initializer_list>
+#include <span>
 
 namespace engine::session {
 
@@ -33,7 +34,11 @@ constexpr Range kMomentum{0, 1, "a number from 0 to 1"};
           came.dump());
 }
 
-std::string joined(std::initializer_list<std::string_view> words) {
+using Words = std::span<const std::string_view>;
+constexpr std::string_view kOptimizers[] = {"SGD", "Adam"};
+constexpr std::string_view kLoops[] = {"keeps_flags", "textbook"};
+
+std::string joined(Words words) {
     return fmt::format("one of {}", fmt::join(words, ", "));
 }
 
@@ -47,10 +52,7 @@ std::string_view plain(const Json::exception& error) {
 // Both directions walk the same list of fields (visit_fields), so that none is forgotten in one.
 class Writer {
 public:
-    void text(const char* name, const std::string& value,
-              std::initializer_list<std::string_view> = {}) {
-        json[name] = value;
-    }
+    void text(const char* name, const std::string& value, Words = {}) { json[name] = value; }
     template <class T>
     void number(const char* name, const T& value, const Range&) {
         json[name] = value;
@@ -68,8 +70,7 @@ class Reader {
 public:
     explicit Reader(Json json) : json_(std::move(json)) {}
 
-    void text(const char* name, std::string& value,
-              std::initializer_list<std::string_view> allowed = {}) {
+    void text(const char* name, std::string& value, Words allowed = {}) {
         const Json* const came = take(name);
         if (!came) return;
         if (!came->is_string()) refuse(name, allowed.size() ? joined(allowed) : "a text", *came);
@@ -110,7 +111,7 @@ public:
     }
     void loop(const char* name, LoopKind& value) {
         std::string word = value == LoopKind::Textbook ? "textbook" : "keeps_flags";
-        text(name, word, {"keeps_flags", "textbook"});
+        text(name, word, kLoops);
         value = word == "textbook" ? LoopKind::Textbook : LoopKind::KeepsFlags;
     }
 
@@ -144,12 +145,15 @@ void visit_fields(Walk& walk, R& recipe) {
     walk.text("construct", recipe.construct);
     walk.text("dataset", recipe.dataset);
     walk.sizes("sample_shape", recipe.sample_shape);
+    walk.sizes("target_shape", recipe.target_shape);
     walk.number("tokens_below", recipe.tokens_below, kCount);
     walk.number("classes", recipe.classes, kCount);
     walk.text("explore", recipe.explore);
     walk.text("data_dir", recipe.data_dir);
-    walk.text("loss", recipe.loss, {"CrossEntropyLoss"});
-    walk.text("optimizer", recipe.optimizer, {"SGD", "Adam"});
+    walk.text("loss", recipe.loss, kLosses);
+    walk.text("prediction", recipe.prediction, kPredictions);
+    walk.text("target", recipe.target, kTargets);
+    walk.text("optimizer", recipe.optimizer, kOptimizers);
     walk.number("lr", recipe.lr, kRate);
     walk.number("momentum", recipe.momentum, kMomentum);
     walk.number("batch_size", recipe.batch_size, kPositive);

@@ -24,16 +24,20 @@ struct Recipe {
     std::string
         construct;  ///< makes the model in the file's names: "Net(hidden=32)"; empty: `model`
     std::string dataset = "two_moons";
-    // Of `noise`, the data for a model that no other fits (engine/data/noise.h).
+    // Of data that are made to fit a model (engine/data: noise, sine, text).
     std::vector<int64_t> sample_shape;  ///< of one sample: (3, 32, 32)
+    std::vector<int64_t> target_shape;  ///< of one target, where targets are floats
     int64_t tokens_below = 0;           ///< inputs are whole numbers below this; 0: floats
     int64_t classes = 0;
     /// Why this model only shows itself and does not train, in a sentence with what to do; empty:
     /// it trains.
     std::string explore;
     std::string data_dir;  ///< IDX files from here; empty: the installed ones
+    // loss = criterion(prediction, target): names from task.h.
     std::string loss = "CrossEntropyLoss";
-    std::string optimizer = "Adam";  ///< "SGD" or "Adam"
+    std::string prediction = "output";  ///< "output.squeeze(1)"
+    std::string target = "y";           ///< "x": the input is to be rebuilt
+    std::string optimizer = "Adam";     ///< "SGD" or "Adam"
     double lr = 0.01;
     double momentum = 0;  ///< SGD only
     int64_t batch_size = 32;

@@ -1,7 +1,6 @@
 #include "engine/session/session.h"
 
 #include "engine/base/error.h"
-#include "engine/nn/loss.h"
 #include "engine/script/script_error.h"
 #include "engine/session/code_reader.h"
 #include "engine/session/data_request.h"
@@ -10,6 +9,7 @@
 #include "engine/session/optimizer_of.h"
 #include "engine/session/session_core.h"
 #include "engine/session/session_file.h"
+#include "engine/session/task.h"
 
 #include <fmt/format.h>
 
@@ -140,7 +140,7 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
     state.source = model_source(recipe);
     const std::string printed = make_model(recipe, state, recipe.source.empty() ? nullptr : cancel);
     state.optimizer = optimizer_of(recipe, *state.model);
-    state.names.set("criterion", nn::CrossEntropyLoss());
+    state.names.set("criterion", criterion_of(recipe.loss));
     state.loop_kind = recipe.loop;
     state.loop.line = loop_start(recipe.loop);
 

@@ -231,11 +231,13 @@ void Session::record_measured(const UnitReport& report) {
     Metrics& metrics = core().timeline.metrics;
     const int64_t step = core().now.step;
     metrics.train_loss.add(step, report.train.loss);
-    metrics.train_accuracy.add(step, report.train.accuracy);
+    if (report.train.accuracy) metrics.train_accuracy.add(step, *report.train.accuracy);
     if (report.eval_loss) metrics.eval_loss.add(step, *report.eval_loss);
     if (report.validation) {
         metrics.validation_loss.add(step, report.validation->loss);
-        metrics.validation_accuracy.add(step, report.validation->accuracy);
+        if (report.validation->accuracy) {
+            metrics.validation_accuracy.add(step, *report.validation->accuracy);
+        }
     }
 }
 

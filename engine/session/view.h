@@ -225,12 +225,27 @@ struct PictureView {
     HeatMap image;  ///< grey, 0..1
     int truth = 0, predicted = 0;
     double probability = 0;  ///< of the predicted class
+    HeatMap rebuilt;         ///< what an autoencoder makes of it, on the same scale; else empty
+};
+
+/// One number answered to one number: the model's line through the data's points.
+struct FitView {
+    std::vector<float> point_x, point_y;
+    std::vector<float> line_x, line_y;
+    float x_low = 0, x_high = 0, y_low = 0, y_high = 0;
+};
+
+/// A sample of a text: what the model read, and what it says comes after each letter.
+struct TextAnswerView {
+    std::string given, truth, predicted;  ///< of one length
 };
 
 struct AnswersView {
     bool image = false;
     DecisionMapView map;
     std::vector<PictureView> pictures;
+    FitView fit;
+    std::vector<TextAnswerView> texts;
     std::vector<std::string> class_names;
     std::optional<double> train_accuracy, validation_accuracy;  ///< 0..1, newest measured
     /// Share of answers on the probe batch that differ from the comparison or the last setting.
@@ -306,7 +321,7 @@ struct SessionView {
     Watch watch;
     PassView pass;
     std::vector<GhostView> ghosts;  ///< one for each place in the source
-    CodeView code;  ///< the model's file, and what the pass did on its lines
+    CodeView code;                  ///< the model's file, and what the pass did on its lines
     DropoutLensView dropout;
     BatchNormLensView batch_norm;
     InspectorView inspector;

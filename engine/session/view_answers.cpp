@@ -1,6 +1,8 @@
+#include "engine/autograd/ops.h"
 #include "engine/base/error.h"
 #include "engine/base/hash.h"
 #include "engine/session/pass_scope.h"
+#include "engine/session/task.h"
 #include "engine/session/view_builder.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/views.h"
@@ -15,6 +17,8 @@ namespace {
 constexpr int kMapSide = 80;  // cells
 constexpr size_t kPoints = 200;
 constexpr int64_t kPictures = 24;
+constexpr int64_t kTexts = 8;
+constexpr int64_t kLineSteps = 160;
 constexpr double kMargin = 0.1;  // of the data's range, on each side
 
 /// A range with room around it.
@@ -90,42 +94,52 @@ void place_points(DecisionMapView& map, const data::Dataset& dataset) {
     }
 }
 
-void colour_map(AnswersView& answers, const SessionState& state, const PreviewStream& stream,
-                bool align, const std::atomic<bool>* cancel) {
-    DecisionMapView& map = answers.map;
+/// The model's answer to other inputs than the probe's, by a pass of a fork.
+Tensor answer_to(const Tensor& input, AnswersView& answers, const SessionState& state,
+                 const PreviewStream& stream, bool align, const std::atomic<bool>* cancel) {
     SessionState fork = state.fork_for_pass();
     Generator generator = stream.start;
     PassScope pass(fork, generator, {.cancel = cancel, .align_draws = align});
     const NoGrad no_grad;
     try {
-        const Tensor logits = pass.run(grid_of(map)).tensor("output");
-        if (logits.dim() != 2 || logits.size(1) != 2) return;
-        for (const auto& row : probabilities(logits)) {
-            map.probability.push_back(static_cast<float>(row[1]));
-        }
+        return first_tensor(pass.run(input));
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::Cancelled) throw;
         answers.error = error.line();
+        return {};
+    }
+}
+
+void colour_map(DecisionMapView& map, const Tensor& scores) {
+    if (!scores.defined() || scores.dim() != 2 || scores.size(1) != 2) return;
+    for (const auto& row : probabilities(scores)) {
+        map.probability.push_back(static_cast<float>(row[1]));
     }
     Hasher hasher;
     hasher.add_bytes(map.probability.data(), map.probability.size() * sizeof(float));
     map.fingerprint = hasher.digest().low;
 }
 
-void add_pictures(AnswersView& answers, const ProbeBatch& probe, const Peek& peek) {
+HeatMap grey_picture(const Tensor& images, int64_t index) {
+    const Tensor grey = views::select(views::select(images, 0, index), 0, 0);
+    HeatMap map = heat_map(images.size(2), images.size(3), grey.to_vector<float>());
+    map.low = 0;
+    map.high = 1;
+    return map;
+}
+
+void add_pictures(AnswersView& answers, const Recipe& recipe, const ProbeBatch& probe,
+                  const Peek& peek) {
     answers.error = peek.error;
-    if (!peek.output.defined() || peek.output.dim() != 2) return;
-    const auto answers_given = probabilities(peek.output);
+    const Tensor scores = class_scores(recipe, peek.output);
+    if (!scores.defined() || !has_classes({probe.inputs, probe.targets})) return;
+    const auto answers_given = probabilities(scores);
     const auto truths = probe.targets.to_vector<int64_t>();
-    const int64_t rows = probe.inputs.size(2), columns = probe.inputs.size(3);
     const auto count = std::min({kPictures, probe.inputs.size(0), std::ssize(answers_given)});
     for (int64_t i = 0; i < count; ++i) {
         const auto& row = answers_given[static_cast<size_t>(i)];
         PictureView picture;
-        const Tensor grey = views::select(views::select(probe.inputs, 0, i), 0, 0);
-        picture.image = heat_map(rows, columns, grey.to_vector<float>());
-        picture.image.low = 0;
-        picture.image.high = 1;
+        picture.image = grey_picture(probe.inputs, i);
         picture.truth = static_cast<int>(truths[static_cast<size_t>(i)]);
         picture.predicted = largest_of(row);
         picture.probability = row[static_cast<size_t>(picture.predicted)];
@@ -133,23 +147,109 @@ void add_pictures(AnswersView& answers, const ProbeBatch& probe, const Peek& pee
     }
 }
 
+/// What went in and what came out, side by side.
+void add_rebuilt(AnswersView& answers, const ProbeBatch& probe, const Peek& peek) {
+    answers.error = peek.error;
+    if (!peek.output.defined() || peek.output.numel() != probe.inputs.numel()) return;
+    const Tensor rebuilt = reshape(peek.output.detach(), probe.inputs.sizes());
+    for (int64_t i = 0; i < std::min(kPictures, probe.inputs.size(0)); ++i) {
+        PictureView picture;
+        picture.image = grey_picture(probe.inputs, i);
+        picture.rebuilt = grey_picture(rebuilt, i);
+        answers.pictures.push_back(std::move(picture));
+    }
+}
+
+bool is_column(const Tensor& tensor) {
+    return tensor.defined() && (tensor.dim() == 1 || (tensor.dim() == 2 && tensor.size(1) == 1));
+}
+
+Tensor line_of(const data::Dataset& dataset, const Range& range) {
+    std::vector<float> xs;
+    for (int64_t i = 0; i < kLineSteps; ++i) {
+        const float part = static_cast<float>(i) / static_cast<float>(kLineSteps - 1);
+        xs.push_back(range.low + part * (range.high - range.low));
+    }
+    return Tensor::from(xs,
+                        dataset.train.inputs.dim() == 1 ? Shape{kLineSteps} : Shape{kLineSteps, 1});
+}
+
+void draw_line(FitView& fit, const data::Dataset& dataset, const Tensor& line,
+               const Tensor& answer) {
+    if (!is_column(answer) || answer.numel() != kLineSteps) return;
+    const data::Split& shown = dataset.validation.size() > 0 ? dataset.validation : dataset.train;
+    fit.line_x = line.to_vector<float>();
+    fit.line_y = answer.to_vector<float>();
+    fit.point_x = shown.inputs.to_vector<float>();
+    fit.point_y = shown.targets.to_vector<float>();
+    fit.point_x.resize(std::min(fit.point_x.size(), kPoints));
+    fit.point_y.resize(fit.point_x.size());
+    const Range y = around(fit.point_y);
+    fit.x_low = fit.line_x.front();
+    fit.x_high = fit.line_x.back();
+    fit.y_low = y.low;
+    fit.y_high = y.high;
+}
+
+void add_texts(AnswersView& answers, const Recipe& recipe, const ProbeBatch& probe,
+               const Peek& peek) {
+    answers.error = peek.error;
+    if (!peek.output.defined()) return;
+    const int64_t length = probe.inputs.size(1);
+    const auto letter = [&](int64_t id) -> char {
+        const auto at = static_cast<size_t>(id);
+        return at < answers.class_names.size() ? answers.class_names[at].front() : '?';
+    };
+    const Tensor rows = recipe.target == "y.flatten()"
+                            ? peek.output.detach()
+                            : reshape(peek.output.detach(), Shape{-1, peek.output.size(-1)});
+    const auto guesses = argmax(rows, 1).to_vector<int64_t>();
+    const auto given = probe.inputs.to_vector<int64_t>(),
+               truth = probe.targets.to_vector<int64_t>();
+    if (guesses.size() != truth.size()) return;
+    for (int64_t row = 0; row < std::min(kTexts, probe.inputs.size(0)); ++row) {
+        TextAnswerView text;
+        for (int64_t i = row * length; i < (row + 1) * length; ++i) {
+            const auto at = static_cast<size_t>(i);
+            text.given += letter(given[at]);
+            text.truth += letter(truth[at]);
+            text.predicted += letter(guesses[at]);
+        }
+        answers.texts.push_back(std::move(text));
+    }
+}
+
 }  // namespace
 
-AnswersView fill_answers(const SessionState& state, const data::Dataset& dataset,
-                         const ProbeBatch& probe, const Peek& peek, const PreviewStream& stream,
-                         const AnswersFacts& facts, const std::atomic<bool>* cancel) {
+AnswersView fill_answers(const Recipe& recipe, const SessionState& state,
+                         const data::Dataset& dataset, const ProbeBatch& probe, const Peek& peek,
+                         const PreviewStream& stream, const AnswersFacts& facts,
+                         const std::atomic<bool>* cancel) {
     AnswersView answers;
-    answers.image = dataset.is_image();
+    const bool rebuilds = recipe.target.starts_with('x');
+    answers.image = dataset.is_image() && (rebuilds || has_classes(dataset.train));
     answers.class_names = dataset.class_names;
     answers.train_accuracy = facts.train_accuracy;
     answers.validation_accuracy = facts.validation_accuracy;
     answers.flipped = facts.flipped;
-    if (answers.image) {
-        add_pictures(answers, probe, peek);
-    } else if (dataset.train.inputs.defined() && dataset.train.inputs.dim() == 2 &&
-               dataset.train.inputs.size(1) == 2) {
+    const Tensor& inputs = dataset.train.inputs;
+    const auto answer = [&](const Tensor& input) {
+        return answer_to(input, answers, state, stream, peek.aligned, cancel);
+    };
+    if (answers.image && rebuilds) {
+        add_rebuilt(answers, probe, peek);
+    } else if (answers.image) {
+        add_pictures(answers, recipe, probe, peek);
+    } else if (dataset.id == "text") {
+        add_texts(answers, recipe, probe, peek);
+    } else if (is_column(inputs) && is_column(dataset.train.targets) &&
+               !has_classes(dataset.train) && !rebuilds) {
+        const Tensor line = line_of(dataset, around(inputs.to_vector<float>()));
+        draw_line(answers.fit, dataset, line, answer(line));
+    } else if (inputs.defined() && inputs.dim() == 2 && inputs.size(1) == 2 &&
+               has_classes(dataset.train) && !rebuilds) {
         place_points(answers.map, dataset);
-        colour_map(answers, state, stream, peek.aligned, cancel);
+        colour_map(answers.map, class_scores(recipe, answer(grid_of(answers.map))));
         // A model that answers otherwise than with two classes has no map.
         if (answers.map.probability.empty()) answers.map = {};
     }

@@ -59,7 +59,8 @@ struct PassSource {
     const Trace* compared = nullptr;  ///< of the other setting; null: none
     bool preview = true;
     std::string batch{}, error{}, hash{};
-    const CodeProblem* problem = nullptr;  ///< where in the file the error was raised; null: unknown
+    const CodeProblem* problem =
+        nullptr;  ///< where in the file the error was raised; null: unknown
 };
 PassSource pass_source(const Peek& peek);
 PassView fill_pass(const std::vector<ModuleView>& modules, const PassSource& source);
@@ -111,10 +112,12 @@ struct AnswersFacts {
 };
 /// Points: the decision map, by a pass of a fork under the flags as they are, with the draws of
 /// `stream`. In train, BatchNorm then normalises by the grid itself, as it would in PyTorch.
-/// Photos: the probe batch with the answers that `peek` gave.
-AnswersView fill_answers(const SessionState& state, const data::Dataset& dataset,
-                         const ProbeBatch& probe, const Peek& peek, const PreviewStream& stream,
-                         const AnswersFacts& facts, const std::atomic<bool>* cancel = nullptr);
+/// One number to one number: the line. Photos and texts: the probe batch with the answers that
+/// `peek` gave.
+AnswersView fill_answers(const Recipe& recipe, const SessionState& state,
+                         const data::Dataset& dataset, const ProbeBatch& probe, const Peek& peek,
+                         const PreviewStream& stream, const AnswersFacts& facts,
+                         const std::atomic<bool>* cancel = nullptr);
 /// Share of the rows of two (N, classes) outputs whose largest entry is another one.
 double share_flipped(const Tensor& logits_a, const Tensor& logits_b);
 /// Mean over rows of how far the probability of the class that `a` predicts is from that in `b`.

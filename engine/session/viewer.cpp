@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/session/code_reader.h"
 #include "engine/session/model_file.h"
+#include "engine/session/task.h"
 #include "engine/session/view_builder.h"
 
 #include <algorithm>
@@ -205,16 +206,17 @@ void Viewer::preview(const Session& session, const Look& look,
     hash_ = peek_->before.short_hex();
 
     const Tensor& other = peek_->compared ? peek_->compared_output : last_output_;
-    flipped_ = peek_->output.defined() && other.defined()
-                   ? std::optional(share_flipped(peek_->output, other))
-                   : std::nullopt;
+    const Tensor scores = class_scores(session.recipe(), peek_->output);
+    const Tensor others = class_scores(session.recipe(), other);
+    flipped_ = scores.defined() && others.defined() ? std::optional(share_flipped(scores, others))
+                                                    : std::nullopt;
     if (watch.lenses) {
         dropout_ = or_empty([&] { return fill_dropout_lens(modules, session.state(), *peek_); });
     }
     if (watch.answers) {
         answers_ = or_empty([&] {
-            return fill_answers(session.state(), session.dataset(), probe_, *peek_, *stream_, {},
-                                cancel);
+            return fill_answers(session.recipe(), session.state(), session.dataset(), probe_,
+                                *peek_, *stream_, {}, cancel);
         });
     }
 }

@@ -1,6 +1,8 @@
 // What data take from the generator, beside the real PyTorch of this machine.
 #include "engine/data/loader.h"
 #include "engine/data/noise.h"
+#include "engine/data/sine.h"
+#include "engine/data/text.h"
 #include "engine/data/two_moons.h"
 #include "tests/parity/live_torch.h"
 
@@ -9,6 +11,8 @@
 
 #include <cstring>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace parity {
 namespace {
@@ -65,6 +69,44 @@ TEST(NoiseSource, RunInPyTorchGivesTheNumbersBitForBit) {
                               inputs(noise->validation) +
                               hex(noise->validation.targets.span<int64_t>()) +
                               hex(std::span<const uint8_t>(generator.state())));
+    }
+}
+
+/// The numbers of both splits and the generator after them, from lines of Python and from here.
+template <class X, class Y>
+void expect_bit_equal(const std::string& source, const engine::data::Dataset& made,
+                      const engine::Generator& generator) {
+    const std::string program = "torch.manual_seed(11)\n" + source +
+                                "for t in (train_x, train_y, validation_x, validation_y):\n"
+                                "    print(t.contiguous().numpy().tobytes().hex())\n"
+                                "print(torch.get_rng_state().numpy().tobytes().hex())\n";
+    std::string output;
+    if (!run_torch(program, output)) NO_LIVE_TORCH();
+    EXPECT_EQ(output, hex(made.train.inputs.span<X>()) + hex(made.train.targets.span<Y>()) +
+                          hex(made.validation.inputs.span<X>()) +
+                          hex(made.validation.targets.span<Y>()) +
+                          hex(std::span<const uint8_t>(generator.state())));
+}
+
+TEST(SineSource, RunInPyTorchGivesTheNumbersBitForBit) {
+    using Shape = std::vector<int64_t>;
+    for (const auto& [sample, target] :
+         {std::pair{Shape{1}, Shape{1}}, {Shape{13}, Shape{}}, {Shape{2, 5}, Shape{3, 2}}}) {
+        const engine::data::SineOptions options{
+            .sample_shape = sample, .target_shape = target, .train = 37, .validation = 11};
+        engine::Generator generator(11);
+        const auto made = engine::data::sine(generator, options);
+        expect_bit_equal<float, float>(engine::data::sine_source(options), *made, generator);
+    }
+}
+
+TEST(TextSource, RunInPyTorchGivesTheNumbersBitForBit) {
+    for (const int64_t table : {5, 65}) {
+        const engine::data::TextOptions options{
+            .length = 9, .tokens_below = table, .train = 37, .validation = 11};
+        engine::Generator generator(11);
+        const auto made = engine::data::text(generator, options);
+        expect_bit_equal<int64_t, int64_t>(engine::data::text_source(options), *made, generator);
     }
 }
 

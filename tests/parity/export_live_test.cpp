@@ -31,6 +31,79 @@ void PrintTo(const Story& each, std::ostream* out) {
     *out << each.name;
 }
 
+/// A small model of one expression, and what its loss compares.
+Recipe task(const char* model, const char* loss, const char* prediction, const char* target) {
+    Recipe recipe = recipe_named("two_moons");
+    recipe.file = "net.py";
+    recipe.source = std::string("import torch\nfrom torch import nn\n\n") + model;
+    recipe.loss = loss;
+    recipe.prediction = prediction;
+    recipe.target = target;
+    return recipe;
+}
+
+/// Each with a flip on the way, so that validation and modes come through, too.
+std::vector<Story> task_stories() {
+    std::vector<Story> stories;
+    const auto add = [&](const char* name, Recipe recipe, LoopKind loop = LoopKind::KeepsFlags) {
+        recipe.loop = loop;
+        stories.push_back(
+            {name,
+             std::move(recipe),
+             {Advance{20}, set_mode("", false), Advance{20}, set_mode("", true), Advance{20}},
+             60});
+    };
+    Recipe regression = task(
+        "model = nn.Sequential(nn.Linear(3, 16), nn.Tanh(), nn.Dropout(0.1), nn.Linear(16, 2))\n",
+        "MSELoss", "output", "y");
+    regression.dataset = "sine";
+    regression.sample_shape = {3};
+    regression.target_shape = {2};
+    add("regression", regression);
+    regression.loss = "SmoothL1Loss";
+    add("regression_smooth", regression, LoopKind::Textbook);
+    regression.loss = "L1Loss";
+    add("regression_absolute", regression);
+    add("binary_logits",
+        task("model = nn.Sequential(nn.Linear(2, 16, bias=False), nn.BatchNorm1d(16), nn.ReLU(), "
+             "nn.Linear(16, "
+             "1))\n",
+             "BCEWithLogitsLoss", "output.squeeze(1)", "y.float()"),
+        LoopKind::Textbook);
+    add("binary_sigmoid",
+        task("model = nn.Sequential(nn.Linear(2, 16), nn.Dropout(0.2), nn.Linear(16, 1), "
+             "nn.Sigmoid(), nn.Flatten(0))\n",
+             "BCELoss", "output", "y.float()"));
+    add("autoencoder", task("model = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 2))\n",
+                            "MSELoss", "output", "x"));
+    const char* const words =
+        "class Words(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.embed = nn.Embedding(12, 8)\n"
+        "        self.rnn = nn.GRU(8, 16, batch_first=True)\n"
+        "        self.head = nn.Linear(16, 12)\n"
+        "    def forward(self, x):\n"
+        "        h, state = self.rnn(nn.functional.dropout(self.embed(x), 0.1, "
+        "self.training))\n"
+        "        return self.head(h), state\n"
+        "model = Words()\n";
+    Recipe letters = task(words, "CrossEntropyLoss", "output[0].transpose(1, 2)", "y");
+    letters.dataset = "text";
+    letters.sample_shape = {9};
+    letters.tokens_below = 12;
+    add("letters", letters);
+    add("auxiliary_output",
+        task("class Net(nn.Sequential):\n"
+             "    def forward(self, x):\n"
+             "        y = super().forward(x)\n"
+             "        return (y, x) if self.training else y\n"
+             "model = Net(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 2))\n",
+             "CrossEntropyLoss", "(output if torch.is_tensor(output) else output[0])", "y"),
+        LoopKind::Textbook);
+    return stories;
+}
+
 Recipe two_moons(LoopKind loop = LoopKind::KeepsFlags) {
     Recipe recipe = recipe_named("two_moons");
     recipe.loop = loop;
@@ -202,6 +275,7 @@ const std::vector<Story>& sessions() {
                    "nn.Linear(4, 2))\n"},
               Advance{20}},
              20});
+        for (Story& each : task_stories()) stories.push_back(std::move(each));
         return stories;
     }();
     return all;

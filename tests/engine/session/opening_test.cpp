@@ -22,7 +22,74 @@ Opening opened(const std::string& text, const std::string& construct = {},
                             .file = "net.py",
                             .built_in = {},
                             .construct = construct,
-                            .data = data});
+                            .data = data,
+                            .loss = {}});
+}
+
+/// The text of a class whose layers and forward are these lines.
+std::string net(const std::string& layers, const std::string& forward) {
+    return "import torch\nfrom torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n"
+           "        super().__init__()\n        " +
+           layers + "\n    def forward(self, x):\n        " + forward + "\n";
+}
+
+/// What the loop of a session of this text compares, after two steps of it.
+std::string loss_of(const std::string& text) {
+    const Opening opening = opened(text);
+    if (!opening.made) return opening.error;
+    if (!opening.recipe.explore.empty()) return opening.recipe.explore;
+    Session session(opening.recipe);
+    const Outcome outcome = session.apply(Advance{2});
+    if (!outcome.ok) return outcome.error;
+    const Recipe& recipe = opening.recipe;
+    return recipe.dataset + ": " + recipe.loss + "(" + recipe.prediction + ", " + recipe.target +
+           ")";
+}
+
+TEST(Opening, TheLossIsFoundByTrying) {
+    EXPECT_EQ(loss_of(net("self.f = nn.Linear(1, 1)", "return self.f(x)")),
+              "sine: MSELoss(output, y)");
+    EXPECT_EQ(loss_of(net("self.f = nn.Linear(13, 1)  # l1_loss", "return self.f(x).squeeze(1)")),
+              "sine: L1Loss(output, y)");
+    EXPECT_EQ(loss_of(net("self.f = nn.Linear(2, 1)", "return self.f(x)")),
+              "two_moons: BCEWithLogitsLoss(output.squeeze(1), y.float())");
+    EXPECT_EQ(loss_of(net("self.f = nn.Linear(2, 1)", "return torch.sigmoid(self.f(x))[:, 0]")),
+              "two_moons: BCELoss(output, y.float())");
+    EXPECT_EQ(loss_of("# regression by F.smooth_l1_loss\n" +
+                      net("self.f = nn.Linear(2, 1)", "return self.f(x)")),
+              "sine: SmoothL1Loss(output, y)");
+    EXPECT_EQ(loss_of(net("self.f = nn.Linear(64, 64)", "return self.f(x)")),
+              "noise: MSELoss(output, x)");
+    EXPECT_EQ(loss_of(net("self.f = nn.Conv2d(3, 3, 3, padding=1)", "return self.f(x).relu()")),
+              "noise: MSELoss(output, x)");
+    EXPECT_EQ(loss_of(net("self.f = nn.Conv2d(3, 4, 3)", "return self.f(x)")),
+              "sine: MSELoss(output, y)");
+    EXPECT_EQ(loss_of(net("self.e = nn.Embedding(30, 30)", "return self.e(x)")),
+              "text: CrossEntropyLoss(output.transpose(1, 2), y)");
+    EXPECT_EQ(loss_of(net("self.e = nn.Embedding(30, 30)",
+                          "return self.e(x).view(-1, 30).log_softmax(1)")),
+              "text: NLLLoss(output, y.flatten())");
+    EXPECT_EQ(loss_of(net("self.r = nn.LSTM(5, 4)", "return self.r(x)")),
+              "sine: MSELoss(output[0], y)");
+    EXPECT_EQ(loss_of(net("self.f = nn.Linear(2, 2)",
+                          "return (self.f(x), x) if self.training else self.f(x)")),
+              "two_moons: CrossEntropyLoss((output if torch.is_tensor(output) else output[0]), y)");
+}
+
+TEST(Opening, TheDataAndTheLossCanBeChosen) {
+    OpeningRequest request{.id = 1,
+                           .text = net("self.f = nn.Linear(2, 1)", "return self.f(x)"),
+                           .file = "net.py",
+                           .built_in = {},
+                           .construct = {},
+                           .data = "sine 2",
+                           .loss = "SmoothL1Loss(output, y)"};
+    const Opening opening = prepare_opening(request);
+    EXPECT_EQ(opening.recipe.dataset, "sine");
+    EXPECT_EQ(opening.recipe.loss, "SmoothL1Loss");
+    EXPECT_EQ(opening.loss, 1);
+    request.data = "two_moons";
+    EXPECT_EQ(prepare_opening(request).recipe.loss, "BCEWithLogitsLoss");
 }
 
 TEST(Opening, PointsArePreferredToNoiseThatFits) {
@@ -73,14 +140,14 @@ TEST(Opening, WhatCannotTrainOpensAndSaysWhy) {
     const Opening twice = opened(
         "from torch import nn\nclass Two(nn.Module):\n    def __init__(self):\n        "
         "super().__init__()\n        self.f = nn.Linear(4, 3)\n    def forward(self, x):\n   "
-        "     return self.f(x), x\n");
+        "     return {'y': self.f(x)}\n");
     ASSERT_TRUE(twice.made) << twice.error;
-    EXPECT_THAT(twice.recipe.explore, HasSubstr("Its output is a tuple"));
+    EXPECT_THAT(twice.recipe.explore, HasSubstr("Its output is a dict"));
     Session session(twice.recipe);
     ASSERT_TRUE(session.loaded());
     const Outcome step = session.apply(Advance{1});
     EXPECT_FALSE(step.ok);
-    EXPECT_THAT(step.error, HasSubstr("Its output is a tuple"));
+    EXPECT_THAT(step.error, HasSubstr("Its output is a dict"));
     EXPECT_TRUE(session.apply(engine::session::Run{"model.eval()"}).ok);
     EXPECT_FALSE(session.state().model->training);
 }
@@ -139,7 +206,8 @@ TEST(Opening, AFileThatNeverEndsIsStopped) {
                                   .file = "a.py",
                                   .built_in = {},
                                   .construct = {},
-                                  .data = {}},
+                                  .data = {},
+                                  .loss = {}},
                                  &cancel),
                  Error);
 }
@@ -151,7 +219,8 @@ TEST(Opening, EveryModelThatShipsOpensAndSteps) {
                                                  .file = {},
                                                  .built_in = std::string(model.name),
                                                  .construct = {},
-                                                 .data = {}});
+                                                 .data = {},
+                                                 .loss = {}});
         ASSERT_TRUE(opening.made) << model.name << opening.error;
         EXPECT_TRUE(opening.clear) << model.name;
         EXPECT_EQ(opening.recipe.explore.empty(), model.name != "multi_task_net")

@@ -77,7 +77,7 @@ TEST(Answers, ColourTheMapByTheProbabilityOfClassOne) {
     const Peek peek = preview(state, probe);
     const Hash128 before = state.hash();
     const AnswersView answers =
-        fill_answers(state, *dataset, probe, peek, PreviewStream(state.generator),
+        fill_answers(Recipe(), state, *dataset, probe, peek, PreviewStream(state.generator),
                      {.validation_accuracy = 0.96, .flipped = 0.25});
     EXPECT_EQ(state.hash(), before);
     const DecisionMapView& map = answers.map;
@@ -100,7 +100,7 @@ TEST(Answers, NameTheClassOfEveryPicture) {
     Peek peek;
     peek.output = Tensor::from({1, 3, 3, 1, 0, 0, 5, 1}, {4, 2});
     const AnswersView answers =
-        fill_answers(state, dataset, probe, peek, PreviewStream(state.generator), {});
+        fill_answers(Recipe(), state, dataset, probe, peek, PreviewStream(state.generator), {});
     EXPECT_TRUE(answers.image);
     ASSERT_THAT(answers.pictures, SizeIs(4));
     EXPECT_EQ(answers.pictures[0].predicted, 1);
