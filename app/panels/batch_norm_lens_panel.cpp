@@ -1,4 +1,5 @@
 #include "app/panels/batch_norm_drawing.h"
+#include "app/panels/empty_lens.h"
 #include "app/panels/lens_column.h"
 #include "app/panels/panels.h"
 #include "app/panels/words.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace app::panels {
 namespace {
@@ -144,9 +146,11 @@ private:
             ui::text("Batch:", {.color = ui::theme().ink2});
             ui::same_line();
         }
-        int probe = static_cast<int>(frame.window.watch.probe);
-        if (ui::link_group("probe", kProbes, probe)) {
-            frame.window.watch.probe = static_cast<ProbeKind>(probe);
+        // Data without classes have no batch of one class.
+        const std::size_t first = frame.view.has_classes ? 0 : 1;
+        int probe = static_cast<int>(frame.window.watch.probe) - static_cast<int>(first);
+        if (ui::link_group("probe", std::span(kProbes).subspan(first), probe)) {
+            frame.window.watch.probe = static_cast<ProbeKind>(probe + static_cast<int>(first));
         }
         ui::end_panel_header();
     }
@@ -169,11 +173,9 @@ private:
     }
 
     static void empty(const Frame& frame) {
-        ui::text_wrapped(frame.view.loaded
-                             ? "This model has no BatchNorm. Choose another model, or look at the "
-                               "Dropout lens."
-                             : "No session yet.",
-                         {.color = ui::theme().ink2});
+        draw_empty_lens(frame.view, {.name = "BatchNorm",
+                                     .other = "Dropout",
+                                     .is_of_it = &engine::session::ModuleView::is_batch_norm});
     }
 
     // PyTorch's own words, then what to do about it.

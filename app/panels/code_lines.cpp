@@ -1,5 +1,6 @@
 #include "app/panels/code_lines.h"
 
+#include "app/panels/code_colors.h"
 #include "app/panels/code_notes.h"
 #include "app/panels/fitted_text.h"
 #include "app/panels/pass_cursor.h"
@@ -18,7 +19,6 @@ namespace {
 using engine::session::CardView;
 using engine::session::CodeBinding;
 using engine::session::CodeClass;
-using engine::session::CodeKind;
 using engine::session::CodeLine;
 using engine::session::CodeNote;
 using engine::session::CodeText;
@@ -27,22 +27,6 @@ using engine::session::ModuleView;
 constexpr float kRow = 18;
 constexpr float kMarker = 16;  // where ▸ stands
 constexpr float kBar = 10;     // between number and text: what ran
-
-ui::Color color_of(CodeKind kind) {
-    const ui::Theme& theme = ui::theme();
-    switch (kind) {
-        case CodeKind::Keyword:
-            return theme.code_keyword;
-        case CodeKind::String:
-        case CodeKind::Number:
-            return theme.code_string;
-        case CodeKind::Comment:
-            return theme.ink3;
-        case CodeKind::Definition:
-            break;
-    }
-    return theme.ink;
-}
 
 /// Without ceil: pieces of one line stand at their exact places.
 float advance(ui::Face face, std::string_view text) {
@@ -340,7 +324,7 @@ float CodeLines::draw_text(const Line& line) const {
     int at = 0;
     for (const auto& stretch : line.code->stretches) {
         piece(at, stretch.begin, theme.ink);
-        piece(stretch.begin, stretch.end, color_of(stretch.kind));
+        piece(stretch.begin, stretch.end, code_color(stretch.kind));
         at = stretch.end;
     }
     piece(at, static_cast<int>(whole.size()), theme.ink);

@@ -1,3 +1,4 @@
+#include "app/panels/code_colors.h"
 #include "app/panels/code_lines.h"
 #include "app/panels/fitted_text.h"
 #include "app/panels/panels.h"
@@ -6,6 +7,7 @@
 #include "app/ui/code_editor.h"
 #include "app/ui/context.h"
 #include "app/ui/widgets.h"
+#include "engine/session/code_reader.h"
 
 #include <imgui.h>
 
@@ -14,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace app::panels {
 namespace {
@@ -140,16 +143,29 @@ private:
         const bool focus = std::exchange(frame.window.focus_editor, false);
         const bool marked = problem && problem->line > 0 && still_there(frame, problem->line);
         ImGui::SetCursorScreenPos({at.x + pad, at.y + pad});
-        editor_.draw("###text", text,
-                     {.size = {room.x - 2 * pad, room.y - 2 * pad - below},
-                      .marked = marked ? problem->line : 0,
-                      .begin = marked ? problem->column : 0,
-                      .end = marked ? problem->end_column : 0,
-                      .focus = focus,
-                      .show_marked = std::exchange(show_problem_, false)});
+        editor_.draw(
+            "###text", text,
+            {.size = {room.x - 2 * pad, room.y - 2 * pad - below},
+             .marked = marked ? problem->line : 0,
+             .begin = marked ? problem->column : 0,
+             .end = marked ? problem->end_column : 0,
+             .focus = focus,
+             .show_marked = std::exchange(show_problem_, false),
+             .pieces = [this](const std::string& now, int line) { return pieces_of(now, line); }});
         ui::anchor("text", text);
         if (problem) draw_problem(*problem, {at.x + pad, at.y + room.y - below}, room.x - 2 * pad);
         press_editor_keys(frame);
+    }
+
+    /// The text that is being typed in the colours that it has when it is read.
+    std::vector<ui::CodePiece> pieces_of(const std::string& text, int line) {
+        if (!typed_ || typed_->source != text) typed_ = engine::session::read_code("", text);
+        std::vector<ui::CodePiece> pieces;
+        if (static_cast<std::size_t>(line) >= typed_->lines.size()) return pieces;
+        for (const auto& one : typed_->lines[static_cast<std::size_t>(line)].stretches) {
+            pieces.push_back({one.begin, one.end, code_color(one.kind)});
+        }
+        return pieces;
     }
 
     void press_editor_keys(Frame& frame) {
@@ -228,6 +244,7 @@ private:
     std::optional<std::string> applied_;  // waits for a view that says what became of it
     std::optional<std::string> refused_;  // the last that was
     bool show_problem_ = false;
+    engine::session::CodeTextPtr typed_;  // read for its colours
 };
 
 }  // namespace

@@ -220,12 +220,29 @@ void ConsolePrompt::draw_over(Frame& frame, ImVec2 corner, float width) {
         accept();
         return;
     }
+    // The session that would answer runs a line.
+    const bool busy = !frame.view.running.empty() || frame.view.busy;
+    if (completion_.waiting() && !completion_.showing() && busy) {
+        draw_note({corner.x, top}, "busy: completions come when this is done");
+    }
     if (!completion_.showing()) return;
     const float x = input_.place_of(completion_.from()).x;
     if (completion_.draw({x, std::min(top, input_.place_of(completion_.from()).y - ui::px(4))})) {
         accept();
         input_.focus();
     }
+}
+
+void ConsolePrompt::draw_note(ImVec2 above, const std::string& words) {
+    const ImVec2 size = ui::text_size(ui::Face::Text, words);
+    const ImVec2 top{above.x, above.y - size.y - ui::px(8)};
+    const ImVec2 end{above.x + size.x + ui::px(16), above.y};
+    ImDrawList* list = ImGui::GetForegroundDrawList();
+    list->AddRectFilled(top, end, ui::theme().ground, ui::px(4));
+    ui::draw_outline(list, top, end, ui::theme().line, ui::px(4));
+    ui::draw_text(list, ui::Face::Text, {top.x + ui::px(8), top.y + ui::px(4)}, ui::theme().ink2,
+                  words);
+    ui::anchor_box("note", top, end, words);
 }
 
 float ConsolePrompt::draw_running(Frame& frame, ImVec2 above, float width) {

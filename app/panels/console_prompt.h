@@ -35,6 +35,7 @@ private:
     // Ctrl+R: words, and the line that has them.
     void search(Frame& frame, const ui::CodeKeys& keys);
     void draw_over(Frame& frame, ImVec2 corner, float width);
+    static void draw_note(ImVec2 above, const std::string& words);
     float draw_running(Frame& frame, ImVec2 above, float width);
     float draw_search(ImVec2 above, float width) const;
     void run(Frame& frame, const std::string& text);

@@ -1,4 +1,5 @@
 #include "app/panels/dropout_drawing.h"
+#include "app/panels/empty_lens.h"
 #include "app/panels/lens_column.h"
 #include "app/panels/panels.h"
 #include "app/panels/words.h"
@@ -101,22 +102,9 @@ private:
     }
 
     static void empty(const Frame& frame) {
-        const engine::session::SessionView& view = frame.view;
-        const bool has_dropout = std::any_of(view.modules.begin(), view.modules.end(),
-                                             [](const auto& module) { return module.is_dropout; });
-        std::string words = "No session yet.";
-        if (view.loaded) {
-            words = !has_dropout ? "This model has no Dropout. Choose another model, or look at "
-                                   "the BatchNorm lens."
-                    : view.pass.error.empty()
-                        ? "The pass called no Dropout."
-                        : "No Dropout ran: the pass raised an error before it came to one.";
-        }
-        ui::text_wrapped(words, {.color = ui::theme().ink2});
-        ui::anchor("empty");
-        if (!has_dropout || view.pass.error.empty()) return;
-        ImGui::Dummy({0, ui::px(8)});
-        ui::text_wrapped(view.pass.error, {.face = ui::Face::Mono});
+        draw_empty_lens(frame.view, {.name = "Dropout",
+                                     .other = "BatchNorm",
+                                     .is_of_it = &engine::session::ModuleView::is_dropout});
     }
 
     void numbers(const DropoutLensView& lens, const Box& box) {

@@ -31,16 +31,17 @@ Tiles tiles_in(const Box& box, const DropoutLensView& lens, float row_height) {
     tiles.left = box.x + ui::px(kLabels);
     tiles.gap = ui::px(6);
     const float width = box.right() - tiles.left;
-    const int side = std::max({lens.rows, lens.columns, 1});
+    const int rows = std::max(lens.rows, 1), columns = std::max(lens.columns, 1);
     // Whole pixels a cell, so that nearest stays crisp: as large as lets all channels stand in a
     // row, but six at least, and then fewer channels.
     const float each =
         width / static_cast<float>(std::max<std::size_t>(lens.in_maps.size(), 1)) - tiles.gap;
-    const int tallest = static_cast<int>(row_height) / side;
+    const int tallest =
+        std::min(static_cast<int>(row_height) / rows, static_cast<int>(width) / columns);
     const int smallest = std::min(tallest, static_cast<int>(ui::px(6)));
-    tiles.cell = std::clamp(static_cast<int>(each) / side, std::max(smallest, 1),
+    tiles.cell = std::clamp(static_cast<int>(each) / columns, std::max(smallest, 1),
                             std::max({tallest, smallest, 1}));
-    tiles.tile = static_cast<float>(tiles.cell * side);
+    tiles.tile = static_cast<float>(tiles.cell * columns);
     tiles.count = std::min<int>(static_cast<int>(lens.in_maps.size()),
                                 static_cast<int>((width + tiles.gap) / (tiles.tile + tiles.gap)));
     return tiles;
@@ -101,6 +102,7 @@ void draw_dropout_maps(const DropoutLensView& lens, const Box& box) {
                       spread_top + static_cast<float>(lens.spread.rows * tiles.cell)},
                      theme.line);
     const float words_x = tiles.x(0) + tiles.tile + ui::px(12);
+    const bool sequence = lens.channels == 1;
     // What the picture has no room for is left out.
     const auto beside = [&](int line, ui::Face face, ui::Color color, const std::string& words) {
         const ImVec2 at{words_x, spread_top + static_cast<float>(line) * (text + ui::px(4))};
@@ -116,6 +118,9 @@ void draw_dropout_maps(const DropoutLensView& lens, const Box& box) {
     if (hidden > 0) {
         beside(2, ui::Face::Text, theme.ink3,
                fmt::format("channels 0 to {} of {}", tiles.count - 1, lens.channels));
+    } else if (sequence && int64_t{lens.rows} * lens.columns < lens.cells) {
+        beside(2, ui::Face::Text, theme.ink3,
+               fmt::format("the first {} × {} cells", lens.rows, lens.columns));
     }
 }
 

@@ -35,8 +35,8 @@ struct FlowPlaces {
 FlowPlaces flow(std::span<const FlowItem> items, float width, const FlowSizes& sizes);
 
 /// How much may be added to the height of every flexible card, from `least` to `most`, so that the
-/// lower edge of a view of `height` cuts no card and no head of a frame: as much as lets the most of
-/// them stand in it. When nothing helps, `most`.
+/// lower edge of a view of `height` cuts no card and no head of a frame: as much as lets the most
+/// of them stand in it. When nothing helps, `most`.
 float flexible_height(std::span<const FlowItem> items, float width, const FlowSizes& sizes,
                       float height, float least, float most);
 

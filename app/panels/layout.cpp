@@ -99,9 +99,20 @@ private:
         const float column = bottom - kGap - y;
         const Columns columns = three_columns(wish_.splits.left, "left", y, column);
         place("tree", columns.left);
-        stack("dropout_lens", "batch_norm_lens", columns.middle, wish_.splits.lenses, "lenses");
+        middle_of_first_screen(columns.middle);
         stack("answers", "curves", columns.right, wish_.splits.answers, "answers");
         place("transport", {kGap, bottom, width_ - 2 * kGap, strip});
+    }
+
+    /// A lens with nothing to show gives its room away; with neither, the pass is what there is.
+    void middle_of_first_screen(const Box& box) {
+        const bool both = wish_.has_dropout && wish_.has_batch_norm;
+        if (wish_.has_dropout && !both && built("dropout_lens")) return place("dropout_lens", box);
+        if (wish_.has_batch_norm && !both && built("batch_norm_lens")) {
+            return place("batch_norm_lens", box);
+        }
+        if (!both && built("pass")) return place("pass", box);
+        stack("dropout_lens", "batch_norm_lens", box, wish_.splits.lenses, "lenses");
     }
 
     void workbench() {

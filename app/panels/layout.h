@@ -26,7 +26,7 @@ struct Splits {
     float strip = 186;     ///< the workbench's strip
     float lenses = 0.5f;   ///< share of the upper lens
     float answers = 0.6f;  ///< share of the answers over the curves
-    float pass = 0.56f;    ///< share of the pass over what stands under it
+    float pass = 0.6f;     ///< share of the pass over what stands under it
 
     friend bool operator==(const Splits&, const Splits&) = default;
 };
@@ -37,6 +37,9 @@ struct LayoutWish {
     float scale = 1;
     bool workbench = false;
     bool presenter = false;
+    // What the model has of; the first screen gives its middle to the lenses that show something.
+    bool has_dropout = true;
+    bool has_batch_norm = true;
     bool banner = false;             ///< an error wants its row under the top bar
     float result_extra = 0;          ///< pixels that a second result line needs
     std::string_view full_screen{};  ///< id of the part that fills the window; empty: none

@@ -17,11 +17,18 @@
 namespace app::panels {
 namespace {
 
+using engine::session::ModuleView;
 using engine::session::SessionView;
 
 // After a change the lenses run so many previews, so far apart (lenses.md: 6 in 3 seconds).
 constexpr int kPreviews = 6;
 constexpr double kPreviewDistance = 0.5;
+
+/// While there is no model, it may have everything.
+bool has_any(const SessionView& view, bool ModuleView::*kind) {
+    return view.modules.empty() || std::any_of(view.modules.begin(), view.modules.end(),
+                                               [&](const auto& module) { return module.*kind; });
+}
 
 }  // namespace
 
@@ -123,6 +130,8 @@ void Shell::arrange_for(const Frame& frame) {
                     .scale = ui::theme().scale,
                     .workbench = state_.workbench,
                     .presenter = state_.presenter,
+                    .has_dropout = has_any(frame.view, &ModuleView::is_dropout),
+                    .has_batch_norm = has_any(frame.view, &ModuleView::is_batch_norm),
                     .banner = banner,
                     .full_screen = state_.full_screen,
                     .narrow_tab = state_.narrow_tab,

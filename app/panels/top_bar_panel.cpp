@@ -152,10 +152,24 @@ private:
         }
     }
 
+    /// What to try first: a part of the model in which a flag is read.
+    static std::string first_sentence(const std::vector<engine::session::ModuleView>& modules) {
+        if (modules.size() < 2) return {};
+        for (std::size_t i = 1; i < modules.size();) {
+            const auto end = static_cast<std::size_t>(modules[i].subtree_end);
+            for (std::size_t below = i; below < end; ++below) {
+                if (!modules[below].reads_training) continue;
+                return "Click **■ eval** beside **" + modules[i].name +
+                       "**. Watch what stops moving.";
+            }
+            i = std::max(end, i + 1);
+        }
+        return "No module of this model reads its flag: look for Dropout and BatchNorm in others.";
+    }
+
     static void draw_sentence(const Frame& frame, float right) {
-        if (frame.view.modules.size() < 2) return;
-        const std::string sentence = "Click **■ eval** beside **" + frame.view.modules[1].name +
-                                     "**. Watch what stops moving.";
+        const std::string sentence = first_sentence(frame.view.modules);
+        if (sentence.empty()) return;
         ui::same_line(18);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         if (at.x + ui::text_size(ui::Face::Strong, sentence).x > right) return;

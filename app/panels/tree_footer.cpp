@@ -1,5 +1,6 @@
 #include "app/panels/tree_footer.h"
 
+#include "app/panels/fitted_text.h"
 #include "app/panels/tree_marks.h"
 #include "app/panels/tree_rows.h"
 #include "app/panels/words.h"
@@ -25,8 +26,9 @@ void draw_would(const Frame& frame, const Bracket& bracket) {
     std::string line = bracket.line;
     if (line.starts_with("model.") && !module.path.empty()) line.erase(0, 6);
     const bool more = bracket.count() > 1;
-    ui::rich_text("`" + line + "` would write **" + counted(bracket.count(), "flag") +
-                      "**: " + module.name + (more ? " and everything in it. " : ". ") +
+    ui::rich_text("`" + line + "` would write **" + counted(bracket.count(), "flag") + "**: " +
+                      shortened(ui::Face::Text, module.name, ImGui::GetContentRegionAvail().x) +
+                      (more ? " and everything in it. " : ". ") +
                       (more ? "**Shift** for this flag only." : ""),
                   ui::Face::Text, ui::Face::Strong, ui::theme().ink2);
     ui::text_ellipsis("last written by " + last_written(module.last_write), 0,
@@ -34,7 +36,8 @@ void draw_would(const Frame& frame, const Bracket& bracket) {
 }
 
 void draw_who(const ModuleView& module) {
-    std::string words = "**" + row_name(module) + "** is in " +
+    const float room = ImGui::GetContentRegionAvail().x;
+    std::string words = "**" + shortened(ui::Face::Strong, row_name(module), room) + "** is in " +
                         std::string(mode_word(module.training)) + ", last written by " +
                         last_written(module.last_write) + ".";
     if (module.below > 0) words += " " + below_words(module) + ".";

@@ -1,3 +1,4 @@
+#include "app/panels/fitted_text.h"
 #include "app/panels/ghost_list.h"
 #include "app/panels/panels.h"
 #include "app/panels/pass_cursor.h"
@@ -269,7 +270,7 @@ private:
         }
         if (ImGui::IsItemFocused()) focused_ = module.path;
         if (ImGui::IsItemHovered()) frame.window.pointed.path = module.path;
-        ui::tooltip(module.repr);
+        ui::tooltip("**" + row_name(module) + "**\n" + module.repr);
         draw_row_menu(frame, module);
         const float x = cell.x + indent + ImGui::GetFontSize() + ui::px(6);
         draw_name_words(module, {x, cell.y}, cell.x + width, parent);
@@ -286,9 +287,10 @@ private:
         const ui::Theme& theme = ui::theme();
         ImDrawList* list = ImGui::GetWindowDrawList();
         const ui::Face face = module.below > 0 ? ui::Face::Strong : ui::Face::Text;
-        const ImVec2 size = ui::text_size(face, module.name);
+        const std::string name = shortened(face, module.name, right - ui::px(8) - at.x);
+        const ImVec2 size = ui::text_size(face, name);
         const float y = at.y + std::floor((row_height_ - size.y) / 2);
-        ui::draw_text(list, face, {at.x, y}, theme.ink, module.name);
+        ui::draw_text(list, face, {at.x, y}, theme.ink, name);
         float x = at.x + size.x + ui::px(6);
         right -= ui::px(4);
         if (const FlagChange* change = changes_.of(module.path)) {

@@ -42,7 +42,7 @@ struct WindowState {
     bool reduced_motion = false;
     bool workbench = false;  ///< More (F2)
     Splits splits;
-    double steps_per_second = 20;  ///< 0: unlimited
+    double steps_per_second = 20;              ///< 0: unlimited
     std::vector<std::string> console_history;  ///< lines that were typed, oldest first
 
     // For now.

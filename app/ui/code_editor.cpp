@@ -30,6 +30,13 @@ std::string indentation_after(std::string_view line) {
     return indentation;
 }
 
+/// Where a byte of a line stands, without ceil: pieces of one line stand at their exact places.
+float advance(std::string_view text) {
+    const ImFont* face = font(Face::Mono);
+    return face->CalcTextSizeA(face->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size())
+        .x;
+}
+
 void queue(std::string_view characters) {
     for (const char c : characters) ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(c));
 }
@@ -89,6 +96,8 @@ bool CodeEditor::draw(const char* id, std::string& text, const CodeEditorOptions
     ImGui::SetCursorScreenPos({min.x + gutter, min.y});
     if (options.focus) ImGui::SetKeyboardFocusHere();
     ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
+    // The letters and the caret are ours: the field has one colour for all of them.
+    ImGui::PushStyleColor(ImGuiCol_Text, ImVec4(0, 0, 0, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0f);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(px(4), px(4)));
     bool changed = ImGui::InputTextMultiline(id, &text, {options.size.x - gutter, options.size.y},
@@ -97,7 +106,7 @@ bool CodeEditor::draw(const char* id, std::string& text, const CodeEditorOptions
                                                  ImGuiInputTextFlags_CallbackCharFilter,
                                              &on_event, this);
     ImGui::PopStyleVar(2);
-    ImGui::PopStyleColor();
+    ImGui::PopStyleColor(2);
     if (escaped) {
         changed = false;
         text = kept;
@@ -109,13 +118,65 @@ bool CodeEditor::draw(const char* id, std::string& text, const CodeEditorOptions
             const float y = static_cast<float>(options.marked - 1) * ImGui::GetFontSize();
             ImGui::SetScrollY(inside, std::max(0.0f, std::floor(y - options.size.y / 3)));
         }
-        scroll_x_ = inside->Scroll.x;
+        const ImGuiInputTextState* const state = ImGui::GetInputTextState(window->GetID(id));
+        const bool edited = state != nullptr && ImGui::GetActiveID() == state->ID;
+        scroll_x_ = edited ? state->ScrollX : 0;
         scroll_y_ = inside->Scroll.y;
+        constexpr float kBlink = 1.2f, kLit = 0.8f;  // seconds, as ImGui's own
+        caret_shown_ =
+            edited && (!ImGui::GetIO().ConfigInputTextCursorBlink || state->CursorAnim <= 0 ||
+                       std::fmod(state->CursorAnim, kBlink) <= kLit);
+        const ImVec2 first{min.x + gutter + px(4) - scroll_x_, min.y + px(4) - scroll_y_};
+        inside->DrawList->PushClipRect({min.x + gutter, min.y + px(1)}, {max.x, max.y - px(1)});
+        draw_code(inside->DrawList, first, max.y, text, options);
+        if (caret_shown_) draw_caret(inside->DrawList, first, text);
+        inside->DrawList->PopClipRect();
     }
     draw_gutter(min, max, gutter, lines, options);
     draw_outline(ImGui::GetWindowDrawList(), min, max, active_ ? t.accent : t.control_line,
                  t.radius(), active_ ? px(2) : 0.0f);
     return changed;
+}
+
+void CodeEditor::draw_code(ImDrawList* list, ImVec2 first, float bottom, const std::string& text,
+                           const CodeEditorOptions& options) const {
+    const float height = ImGui::GetFontSize();
+    const std::string_view all = text;
+    std::size_t at = 0;
+    ImVec2 place = first;
+    for (int number = 0; at <= all.size() && place.y < bottom; ++number, place.y += height) {
+        const std::size_t end = std::min(all.find('\n', at), all.size());
+        const std::string_view line = all.substr(at, end - at);
+        at = end + 1;
+        if (place.y + height < list->GetClipRectMin().y || line.empty()) continue;
+        const auto piece = [&](std::size_t from, std::size_t to, Color color) {
+            to = std::min(to, line.size());
+            if (from >= to) return;
+            // What a field scrolls away is not cut: draw_text() would be told of it.
+            list->AddText(font(Face::Mono), height,
+                          {std::floor(place.x + advance(line.substr(0, from))), place.y}, color,
+                          line.data() + from, line.data() + to);
+        };
+        std::size_t plain = 0;
+        for (const CodePiece& each :
+             options.pieces ? options.pieces(text, number) : std::vector<CodePiece>()) {
+            const auto begin = static_cast<std::size_t>(each.begin);
+            piece(plain, begin, theme().ink);
+            piece(begin, static_cast<std::size_t>(each.end), each.color);
+            plain = static_cast<std::size_t>(each.end);
+        }
+        piece(plain, line.size(), theme().ink);
+    }
+}
+
+void CodeEditor::draw_caret(ImDrawList* list, ImVec2 first, const std::string& text) const {
+    const std::string_view before = line_at(text, cursor_);
+    const auto at = std::min(static_cast<std::size_t>(std::max(cursor_, 0)), text.size());
+    const auto lines =
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    const float x = std::floor(first.x + advance(before));
+    const float y = first.y + static_cast<float>(lines) * ImGui::GetFontSize();
+    list->AddRectFilled({x, y}, {x + std::max(1.0f, px(1)), y + ImGui::GetFontSize()}, theme().ink);
 }
 
 /// Behind the text: the field's own window has no ground.

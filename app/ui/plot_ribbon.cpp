@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace app::ui {
 
@@ -17,6 +18,20 @@ namespace {
 
 constexpr float kRow = 16.0f;
 constexpr float kBar = 12.0f;
+
+/// Of a longer word its end: paths differ there.
+std::string fitting(std::string_view label, float width) {
+    if (text_size(Face::Small, label).x <= width) return std::string(label);
+    while (!label.empty()) {
+        label.remove_prefix(1);
+        while (!label.empty() && (static_cast<unsigned char>(label.front()) & 0xC0U) == 0x80U) {
+            label.remove_prefix(1);
+        }
+        std::string shorter = "…" + std::string(label);
+        if (text_size(Face::Small, shorter).x <= width) return shorter;
+    }
+    return {};
+}
 
 void draw_segment(ImDrawList* list, const Box& box, const RibbonSegment& segment) {
     const ModeColors& mode = theme().mode(segment.training);
@@ -64,7 +79,7 @@ int plot_ribbon(int row, std::string_view label, std::span<const RibbonSegment> 
     draw_text(list, Face::Small,
               {plot.area.min.x - t.px(6),
                top + std::round((t.px(kBar) - font(Face::Small)->FontSize) * 0.5f)},
-              t.ink2, label, Align::Right);
+              t.ink2, fitting(label, plot.area.min.x - t.px(8) - plot.clip.min.x), Align::Right);
     const ImVec2 mouse = ImGui::GetMousePos();
     int under_mouse = -1;
     for (std::size_t i = 0; i < segments.size(); ++i) {

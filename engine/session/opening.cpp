@@ -99,8 +99,8 @@ bool has_trained_weights(nn::Module& model) {
 
 /// How to go on with a model that no loss here fits.
 constexpr const char* kByHand =
-    " A loop typed in the console trains it: optimizer.zero_grad(), a loss of your own, "
-    "loss.backward(), optimizer.step().";
+    " Train it from the console: optimizer.zero_grad(), a loss of yours, loss.backward(), "
+    "optimizer.step().";
 
 std::string loss_title(const Recipe& recipe) {
     // As the loop's line has it: "MSELoss(output, x)".
@@ -168,8 +168,7 @@ DataOffer explore(nn::Module& module, const Recipe& model, const Opening& openin
         offer.error = missing_forward_words(opening.source.without_forward);
     } else if (error.find("required positional argument") != std::string::npos) {
         offer.error = fmt::format(
-            "Its forward takes more than one input, and the loop gives it one ({}). In the console "
-            "y = model(a, b) runs it, with tensors made there.{}",
+            "Its forward takes more than one input ({}). In the console y = model(a, b) runs it.{}",
             error, kByHand);
     } else {
         offer.error = fmt::format(

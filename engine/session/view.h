@@ -308,6 +308,7 @@ struct SessionView {
 
     Recipe recipe;
     std::string dataset_title, dataset_extent, model_file;
+    bool has_classes = true;  ///< of the data: a batch can be of one of them
     int64_t step = 0, epoch = 0, batch = 0, batches = 0;
     int64_t last_step = 0;  ///< the furthest step of this branch: the timeline's end
     double lr = 0;

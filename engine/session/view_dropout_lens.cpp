@@ -11,6 +11,8 @@ namespace {
 
 constexpr size_t kSlots = 16;
 constexpr int64_t kMaps = 8;
+// Of a sequence, (positions, numbers): so many can be told apart in a picture.
+constexpr int64_t kMostRows = 16, kMostColumns = 64;
 
 /// One pass as plain numbers, elements in logical order.
 struct Pass {
@@ -48,9 +50,33 @@ std::vector<T> first(const std::vector<T>& values, size_t count) {
             values.begin() + static_cast<std::ptrdiff_t>(std::min(count, values.size()))};
 }
 
+/// Where the lens's pictures stand among a sample's numbers.
+struct Planes {
+    int64_t count = 1;
+    int64_t rows = 1, columns = 1;
+    int64_t stride = 1;  ///< from one row to the next
+    int64_t size = 1;    ///< from one picture to the next
+};
+
+/// Maps (C, H, W) are a picture a channel; a sequence (T, C) is one, or its corner.
+Planes planes_of(const Shape& shape, int64_t numbers) {
+    const std::size_t dims = shape.size();
+    const int64_t columns = shape[dims - 1], rows = shape[dims - 2];
+    if (dims == 3) {
+        return {1, std::min(rows, kMostRows), std::min(columns, kMostColumns), columns, numbers};
+    }
+    const int64_t size = std::max<int64_t>(1, rows * columns);
+    return {numbers / size, rows, columns, columns, size};
+}
+
 template <class T>
-std::vector<T> plane(const std::vector<T>& values, int64_t channel, int64_t size) {
-    return {values.begin() + channel * size, values.begin() + (channel + 1) * size};
+std::vector<T> plane(const std::vector<T>& values, int64_t channel, const Planes& planes) {
+    std::vector<T> cells;
+    for (int64_t row = 0; row < planes.rows; ++row) {
+        const auto from = values.begin() + channel * planes.size + row * planes.stride;
+        cells.insert(cells.end(), from, from + planes.columns);
+    }
+    return cells;
 }
 
 double mean_of(const std::vector<float>& values) {
@@ -78,22 +104,21 @@ std::vector<float> spread_over(const std::vector<Pass>& passes) {
 void add_maps(DropoutLensView& lens, const Pass& newest, const std::vector<float>& spread,
               const Shape& shape) {
     lens.feature_map = true;
-    const size_t dims = shape.size();
-    const int64_t rows = dims > 3 ? shape[dims - 2] : 1, columns = shape[dims - 1];
-    const int64_t size = rows * columns;
+    const Planes planes = planes_of(shape, std::ssize(newest.in));
+    const int64_t rows = planes.rows, columns = planes.columns;
     lens.rows = static_cast<int>(rows);
     lens.columns = static_cast<int>(columns);
-    lens.channels = static_cast<int>(std::ssize(newest.in) / size);
+    lens.channels = static_cast<int>(planes.count);
     for (int64_t channel = 0; channel < std::min<int64_t>(lens.channels, kMaps); ++channel) {
-        lens.in_maps.push_back(heat_map(rows, columns, plane(newest.in, channel, size)));
-        lens.out_maps.push_back(heat_map(rows, columns, plane(newest.out, channel, size),
-                                         plane(newest.dropped, channel, size)));
+        lens.in_maps.push_back(heat_map(rows, columns, plane(newest.in, channel, planes)));
+        lens.out_maps.push_back(heat_map(rows, columns, plane(newest.out, channel, planes),
+                                         plane(newest.dropped, channel, planes)));
         for (HeatMap* const map : {&lens.in_maps.back(), &lens.out_maps.back()}) {
             map->high = lens.scale;  // one shared scale, the same in both modes
             map->low = map->low < 0 ? -lens.scale : 0;
         }
     }
-    lens.spread = heat_map(rows, columns, plane(spread, 0, size));
+    lens.spread = heat_map(rows, columns, plane(spread, 0, planes));
     lens.spread.low = 0;
 }
 

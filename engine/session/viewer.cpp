@@ -64,6 +64,7 @@ void fill_plain(SessionView& view, const Session& session) {
     view.recipe = session.recipe();
     view.dataset_title = session.dataset().title;
     view.dataset_extent = session.dataset().extent;
+    view.has_classes = has_classes(session.dataset().train);
     view.model_file = model_file_name(view.recipe);
     view.step = state.step;
     view.epoch = state.loop.epoch;

@@ -55,6 +55,21 @@ TEST_P(LayoutOf, PartsStandInsideTheWindowAndApart) {
     }
 }
 
+TEST(Layout, TheFirstScreensMiddleShowsWhatTheModelHas) {
+    for (const bool dropout : {true, false}) {
+        for (const bool batch_norm : {true, false}) {
+            LayoutWish wish;
+            wish.has_dropout = dropout;
+            wish.has_batch_norm = batch_norm;
+            wish.built = kBuilt;
+            const Layout layout = arrange(wish);
+            EXPECT_EQ(layout.find("dropout_lens") != nullptr, dropout);
+            EXPECT_EQ(layout.find("batch_norm_lens") != nullptr, batch_norm);
+            EXPECT_EQ(layout.find("pass") != nullptr, !dropout && !batch_norm);
+        }
+    }
+}
+
 TEST_P(LayoutOf, EachSplitterMovesAFieldWithinItsLimits) {
     for (const Splitter& splitter : arrange(wish).splitters) {
         SCOPED_TRACE(splitter.id);

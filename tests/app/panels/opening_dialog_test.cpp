@@ -39,6 +39,7 @@ std::shared_ptr<Opening> answer_to(const engine::session::OpeningRequest& reques
                               .trains = true,
                               .output = "[2, 10]",
                               .error = {},
+                              .losses = {},
                               .recipe = answer->recipe});
     answer->offers.push_back({.id = "noise 2",
                               .title = "Noise [2]",
@@ -46,6 +47,7 @@ std::shared_ptr<Opening> answer_to(const engine::session::OpeningRequest& reques
                               .trains = true,
                               .output = "[2, 10]",
                               .error = {},
+                              .losses = {},
                               .recipe = answer->recipe});
     answer->offer = 0;
     return answer;

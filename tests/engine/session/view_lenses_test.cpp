@@ -136,6 +136,24 @@ TEST(DropoutLens, ShowsWhatAFlattenMadeFlatInTheShapeBeforeIt) {
     EXPECT_EQ(eval.out_maps[1].values, eval.in_maps[1].values);
 }
 
+TEST(DropoutLens, ShowsASequenceAsOnePictureOfPositionsByNumbers) {
+    const SessionState state = state_of({{"drop", nn::Dropout({.p = 0.5})}});
+    ProbeBatch probe;
+    std::vector<float> values(2 * 20 * 70);
+    for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i + 1);
+    probe.inputs = Tensor::from(std::span<const float>(values), {2, 20, 70});
+    const auto lens = dropout_lens(state, probe, "drop");
+    EXPECT_TRUE(lens.feature_map);
+    EXPECT_EQ(lens.channels, 1);
+    EXPECT_EQ(lens.cells, 1400);
+    ASSERT_EQ(lens.in_maps.size(), 1U);
+    // Its corner, as large as can be told apart.
+    EXPECT_EQ(lens.rows, 16);
+    EXPECT_EQ(lens.columns, 64);
+    EXPECT_EQ(lens.in_maps[0].values[0], 1);
+    EXPECT_EQ(lens.in_maps[0].values[64], 71);
+}
+
 TEST(BatchNormLens, MeasuresBothRulersOfAChannel) {
     const SessionState state = state_of({{"bn", nn::BatchNorm1d({.num_features = 2})}});
     state.model->get_submodule("bn")->buffer("running_mean").copy_(Tensor::from({0.203, 5}, {2}));
