@@ -4,8 +4,8 @@
 
 namespace engine::nn {
 
-void DepthGuard::refuse() {
-    raise(ErrorKind::RecursionError, "maximum recursion depth exceeded");
+void DepthGuard::refuse(const char* doing) {
+    raise(ErrorKind::RecursionError, "maximum recursion depth exceeded while {}", doing);
 }
 
 }  // namespace engine::nn

@@ -32,7 +32,7 @@ std::string module_list_text(std::string_view class_name,
 }
 
 std::string Module::repr() const {
-    const DepthGuard guard;
+    const DepthGuard guard(kGettingRepr);
     if (behaviour_->repr) return behaviour_->repr(*this);
     const std::string extra = behaviour_->extra_repr ? behaviour_->extra_repr(*this) : "";
     const bool one_line = extra.find('\n') == std::string::npos;

@@ -80,7 +80,7 @@ std::string named_repr(const Sequence& sequence) {
 }
 
 std::string repr_of(const Sequence& sequence) {
-    const DepthGuard guard;
+    const DepthGuard guard(kGettingRepr);
     if (sequence.tuple_class == TupleClass::Size) {
         return "torch.Size(" + repr_of(Sequence{sequence.items, false}) + ')';
     }
@@ -95,7 +95,7 @@ std::string repr_of(const Sequence& sequence) {
 }
 
 std::string repr_of(const Dict& dict) {
-    const DepthGuard guard;
+    const DepthGuard guard(kGettingRepr);
     if (dict.ordered && dict.items.empty()) return "OrderedDict()";
     std::string out = dict.ordered ? "OrderedDict([" : "{";
     for (std::size_t i = 0; i < dict.items.size(); ++i) {
@@ -254,6 +254,7 @@ std::string Value::repr() const {
                           },
                           [](Ellipsis) -> std::string { return "Ellipsis"; },
                           [](const std::shared_ptr<Slice>& value) {
+                              const DepthGuard guard(kGettingRepr);
                               return fmt::format("slice({}, {}, {})", value->start.repr(),
                                                  value->stop.repr(), value->step.repr());
                           },

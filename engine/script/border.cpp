@@ -1,4 +1,5 @@
 // Between a script's objects and the engine's functions.
+#include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/release_parts.h"
@@ -23,6 +24,7 @@ bool holds_dict(const nn::Value& value) {
 nn::Value to_native(Machine& machine, nn::Value value) {
     if (const auto* list = std::get_if<std::shared_ptr<nn::Sequence>>(&value.data())) {
         if (std::none_of((*list)->items.begin(), (*list)->items.end(), holds_object)) return value;
+        const nn::DepthGuard guard;
         auto copy = nn::make_released<nn::Sequence>(**list);
         for (nn::Value& item : copy->items) item = to_native(machine, std::move(item));
         return copy;
@@ -34,6 +36,7 @@ nn::Value to_native(Machine& machine, nn::Value value) {
             return entry.key.text() != nullptr;
         });
         if (!texts) return value;
+        const nn::DepthGuard guard;
         auto native = nn::make_released<nn::Dict>();
         native->ordered = dict->sort == DictObject::Sort::Ordered;
         native->metadata = dict->metadata;
@@ -62,6 +65,7 @@ nn::Value from_native(Machine& machine, nn::Value value) {
     }
     const auto* dict = std::get_if<std::shared_ptr<nn::Dict>>(&value.data());
     if (dict == nullptr) return value;
+    const nn::DepthGuard guard;
     auto made = machine.made(make_released<DictObject>());
     if ((*dict)->ordered) made->sort = DictObject::Sort::Ordered;
     made->metadata = (*dict)->metadata;

@@ -285,6 +285,7 @@ nn::Value Machine::call_native_row(const NativeEntry& entry, Place place, Argume
 }
 
 nn::Value Machine::call(const nn::Value& callable, Arguments arguments) {
+    check_depth();
     if (const auto* module = std::get_if<nn::ModulePtr>(&callable.data()); module && *module) {
         nn::Value packed;
         if ((*module)->python_class == nullptr) {

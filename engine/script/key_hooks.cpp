@@ -1,6 +1,7 @@
 #include "engine/script/key_hooks.h"
 
 #include "engine/base/error.h"
+#include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 
@@ -44,6 +45,7 @@ const nn::Value* own_hash(const ClassObject& type) {
 }
 
 std::size_t frozen_hash(const SetObject& set) {
+    const nn::DepthGuard guard;
     std::size_t sum = 0x5e7;  // no order
     for (const Table::Entry& entry : set.table.entries()) {
         const std::size_t one = hash_of(entry.key);

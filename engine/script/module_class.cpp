@@ -67,7 +67,7 @@ Overridden& overridden() {
 }
 
 bool any_of_user(const nn::Module& module) {
-    const nn::DepthGuard guard;
+    const nn::DepthGuard guard(nn::kGettingRepr);
     if (module.python_class) return true;
     for (const auto& [name, child] : module.children) {
         if (child && any_of_user(*child)) return true;
@@ -123,7 +123,7 @@ bool offers_native_method(const nn::Module& module, std::string_view name) {
 }
 
 std::string module_repr(Machine& machine, const nn::ModulePtr& module) {
-    const nn::DepthGuard guard;
+    const nn::DepthGuard guard(nn::kGettingRepr);
     if (!any_of_user(*module)) return module->repr();
     if (auto own = machine.call_special(nn::Value(module), "__repr__")) return machine.str(*own);
     const std::string extra = extra_repr(machine, module);

@@ -204,7 +204,7 @@ std::string Machine::repr(const nn::Value& value) {
         if (sequence != nullptr) return sequence->is_tuple ? "(...)" : "[...]";
         return as<DictObject>(value) != nullptr ? "{...}" : "...";
     }
-    const nn::DepthGuard guard;
+    const nn::DepthGuard guard(nn::kGettingRepr);
     writing_.push_back(identity);
     struct Done {
         std::vector<const void*>& writing;
@@ -265,6 +265,7 @@ std::string Machine::str(const nn::Value& value) {
         if (instance->type->derives_from(*builtin_class("BaseException")) &&
             instance->type->find("__repr__") == nullptr) {
             if (instance->items.empty()) return "";
+            const nn::DepthGuard guard("getting the str of an object");
             if (instance->items.size() > 1) return repr(nn::Value::tuple(instance->items));
             // KeyError shows its key as repr() does.
             return instance->type->derives_from(*builtin_class("KeyError"))

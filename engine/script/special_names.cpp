@@ -3,6 +3,7 @@
 
 #include "engine/base/error.h"
 #include "engine/nn/deepcopy.h"
+#include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/release_parts.h"
@@ -27,6 +28,7 @@ Value copied(Machine& machine, const Value& value, bool deep,
     if (const auto it = done.find(identity); identity != nullptr && it != done.end()) {
         return it->second;
     }
+    const nn::DepthGuard guard;
     const auto inner = [&](const Value& part) {
         return deep ? copied(machine, part, true, done) : part;
     };

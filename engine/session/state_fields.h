@@ -24,12 +24,30 @@
 
 namespace engine::session {
 
+/// One level of a walk: what is nested deeper than any stack holds is refused, and not the end.
+/// throws  RecursionError "maximum recursion depth exceeded"
+class WalkDepth {
+public:
+    WalkDepth() {
+        if (depth_ >= kMost) raise(ErrorKind::RecursionError, "maximum recursion depth exceeded");
+        ++depth_;
+    }
+    ~WalkDepth() { --depth_; }
+    WalkDepth(const WalkDepth&) = delete;
+    WalkDepth& operator=(const WalkDepth&) = delete;
+
+private:
+    static constexpr int kMost = 4000;
+    static inline constinit thread_local int depth_ = 0;
+};
+
 template <class Walk, class V>
 void visit_value(Walk& walk, V& value);
 
 /// An object of a script: what it holds is listed in script/object_fields.h.
 template <class Walk, class P>
 void visit_object(Walk& walk, P& pointer) {
+    const WalkDepth level;
     const auto value = [&walk](nn::Value& held) { visit_value(walk, held); };
     walk.object(pointer, script::ObjectFields<Walk, decltype(value)>{walk, value});
 }
@@ -48,6 +66,7 @@ void visit_dict(Walk& walk, D& pointer) {
 
 template <class Walk, class M>
 void visit_module(Walk& walk, M& pointer) {
+    const WalkDepth level;
     walk.module(pointer, [&walk](auto& module) {
         walk.plain(module.training);
         walk.map(module.parameters, [&](auto& tensor) { walk.tensor(tensor); });
@@ -66,23 +85,6 @@ void visit_module(Walk& walk, M& pointer) {
         });
     });
 }
-
-/// One level of a walk: what is nested deeper than any stack holds is refused, and not the end.
-/// throws  RecursionError "maximum recursion depth exceeded"
-class WalkDepth {
-public:
-    WalkDepth() {
-        if (depth_ >= kMost) raise(ErrorKind::RecursionError, "maximum recursion depth exceeded");
-        ++depth_;
-    }
-    ~WalkDepth() { --depth_; }
-    WalkDepth(const WalkDepth&) = delete;
-    WalkDepth& operator=(const WalkDepth&) = delete;
-
-private:
-    static constexpr int kMost = 4000;
-    static inline constinit thread_local int depth_ = 0;
-};
 
 template <class Walk, class V>
 void visit_value(Walk& walk, V& value) {

@@ -1,5 +1,6 @@
 // What objects, modules, exceptions and properties have by themselves.
 #include "engine/base/error.h"
+#include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
@@ -74,6 +75,7 @@ bool mode_argument(Arguments& arguments, std::string_view name) {
 }
 
 void set_mode(Machine& machine, const nn::ModulePtr& module, bool mode) {
+    const nn::DepthGuard guard;
     machine.set_attribute(module, "training", mode);
     for (const auto& [name, child] : module->children) {
         if (!child) continue;

@@ -232,7 +232,7 @@ TEST(Module, AModuleInItselfEndsInAnErrorAndNotInACrash) {
     for (const auto& run : std::vector<std::function<void()>>{
              [&] { m->train(); }, [&] { m->repr(); }, [&] { m->apply([](Module&) {}); },
              [&] { m->state_dict(); }}) {
-        EXPECT_EQ(error_of(run), "RecursionError: maximum recursion depth exceeded");
+        EXPECT_TRUE(error_of(run).starts_with("RecursionError: maximum recursion depth exceeded"));
     }
     EXPECT_EQ(m->named_modules().size(), 1u);
     m->children.clear();

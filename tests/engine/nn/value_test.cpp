@@ -80,8 +80,9 @@ TEST(Value, AListThatHoldsItselfEndsInAnErrorAndNotInACrash) {
     const Value list = Value::list({});
     const auto held = std::get<std::shared_ptr<Sequence>>(list.data());
     held->items.push_back(list);
-    EXPECT_EQ(test::error_of([&] { list.repr(); }),
-              "RecursionError: maximum recursion depth exceeded");
+    EXPECT_EQ(
+        test::error_of([&] { list.repr(); }),
+        "RecursionError: maximum recursion depth exceeded while getting the repr of an object");
     held->items.clear();
 }
 

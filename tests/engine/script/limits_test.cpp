@@ -5,6 +5,7 @@
 #include "engine/script/script_error.h"
 #include "engine/script/standalone.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -38,9 +39,9 @@ TEST_F(Limits, StepsEndWhatDoesNotEnd) {
           "[i for i in range(10 ** 12)]", "x = torch.ones(2, 2)\nwhile True: x = x @ x",
           "list(map(lambda v: v, range(10 ** 12)))", "sorted(i for i in range(10 ** 12))",
           "any(False for _ in range(10 ** 12))", "'-'.join(str(i) for i in range(10 ** 12))",
-          "dict(zip(range(10 ** 12), range(10 ** 12)))",
-          "-1 in (i for i in range(10 ** 12))", "list(iter(lambda: 1, 2))",
-          "a, *b = iter(int, 1)", "print(*iter(int, 1))", "all(zip(iter(lambda: 1, 2)))"}) {
+          "dict(zip(range(10 ** 12), range(10 ** 12)))", "-1 in (i for i in range(10 ** 12))",
+          "list(iter(lambda: 1, 2))", "a, *b = iter(int, 1)", "print(*iter(int, 1))",
+          "all(zip(iter(lambda: 1, 2)))"}) {
         EXPECT_EQ(after(text), "stopped after 10000 steps") << text;
         expect_alive();
     }
@@ -90,6 +91,62 @@ TEST_F(Limits, DepthIsARecursionError) {
     }
 }
 
+TEST_F(Limits, WalksOfWhatIsVeryDeepSayWhatTheyWereDoing) {
+    after(
+        "import copy, dataclasses\nfrom functools import partial\n"
+        "class N:\n    def __init__(self, n): self.n = n\nm = nn.Identity()");
+    const auto deep = [&](std::string_view first, std::string_view step) {
+        after(
+            fmt::format("a = {0}\nfor i in range(100000): a = {1}\n"
+                        "b = None",
+                        first, step));
+    };
+    const auto expect = [&](std::string_view text, std::string_view doing) {
+        const std::string words = "RecursionError: maximum recursion depth exceeded";
+        EXPECT_EQ(after(text), doing.empty() ? words : words + " " + std::string(doing)) << text;
+        expect_alive();
+    };
+    const std::string_view repr = "while getting the repr of an object";
+    const std::string_view str = "while getting the str of an object";
+    const std::string_view calling = "while calling a Python object";
+    const std::string_view comparing = "in comparison";
+    deep("[]", "[a]");
+    after("b = []\nfor i in range(100000): b = [b]");
+    for (const std::string_view text : {"a == b", "a < b", "a in [b]", "sorted([a, b])"}) {
+        expect(text, comparing);
+    }
+    deep("[]", "[a]");
+    for (const std::string_view text : {"repr(a)", "str(a)", "f'{a}'", "'%s' % (a,)"}) {
+        expect(text, repr);
+    }
+    expect("copy.deepcopy(a)", calling);
+    deep("{}", "{'k': a}");
+    expect("repr(a)", repr);
+    for (const std::string_view text :
+         {"copy.deepcopy(a)", "torch.cat(a)", "m(a)", "m.load_state_dict(a)", "torch.zeros(a)"}) {
+        expect(text, calling);
+    }
+    deep("()", "(a,)");
+    expect("repr(a)", repr);
+    expect("{a: 1}", calling);
+    deep("None", "N(a)");
+    expect("copy.deepcopy(a)", calling);
+    deep("None", "slice(a)");
+    expect("repr(a)", repr);
+    deep("None", "ValueError(a)");
+    expect("repr(a)", repr);
+    expect("str(a)", str);
+    deep("print", "partial(a, 1)");
+    expect("a()", "");
+    deep("nn.Identity()", "nn.Sequential(a)");
+    expect("repr(a)", repr);
+    for (const std::string_view text : {"a.train()", "a(torch.ones(1))", "a.state_dict()",
+                                        "list(a.modules())", "copy.deepcopy(a)"}) {
+        expect(text, calling);
+    }
+    expect("a.apply(print)", "");
+}
+
 TEST_F(Limits, WhatIsDeepGoesWithoutEndingTheStack) {
     for (const std::string_view text :
          {"a = []\nfor i in range(100000): a = [a]\ndel a",
@@ -126,10 +183,10 @@ TEST_F(Limits, BracketsInBracketsAreRefused) {
 TEST_F(Limits, MemoryEndsBeforeTheMachinesDoes) {
     pretend_free_memory(std::size_t{256} << 20);  // the machine's own takes minutes to fill
     for (const std::string_view text :
-         {"[0] * 10 ** 12", "set(range(10 ** 12))", "sorted(range(10 ** 12))", "'ab' * 10 ** 12", "list(range(10 ** 12))", "(1,) * (1 << 40)",
-          "s = 'ab'\nwhile True: s = s + s", "a = [1]\nwhile True: a = a + a",
-          "a = [1]\nwhile True: a += a", "a = [1]\nwhile True: a.extend(a)", "f'{1:>999999999999}'",
-          "'%999999999d' % 1"}) {
+         {"[0] * 10 ** 12", "set(range(10 ** 12))", "sorted(range(10 ** 12))", "'ab' * 10 ** 12",
+          "list(range(10 ** 12))", "(1,) * (1 << 40)", "s = 'ab'\nwhile True: s = s + s",
+          "a = [1]\nwhile True: a = a + a", "a = [1]\nwhile True: a += a",
+          "a = [1]\nwhile True: a.extend(a)", "f'{1:>999999999999}'", "'%999999999d' % 1"}) {
         const std::string said = after(text);
         EXPECT_TRUE(said.starts_with("MemoryError") || said.starts_with("ValueError"))
             << text << " gives " << said;
