@@ -46,18 +46,22 @@ void append_utf8(std::string& out, uint32_t code) {
     put(0x80 | (code & 0x3F));
 }
 
-bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t length = utf8_length(text);
-        if (length == 0) return false;
-        const uint32_t code = utf8_code(text.substr(0, length));
-        std::string shortest;
-        append_utf8(shortest, code);
+std::size_t utf8_prefix(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t length = utf8_length(text.substr(at));
+        if (length == 0) break;
+        const uint32_t code = utf8_code(text.substr(at, length));
+        const std::size_t shortest = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
         const bool surrogate = code >= 0xD800 && code < 0xE000;
-        if (shortest.size() != length || surrogate || code > 0x10FFFF) return false;
-        text.remove_prefix(length);
+        if (shortest != length || surrogate || code > 0x10FFFF) break;
+        at += length;
     }
-    return true;
+    return at;
+}
+
+bool is_utf8(std::string_view text) {
+    return utf8_prefix(text) == text.size();
 }
 
 std::vector<std::size_t> utf8_places(std::string_view text) {

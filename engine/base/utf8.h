@@ -9,6 +9,8 @@ namespace engine {
 
 /// Bytes of the character that text begins with; 0 when it is not UTF-8.
 std::size_t utf8_length(std::string_view text);
+/// How many of the first bytes are whole characters: all of them where the text is UTF-8.
+std::size_t utf8_prefix(std::string_view text);
 bool is_utf8(std::string_view text);
 /// The code of the one character that text is.
 uint32_t utf8_code(std::string_view character);

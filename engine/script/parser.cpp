@@ -1,5 +1,6 @@
 #include "engine/script/parser.h"
 
+#include "engine/base/utf8.h"
 #include "engine/script/resolver.h"
 #include "engine/script/simple_parser.h"
 
@@ -307,6 +308,19 @@ private:
     int blocks_ = 0;
 };
 
+/// Python reads UTF-8 alone, unless a file says otherwise, which is outside the subset.
+void refuse_other_encodings(std::string_view text, std::string_view file) {
+    const std::size_t good = utf8_prefix(text);
+    if (good == text.size()) return;
+    const auto before = text.substr(0, good);
+    const int line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+    refuse_syntax({.line = line, .column = 0, .end_line = line, .end_column = 0},
+                  fmt::format("Non-UTF-8 code starting with '\\x{:02x}' in file {} on line {}, but "
+                              "no encoding declared; see https://peps.python.org/pep-0263/ for "
+                              "details",
+                              static_cast<unsigned char>(text[good]), file, line));
+}
+
 }  // namespace
 
 std::shared_ptr<const Program> parse(std::string_view text, std::string file) {
@@ -315,6 +329,7 @@ std::shared_ptr<const Program> parse(std::string_view text, std::string file) {
     program->text = text;
     Span reached{.line = 1, .column = 0, .end_line = 1, .end_column = 0};
     try {
+        refuse_other_encodings(text, program->file);
         Parser parser(tokenize(text), *program);
         try {
             program->body = parser.file();
@@ -331,6 +346,7 @@ std::shared_ptr<const Program> parse(std::string_view text, std::string file) {
         for (TraceEntry& entry : error.trace) {
             entry.file = program->file;
             entry.source = program->line(entry.span.line);
+            if (!is_utf8(entry.source)) entry.source.clear();
         }
         throw;
     }

@@ -198,5 +198,25 @@ TEST(Parser, SurvivesRandomLines) {
     EXPECT_GT(refused, 500);
 }
 
+TEST(Parser, RefusesWhatIsNotUtf8InPythonsWords) {
+    for (const auto& [text, code] :
+         {std::pair("y = 1\nx = '\xff'\n", "xff"), std::pair("y = 1\n# caf\xe9 1\n", "xe9"),
+          std::pair("\n\xc0\xaf = 1", "xc0"), std::pair("\nx = '\xed\xa0\x80'", "xed"),
+          std::pair("1\n\xf5\x80\x80\x80", "xf5"), std::pair("1\n'\xe2\x82", "xe2")}) {
+        try {
+            parse(text, "net.py");
+            ADD_FAILURE() << text;
+        } catch (const ScriptError& error) {
+            EXPECT_EQ(error.line(), std::string("SyntaxError: Non-UTF-8 code starting with '\\") +
+                                        code +
+                                        "' in file net.py on line 2, but no encoding declared; see "
+                                        "https://peps.python.org/pep-0263/ for details");
+            EXPECT_EQ(error.trace.front().span.line, 2);
+            EXPECT_EQ(error.trace.front().source, "");
+        }
+    }
+    EXPECT_NO_THROW(parse("x = 'caf\xc3\xa9 \xf0\x9f\x99\x82'  # \xe2\x82\xac"));
+}
+
 }  // namespace
 }  // namespace engine::script

@@ -3,6 +3,9 @@
 // without end. After each the session still works, and every refusal is an exception of Python's
 // with a line.
 //
+// Every other text is a program that the grammar allows, of random parts: classes, modules, hooks,
+// rings, training, errors in the middle of everything.
+//
 //   script_fuzz [--seeds FROM:TO] [--seconds-each N] FOLDER ...      the folders hold .py files
 //
 // Ends with 1 where something crashed, hung or was refused in another way, and where a kind of
@@ -12,24 +15,21 @@
 #include "engine/script/script_error.h"
 #include "engine/script/standalone.h"
 #include "tests/engine/script/fuzz_coverage.h"
+#include "tests/engine/script/fuzz_grammar.h"
 #include "tests/engine/script/fuzz_texts.h"
+#include "tests/engine/script/fuzz_watch.h"
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 namespace {
@@ -38,6 +38,7 @@ using namespace engine::script;
 using fuzz::Coverage;
 using fuzz::Maker;
 using fuzz::Random;
+using fuzz::Watch;
 
 constexpr uint64_t kSteps = 20'000;
 
@@ -48,57 +49,6 @@ std::string file_text(const std::filesystem::path& path) {
     return std::move(text).str();
 }
 
-/// Stops a text that runs too long, and ends the process where even that does not help.
-class Watch {
-public:
-    explicit Watch(int seconds) : seconds_(seconds), thread_([this] { run(); }) {}
-    ~Watch() {
-        {
-            const std::scoped_lock lock(mutex_);
-            over_ = true;
-        }
-        changed_.notify_all();
-        thread_.join();
-    }
-    Watch(const Watch&) = delete;
-    Watch& operator=(const Watch&) = delete;
-
-    void begin(uint64_t seed, const std::string& text) {
-        const std::scoped_lock lock(mutex_);
-        seed_ = seed;
-        text_ = text;
-        ++turn_;
-        cancel.store(false);
-    }
-
-    std::atomic<bool> cancel{false};
-    std::atomic<int> stopped{0};
-
-private:
-    void run() {
-        std::unique_lock lock(mutex_);
-        while (!over_) {
-            const uint64_t turn = turn_;
-            const auto moved = [&] { return over_ || turn_ != turn; };
-            if (changed_.wait_for(lock, std::chrono::seconds(seconds_), moved)) continue;
-            if (turn == 0 || turn_ != turn) continue;
-            cancel.store(true);
-            ++stopped;
-            if (changed_.wait_for(lock, std::chrono::seconds(5 * seconds_), moved)) continue;
-            std::cerr << "seed " << seed_ << " hangs, and stop does not end it:\n" << text_ << '\n';
-            std::_Exit(1);
-        }
-    }
-
-    int seconds_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    uint64_t seed_ = 0, turn_ = 0;
-    std::string text_;
-    bool over_ = false;
-    std::thread thread_;
-};
-
 class Fuzz {
 public:
     Fuzz(std::vector<std::string> corpus, int seconds)
@@ -106,9 +56,18 @@ public:
 
     void run(uint64_t seed) {
         Random random(seed * 0x9e3779b97f4a7c15ULL + 1);
-        const std::size_t kind = static_cast<std::size_t>(seed % Maker::kKinds.size());
-        const std::string text = maker_.make(kind, random);
-        ++made_[kind];
+        // Every other text is one that the grammar allows.
+        std::string text;
+        if (seed % 2 == 1) {
+            fuzz::Grammar grammar(random);
+            text = grammar.program();
+            ++grammatical_;
+            for (std::size_t i = 0; i < things_.size(); ++i) things_[i] += grammar.things[i];
+        } else {
+            const auto kind = static_cast<std::size_t>(seed / 2 % Maker::kKinds.size());
+            text = maker_.make(kind, random);
+            ++made_[kind];
+        }
         watch_.begin(seed, text);
         if (seed % 16 == 0 || !session_) renew();
         try {
@@ -136,6 +95,8 @@ public:
             }
             std::cout << '\n';
         };
+        std::cout << grammatical_ << " programs by the grammar\n";
+        row("in them", fuzz::Grammar::kThings, things_);
         row("changes", Maker::kKinds, made_);
         row("statements", fuzz::kStatementNames, coverage_.statements);
         row("expressions", fuzz::kExpressionNames, coverage_.expressions);
@@ -217,6 +178,8 @@ private:
     std::unique_ptr<Standalone> session_;
     Coverage coverage_;
     std::array<std::size_t, Maker::kKinds.size()> made_{};
+    std::array<std::size_t, fuzz::Grammar::kThings.size()> things_{};
+    std::size_t grammatical_ = 0;
     std::map<std::string, std::size_t> errors_;
     std::size_t ran_ = 0, refused_ = 0, cancelled_ = 0, failures_ = 0;
 };
