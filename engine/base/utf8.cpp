@@ -64,6 +64,18 @@ bool is_utf8(std::string_view text) {
     return utf8_prefix(text) == text.size();
 }
 
+std::string shown_utf8(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t good = utf8_prefix(text);
+        out += text.substr(0, good);
+        if (good == text.size()) break;
+        append_utf8(out, 0xFFFD);
+        text.remove_prefix(good + 1);
+    }
+    return out;
+}
+
 std::vector<std::size_t> utf8_places(std::string_view text) {
     std::vector<std::size_t> places;
     std::size_t at = 0;

@@ -12,6 +12,8 @@ std::size_t utf8_length(std::string_view text);
 /// How many of the first bytes are whole characters: all of them where the text is UTF-8.
 std::size_t utf8_prefix(std::string_view text);
 bool is_utf8(std::string_view text);
+/// To be shown: each byte that is no part of a character as U+FFFD.
+std::string shown_utf8(std::string_view text);
 /// The code of the one character that text is.
 uint32_t utf8_code(std::string_view character);
 void append_utf8(std::string& out, uint32_t code);

@@ -1,6 +1,7 @@
 #include "engine/session/session.h"
 
 #include "engine/base/error.h"
+#include "engine/base/utf8.h"
 #include "engine/script/script_error.h"
 #include "engine/session/code_reader.h"
 #include "engine/session/data_request.h"
@@ -211,6 +212,7 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
 }
 
 void Session::say(ConsoleLine::Kind kind, std::string text, bool by_person) {
+    if (!is_utf8(text)) text = shown_utf8(text);  // a person can paste anything
     if (kind == ConsoleLine::Kind::Input || kind == ConsoleLine::Kind::Comment) last_line_ = text;
     if (console_.size() >= options_.console_lines) console_.erase(console_.begin());
     console_.push_back({.kind = kind,
