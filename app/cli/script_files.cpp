@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -46,15 +47,34 @@ std::optional<std::string> text_of(const std::filesystem::path& path, std::ostre
     return std::nullopt;
 }
 
+/// What sys.exit() asks for: nothing is 0, a number itself, words are shown and 1. Empty of every
+/// other exception.
+std::optional<int> exit_code(const engine::script::ScriptError& error, std::ostream& err) {
+    const auto* instance = engine::script::as<engine::script::InstanceObject>(error.exception);
+    if (instance == nullptr || instance->type->name != "SystemExit") return std::nullopt;
+    if (instance->items.empty() || instance->items[0].is_none()) return 0;
+    const Value& asked = instance->items[0];
+    if (std::holds_alternative<int64_t>(asked.data())) {
+        return static_cast<int>(asked.integer() & 0xFF);
+    }
+    err << error.what() << '\n';
+    return 1;
+}
+
 int run(const std::filesystem::path& path, std::string_view name, Standalone& session,
         std::ostream& out, std::ostream& err) {
     const auto text = text_of(path, err);
     if (!text) return 2;
     session.environment.output = [&out](std::string_view printed) { out << printed; };
+    session.environment.clock = [] {
+        const auto since = std::chrono::system_clock::now().time_since_epoch();
+        return std::chrono::duration<double>(since).count();
+    };
     try {
         engine::script::run_file(*text, path.string(), session.environment, name);
     } catch (const engine::script::ScriptError& error) {
         out.flush();  // the traceback comes after what was printed before it
+        if (const auto code = exit_code(error, err)) return *code;
         err << error.traceback();
         return 1;
     }

@@ -2,6 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/nn/container_protocol.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/tensor_operators.h"
 
 #include <algorithm>
@@ -86,33 +87,40 @@ std::optional<int64_t> integer_power(int64_t base, int64_t exponent) {
     return result;
 }
 
-[[noreturn]] void refuse_wide() {
-    raise(ErrorKind::RuntimeError,
-          "integers beyond 64 bits are outside the PyTorch subset that Modescope runs");
+nn::Value beyond(Op op, int64_t a, int64_t b) {
+    return wide_arithmetic(op, BigInteger(a), BigInteger(b));
 }
 
-int64_t shifted(std::string_view op, int64_t a, int64_t b) {
+nn::Value shifted(std::string_view op, int64_t a, int64_t b) {
     if (b < 0) raise(ErrorKind::ValueError, "negative shift count");
     if (op == ">>") return a >> std::min<int64_t>(b, 63);
     if (a == 0) return 0;
     int64_t result = 0;
-    if (b > 62 || __builtin_mul_overflow(a, int64_t{1} << b, &result)) refuse_wide();
+    if (b > 62 || __builtin_mul_overflow(a, int64_t{1} << b, &result)) {
+        return beyond(Op::Left, a, b);
+    }
     return result;
 }
 
 nn::Value integer_arithmetic(std::string_view op, int64_t a, int64_t b) {
     if (op == "/") {
         if (b == 0) raise(ErrorKind::ZeroDivisionError, "division by zero");
-        return static_cast<double>(a) / static_cast<double>(b);
+        // Beyond 2 ** 53 the operands are no doubles, and their quotient is rounded once.
+        constexpr int64_t kExact = int64_t{1} << 53;
+        if (a >= -kExact && a <= kExact && b >= -kExact && b <= kExact) {
+            return static_cast<double>(a) / static_cast<double>(b);
+        }
+        return beyond(Op::Div, a, b);
     }
     if (op == "//" || op == "%") {
         if (b == 0) {
             raise(ErrorKind::ZeroDivisionError, "integer {} by zero",
                   op == "%" ? "modulo" : "division or modulo");
         }
-        if (b == -1) return op == "%" ? int64_t{0} : integer_arithmetic("-", 0, a).integer();
-        const int64_t remainder = ((a % b) + b) % b;
-        return op == "%" ? remainder : (a - remainder) / b;
+        if (b == -1) return op == "%" ? nn::Value(0) : integer_arithmetic("-", 0, a);
+        int64_t remainder = a % b;
+        if (remainder != 0 && (remainder < 0) != (b < 0)) remainder += b;
+        return op == "%" ? remainder : a / b - (a % b != 0 && (a % b < 0) != (b < 0) ? 1 : 0);
     }
     if (op == "**" && b < 0) return float_power(static_cast<double>(a), static_cast<double>(b));
     if (op == "&") return a & b;
@@ -121,18 +129,22 @@ nn::Value integer_arithmetic(std::string_view op, int64_t a, int64_t b) {
     if (op == "<<" || op == ">>") return shifted(op, a, b);
     int64_t result = 0;
     bool overflow = false;
+    Op wide = Op::Pow;
     if (op == "+") {
+        wide = Op::Add;
         overflow = __builtin_add_overflow(a, b, &result);
     } else if (op == "-") {
+        wide = Op::Sub;
         overflow = __builtin_sub_overflow(a, b, &result);
     } else if (op == "*") {
+        wide = Op::Mul;
         overflow = __builtin_mul_overflow(a, b, &result);
     } else {
         const auto power = integer_power(a, b);
         overflow = !power;
         result = power.value_or(0);
     }
-    if (overflow) refuse_wide();
+    if (overflow) return beyond(wide, a, b);
     return result;
 }
 
@@ -167,6 +179,36 @@ nn::Value arithmetic(std::string_view op, const nn::Value& left, const nn::Value
     return bools && of_bits && op.size() == 1 ? nn::Value(result.truth()) : result;
 }
 
+namespace {
+
+/// An int and a float of which a double does not hold the int.
+nn::Value exact_comparison(std::string_view op, const nn::Value& left, const nn::Value& right) {
+    const double real = is_float(left) ? left.number() : right.number();
+    const int64_t whole = is_float(left) ? right.integer() : left.integer();
+    const auto answer = [&](int order) -> nn::Value {
+        if (op == "==") return order == 0;
+        if (op == "!=") return order != 0;
+        if (op == "<") return order < 0;
+        if (op == "<=") return order <= 0;
+        if (op == ">") return order > 0;
+        return order >= 0;
+    };
+    if (std::isnan(real)) return op == "!=";
+    constexpr double kBeyond = 9223372036854775808.0;
+    int order = 0;  // of the int
+    if (real >= kBeyond || real < -kBeyond) {
+        order = real > 0 ? -1 : 1;
+    } else if (const auto near = static_cast<int64_t>(real); whole != near) {
+        order = whole < near ? -1 : 1;
+    } else {
+        const double rest = real - std::trunc(real);
+        order = rest > 0 ? -1 : rest < 0 ? 1 : 0;
+    }
+    return answer(is_float(left) ? -order : order);
+}
+
+}  // namespace
+
 nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& right) {
     if (left.is_number() && right.is_number()) {
         const auto answer = [&](auto a, auto b) -> nn::Value {
@@ -179,6 +221,10 @@ nn::Value compare(std::string_view op, const nn::Value& left, const nn::Value& r
         };
         // Beyond 2 ** 53 a double knows not every whole number.
         if (!is_float(left) && !is_float(right)) return answer(left.integer(), right.integer());
+        constexpr double kExact = 9007199254740992.0;
+        if (std::abs(left.number()) >= kExact && is_float(left) != is_float(right)) {
+            return exact_comparison(op, left, right);
+        }
         return answer(left.number(), right.number());
     }
     const bool tensors =

@@ -15,9 +15,11 @@ namespace engine::script {
 
 struct Expr;
 struct FunctionCode;
+struct Pattern;
 struct Program;
 struct Statement;
 using ExprPtr = std::unique_ptr<Expr>;
+using PatternPtr = std::unique_ptr<Pattern>;
 using Block = std::vector<Statement>;
 
 enum class Op : uint8_t {
@@ -104,6 +106,7 @@ struct Expr {
         Format,       ///< f-string: items are literals and Formatted
         Formatted,    ///< items[0] and, of its format, items[1] (or null); text: "r", "s", "a"
         Assigned,     ///< items[0] := items[1]
+        Yield,        ///< yield items[0], if there is one; text: "from"
     };
     Kind kind = Kind::Literal;
     Op op = Op::Add;
@@ -156,6 +159,7 @@ struct FunctionCode {
     };
     std::vector<Free> free;
     bool simple = false;  ///< plain parameters only, none of them a cell
+    bool yields = false;  ///< a call makes a generator
 };
 
 /// `except types as name: body`
@@ -167,6 +171,35 @@ struct Handler {
 
 struct Branch {
     ExprPtr test;
+    Block body;
+};
+
+/// What stands behind `case`.
+struct Pattern {
+    enum class Kind : uint8_t {
+        Value,     ///< equal to value
+        Same,      ///< None, True, False: is value
+        Capture,   ///< anything, bound to target (null: `_`)
+        Sequence,  ///< parts, at most one of them a Star
+        Star,      ///< what is left of a sequence, bound to target (null: `*_`)
+        Mapping,   ///< keys and their parts; the rest of it bound to target (null: not asked)
+        Class,     ///< an object of value: parts by place, then by names
+        Or,        ///< any of parts
+    };
+    Kind kind = Kind::Value;
+    Span span;
+    ExprPtr value;
+    ExprPtr target;
+    ExprPtr as;  ///< `pattern as name`, or null
+    std::vector<ExprPtr> keys;
+    std::vector<PatternPtr> parts;
+    std::vector<std::string> names;
+};
+
+/// `case pattern if guard: body`
+struct Case {
+    PatternPtr pattern;
+    ExprPtr guard;
     Block body;
 };
 
@@ -199,6 +232,7 @@ struct Statement {
         Assert,  ///< value, cause: the message
         Delete,  ///< targets
         Scope,   ///< global, nonlocal: nothing to run
+        Match,   ///< value, cases
     };
     Kind kind = Kind::Pass;
     Op op = Op::Add;
@@ -212,11 +246,13 @@ struct Statement {
     Block body, orelse, last;
     std::vector<Branch> branches;
     std::vector<Handler> handlers;
+    std::vector<Case> cases;
     std::vector<Imported> imports;
     std::vector<ExprPtr> decorators;
     std::unique_ptr<FunctionCode> function;
     std::vector<std::string> names;  ///< of global and nonlocal
     bool nonlocal = false;
+    bool yields = false;  ///< it, or a statement in it, gives a value of a generator
 };
 
 /// A file or a prompt's text, read and resolved. Functions made by it keep it.

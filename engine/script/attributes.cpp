@@ -2,6 +2,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/value_members.h"
 #include "engine/script/engine_attributes.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 #include "engine/script/release_parts.h"
 
@@ -25,7 +26,7 @@ std::string_view method_table(const nn::Value& value) {
     if (const auto* set = as<SetObject>(value)) return set->frozen ? "frozenset" : "set";
     if (as<RangeObject>(value) != nullptr) return "range";
     if (std::holds_alternative<std::shared_ptr<nn::Slice>>(value.data())) return "slice";
-    if (value.is_number()) return "number";
+    if (value.is_number() || is_wide(value)) return "number";
     if (value.text() != nullptr) return "str";
     if (const nn::Sequence* sequence = value.sequence()) {
         return sequence->is_tuple ? "tuple" : "list";
@@ -188,6 +189,60 @@ std::optional<nn::Value> instance_attribute(Machine& machine, const nn::Value& v
     return std::nullopt;
 }
 
+/// `self.__dict__ = self`: the attributes of a dict are its items from then on.
+bool items_are_attributes(const DictObject& dict) {
+    return dict.attributes.contains("__dict__");
+}
+
+/// What an object of a class of dict has beside the methods of dict.
+std::optional<nn::Value> dict_attribute(Machine& machine, const nn::Value& value, DictObject& dict,
+                                        std::string_view name) {
+    const nn::Value* member = dict.type->find(name);
+    const auto* descriptor = member == nullptr ? nullptr : as<DescriptorObject>(*member);
+    if (descriptor != nullptr && descriptor->sort == DescriptorObject::Sort::Property) {
+        return machine.bind_member(*member, value, dict.type);
+    }
+    if (items_are_attributes(dict)) {
+        if (name == "__dict__") return value;
+        if (const nn::Value* own = dict.table.find(nn::Value(std::string(name)))) return *own;
+    } else if (const nn::Value* own = dict.attributes.find(name)) {
+        return *own;
+    }
+    if (member != nullptr) return machine.bind_member(*member, value, dict.type);
+    if (name == "__dict__") {
+        auto own = machine.made(std::make_shared<DictObject>());
+        for (const auto& [key, held] : dict.attributes) own->table.set(key, held);
+        return nn::Value(nn::ObjectPtr(std::move(own)));
+    }
+    return std::nullopt;
+}
+
+void set_dict_attribute(Machine& machine, const nn::Value& value, DictObject& dict,
+                        std::string_view name, nn::Value to) {
+    if (const nn::Value* member = dict.type->find(name)) {
+        const auto* descriptor = as<DescriptorObject>(*member);
+        if (descriptor != nullptr && descriptor->sort == DescriptorObject::Sort::Property &&
+            !descriptor->set.is_none()) {
+            machine.call(descriptor->set, {.positional = {value, std::move(to)}, .keywords = {}});
+            return;
+        }
+    }
+    if (const nn::Value* hook = dict.type->find("__setattr__")) {
+        machine.call(machine.bind_member(*hook, value, dict.type),
+                     {.positional = {nn::Value(std::string(name)), std::move(to)}, .keywords = {}});
+        return;
+    }
+    if (name == "__dict__" && as<DictObject>(to) == &dict) {
+        for (const auto& [key, held] : dict.attributes) dict.table.set(key, held);
+        dict.attributes = {};
+        dict.attributes.set("__dict__", true);
+    } else if (items_are_attributes(dict)) {
+        dict.table.set(nn::Value(std::string(name)), std::move(to));
+    } else {
+        dict.attributes.set(name, std::move(to));
+    }
+}
+
 }  // namespace
 
 nn::Value Machine::bind_member(const nn::Value& member, const nn::Value& self,
@@ -209,6 +264,11 @@ nn::Value Machine::bind_member(const nn::Value& member, const nn::Value& self,
         }
     }
     if (as<FunctionObject>(member) != nullptr) return bound(member, self);
+    // dict.get and its like are methods, abs is not.
+    if (const auto* builtin = as<BuiltinObject>(member);
+        builtin != nullptr && !builtin->bound && find_builtin_class(builtin->table) != nullptr) {
+        return bound(member, self);
+    }
     return member;
 }
 
@@ -229,6 +289,9 @@ std::optional<nn::Value> Machine::find_attribute(const nn::Value& value, std::st
         return namespace_attribute(space->name, name);
     }
     if (const auto* super = as<SuperObject>(value)) return super_attribute(*super, name);
+    if (auto* dict = as<DictObject>(value); dict != nullptr && dict->type) {
+        if (auto found = dict_attribute(*this, value, *dict, name)) return found;
+    }
     if (name == "__class__") return class_value(type_of(value));
     if (auto found = function_attribute(value, name)) return found;
     if (const std::string_view table = method_table(value); !table.empty()) {
@@ -249,7 +312,14 @@ std::optional<nn::Value> Machine::find_attribute(const nn::Value& value, std::st
         }
         if (name == "__func__") return descriptor->get;
     }
-    return other_attribute(*this, value, name);
+    if (auto found = other_attribute(*this, value, name)) return found;
+    if (const auto* dict = as<DictObject>(value); dict != nullptr && dict->type) {
+        if (const nn::Value* hook = dict->type->find("__getattr__")) {
+            return call(bind_member(*hook, value, dict->type),
+                        {.positional = {nn::Value(std::string(name))}, .keywords = {}});
+        }
+    }
+    return std::nullopt;
 }
 
 nn::Value Machine::get_attribute(const nn::Value& value, std::string_view name) {
@@ -310,6 +380,10 @@ void Machine::set_attribute(const nn::Value& value, std::string_view name, nn::V
         instance->attributes.set(name, std::move(to));
         return;
     }
+    if (auto* dict = as<DictObject>(value); dict != nullptr && dict->type) {
+        set_dict_attribute(*this, value, *dict, name, std::move(to));
+        return;
+    }
     if (auto* type = as<ClassObject>(value)) {
         if (type->builtin || type->library) {
             raise(ErrorKind::TypeError, "cannot set '{}' attribute of immutable type '{}'", name,
@@ -323,7 +397,8 @@ void Machine::set_attribute(const nn::Value& value, std::string_view name, nn::V
         return;
     }
     if (auto* function = as<FunctionObject>(value);
-        function != nullptr && function->program->names == nullptr) {
+        function != nullptr &&
+        (function->program->names == nullptr || !function->closure.empty())) {
         function->attributes.set(name, std::move(to));
         return;
     }

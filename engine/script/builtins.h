@@ -41,6 +41,7 @@ nn::Value builtin_method(const Builtin& row, std::string_view table, nn::Value s
 // One table a file.
 std::span<const Builtin> builtin_functions();
 std::span<const Builtin> iteration_functions();
+std::span<const Builtin> generator_walk_methods();
 std::span<const Builtin> str_methods();
 std::span<const Builtin> str_tests();
 std::span<const Builtin> list_methods();

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/key_hooks.h"
 #include "engine/script/machine.h"
 #include "engine/script/release_parts.h"
@@ -252,7 +253,7 @@ nn::Value Machine::call_function(const std::shared_ptr<FunctionObject>& function
     } else {
         bind_arguments(*function, arguments, frame);
     }
-    return run_code(code, frame);
+    return code.yields ? make_generator(function, frame) : run_code(code, frame);
 }
 
 nn::Value Machine::run_code(const FunctionCode& code, Frame& frame) {
@@ -273,7 +274,24 @@ nn::Value Machine::run_code(const FunctionCode& code, Frame& frame) {
     }
 }
 
+namespace {
+
+/// An int that no parameter of torch's holds; where sizes stand their own words say it.
+void refuse_wide(const NativeEntry& entry, const Arguments& arguments) {
+    const auto& parameters = entry.signature.parameters;
+    for (std::size_t i = 0; i < arguments.positional.size(); ++i) {
+        if (!is_wide(arguments.positional[i])) continue;
+        const auto& parameter = parameters[std::min(i, parameters.size() - 1)];
+        if (!parameter.rest && parameter.name != "size") {
+            raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
+        }
+    }
+}
+
+}  // namespace
+
 nn::Value Machine::call_native_row(const NativeEntry& entry, Place place, Arguments& arguments) {
+    if (place == kTorch || place == kMethod) refuse_wide(entry, arguments);
     for (nn::Value& value : arguments.positional) value = to_native(*this, std::move(value));
     for (auto& [name, value] : arguments.keywords) value = to_native(*this, std::move(value));
     nn::Value result = from_native(
@@ -352,6 +370,8 @@ std::optional<nn::Value> Machine::call_special(const nn::Value& value, std::stri
         type = instance->type;
     } else if (const auto* module = std::get_if<nn::ModulePtr>(&value.data()); module && *module) {
         type = std::static_pointer_cast<ClassObject>((*module)->python_class);
+    } else if (const auto* dict = as<DictObject>(value)) {
+        type = dict->type;
     }
     if (!type) return std::nullopt;
     const nn::Value* member = type->find(name);

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/builtins/construct.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
 #include "engine/script/release_parts.h"
@@ -61,6 +62,43 @@ void adopt(const nn::Value& member, const ClassPtr& owner) {
     }
 }
 
+bool is_enum(const ClassObject& type) {
+    return std::any_of(type.mro.begin(), type.mro.end(),
+                       [](const ClassPtr& one) { return one->library && one->name == "Enum"; });
+}
+
+/// The plain attributes of an Enum's body become its objects; equal values share one.
+void make_members(Machine& machine, const ClassPtr& type) {
+    auto members = machine.made(std::make_shared<DictObject>());
+    nn::Value last = 0;
+    for (auto& [name, held] : type->attributes) {
+        const bool plain = !name.starts_with('_') && as<FunctionObject>(held) == nullptr &&
+                           as<DescriptorObject>(held) == nullptr &&
+                           as<ClassObject>(held) == nullptr;
+        if (!plain) continue;
+        const auto* given = as<InstanceObject>(held);
+        const bool counted =
+            given != nullptr && given->type->library && given->type->name == "auto";
+        const nn::Value value = counted ? machine.binary(Op::Add, last, 1) : held;
+        last = value;
+        nn::Value member;
+        for (const Table::Entry& entry : members->table.entries()) {
+            const nn::Value* known = as<InstanceObject>(entry.value)->attributes.find("_value_");
+            if (known != nullptr && machine.equal(*known, value)) member = entry.value;
+        }
+        if (member.is_none()) {
+            auto made = machine.made(std::make_shared<InstanceObject>());
+            made->type = type;
+            made->attributes.set("_name_", name);
+            made->attributes.set("_value_", value);
+            member = nn::ObjectPtr(std::move(made));
+        }
+        held = member;
+        members->table.set(name, member);
+    }
+    type->attributes.set("__members__", nn::ObjectPtr(std::move(members)));
+}
+
 /// throws  TypeError where a method of an ABC still waits for its body
 void refuse_abstract(const ClassObject& type) {
     const bool abstract = std::any_of(type.mro.begin(), type.mro.end(), [](const ClassPtr& one) {
@@ -87,6 +125,24 @@ void refuse_abstract(const ClassObject& type) {
     for (const std::string& name : open) names += (names.empty() ? "" : ", ") + name;
     raise(ErrorKind::TypeError, "Can't instantiate abstract class {} with abstract method{} {}",
           type.name, open.size() == 1 ? "" : "s", names);
+}
+
+/// `Color(1)`
+nn::Value enum_member(Machine& machine, const ClassObject& type, const Arguments& arguments) {
+    const nn::Value* members = type.find("__members__");
+    if (members == nullptr || arguments.positional.size() != 1) {
+        raise(ErrorKind::TypeError, "{}() takes one argument: a value of its members", type.name);
+    }
+    const nn::Value wanted = arguments.positional[0];
+    for (const Table::Entry& entry : as<DictObject>(*members)->table.entries()) {
+        const auto* member = as<InstanceObject>(entry.value);
+        if (member->type.get() == &type &&
+            (machine.equal(*member->attributes.find("_value_"), wanted) ||
+             machine.truth(machine.compare(Op::Is, entry.value, wanted)))) {
+            return entry.value;
+        }
+    }
+    raise(ErrorKind::ValueError, "{} is not a valid {}", machine.repr(wanted), type.qualified_name);
 }
 
 }  // namespace
@@ -121,7 +177,9 @@ nn::Value Machine::make_class(const Statement& statement) {
     if (statement.value) arguments_of(*statement.value, 1, given);
     frame_->here = statement.span;
     for (const auto& [key, value] : given.keywords) {
-        if (key == "metaclass" || as<ClassObject>(value) == nullptr) {
+        if (key == "metaclass") {
+            const auto* maker = as<ClassObject>(value);
+            if (maker != nullptr && maker->builtin && maker->name == "ABCMeta") continue;
             raise(ErrorKind::SyntaxError,
                   "`{}=` of a class is outside the PyTorch subset that Modescope runs", key);
         }
@@ -170,7 +228,17 @@ nn::Value Machine::make_class(const Statement& statement) {
         }
     }
     for (const auto& [key, member] : type->attributes) adopt(member, type);
-    return nn::ObjectPtr(finish_class(std::move(type)));
+    ClassPtr finished = finish_class(std::move(type));
+    if (is_enum(*finished)) make_members(*this, finished);
+    for (const ClassPtr& base : finished->mro) {
+        const nn::Value* hook = base->attributes.find("__init_subclass__");
+        if (hook == nullptr) continue;
+        const auto* descriptor = as<DescriptorObject>(*hook);
+        Arguments arguments{.positional = {nn::ObjectPtr(finished)}, .keywords = given.keywords};
+        call(descriptor != nullptr ? descriptor->get : *hook, std::move(arguments));
+        break;
+    }
+    return nn::ObjectPtr(std::move(finished));
 }
 
 ClassPtr Machine::finish_class(ClassPtr type) {
@@ -217,6 +285,7 @@ nn::Value Machine::instantiate(const ClassPtr& type, Arguments arguments) {
         return type->construct(*this, type, arguments);
     }
     check_depth();
+    if (is_enum(*type)) return enum_member(*this, *type, arguments);
     const nn::Value* init = type->find("__init__");
     const auto run_init = [&](const nn::Value& self) {
         const nn::Value result = call(bind_member(*init, self, type), std::move(arguments));
@@ -235,6 +304,17 @@ nn::Value Machine::instantiate(const ClassPtr& type, Arguments arguments) {
         return module;
     }
     if (!type->derives_from(*builtin_class("BaseException"))) refuse_abstract(*type);
+    if (type->derives_from(*builtin_class("dict"))) {
+        const std::shared_ptr<DictObject> dict = empty_dict(*this, *type);
+        dict->type = type;
+        const nn::Value self = nn::ObjectPtr(dict);
+        if (init != nullptr) {
+            run_init(self);
+        } else {
+            init_dict(*this, *dict, arguments);
+        }
+        return self;
+    }
     auto instance = made(make_released<InstanceObject>());
     instance->type = type;
     const nn::Value self = nn::ObjectPtr(instance);
@@ -265,6 +345,7 @@ ClassPtr Machine::type_of(const nn::Value& value) {
         return class_of_module(**module);
     }
     if (const auto* instance = as<InstanceObject>(value)) return instance->type;
+    if (const auto* dict = as<DictObject>(value); dict != nullptr && dict->type) return dict->type;
     if (auto known = find_builtin_class(value.type_name())) return known;
     auto type = make_released<ClassObject>();
     type->name = type->qualified_name = value.type_name();

@@ -106,6 +106,16 @@ std::optional<nn::Value> other_attribute(Machine& machine, const nn::Value& valu
     if (as<IteratorObject>(value) != nullptr && name == "__next__") {
         return builtin_method(*find_builtin("builtins", "next"), "builtins", value);
     }
+    if (const auto* walk = as<IteratorObject>(value);
+        walk != nullptr && walk->type_name() == "generator") {
+        if (const Builtin* row = find_builtin("generator", name)) {
+            return builtin_method(*row, "generator", value);
+        }
+        if (walk->function && (name == "__name__" || name == "__qualname__")) {
+            const FunctionCode& code = *walk->function->code;
+            return nn::Value(name == "__name__" ? code.name : code.qualified_name);
+        }
+    }
     if (as<IteratorObject>(value) != nullptr && name == "__iter__") {
         return builtin_method(*find_builtin("builtins", "iter"), "builtins", value);
     }

@@ -174,6 +174,8 @@ nn::Value Machine::evaluate(const Expr& expr) {
             assign(*expr.items[0], value);
             return value;
         }
+        case Expr::Kind::Yield:  // part of a statement, which deals with it
+            break;
     }
     return {};
 }

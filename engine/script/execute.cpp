@@ -74,6 +74,8 @@ Machine::Flow Machine::execute(const Statement& statement) {
         case Statement::Kind::Assert:
             assert_(statement);
             return Flow::Normal;
+        case Statement::Kind::Match:
+            return match_(statement);
         case Statement::Kind::Delete:
             for (const ExprPtr& target : statement.targets) remove(*target);
             return Flow::Normal;
@@ -146,8 +148,15 @@ Machine::Flow Machine::for_(const Statement& statement) {
         step();
         assign(*statement.targets[0], std::move(item));
         const Flow flow = block(statement.body);
-        if (flow == Flow::Break) return Flow::Normal;
-        if (flow == Flow::Return) return flow;
+        if (flow != Flow::Break && flow != Flow::Return) continue;
+        // A generator that nobody else holds ends here: its `finally` runs at once.
+        const bool last = walk->sort == IteratorObject::Sort::Function && walk.use_count() <= 2;
+        if (last) {
+            nn::Value result = std::move(returned_);
+            close(*walk);
+            returned_ = std::move(result);
+        }
+        return flow == Flow::Break ? Flow::Normal : flow;
     }
     return block(statement.orelse);
 }

@@ -89,58 +89,97 @@ Machine::Flow Machine::try_(const Statement& statement) {
     return flow;
 }
 
+const Handler* Machine::handler_of(const Statement& statement, ScriptError& error) {
+    error.exception = exception_of(error);
+    tell_of_before(*this, error);
+    for (const Handler& handler : statement.handlers) {
+        if (!handler.types) return &handler;
+        const nn::Value types = evaluate(*handler.types);
+        frame_->here = handler.types->span;
+        if (matches(error.exception, types)) return &handler;
+    }
+    return nullptr;
+}
+
+Machine::Flow Machine::run_handler(const Handler& handler,
+                                   const std::shared_ptr<ScriptError>& error,
+                                   const std::function<Flow()>& body) {
+    handling_.push_back(error);
+    struct Done {
+        std::vector<std::shared_ptr<ScriptError>>& handling;
+        ~Done() { handling.pop_back(); }
+    } done{handling_};
+    const auto forget = [&] {
+        if (!handler.target) return;
+        try {
+            remove(*handler.target);
+        } catch (const Error&) {
+            return;  // the body has deleted it
+        }
+    };
+    try {
+        const Flow flow = body();
+        if (flow != Flow::Yield) forget();
+        return flow;
+    } catch (ScriptError& later) {
+        forget();
+        put_before(later, error);
+        throw;
+    } catch (const Error& later) {
+        forget();
+        if (later.kind() == ErrorKind::Cancelled) throw;
+        ScriptError placed(later.kind(), later.what());
+        put_before(placed, error);
+        throw placed;
+    } catch (...) {
+        forget();
+        throw;
+    }
+}
+
 Machine::Flow Machine::handle(const Statement& statement,
                               const std::shared_ptr<ScriptError>& error) {
-    error->exception = exception_of(*error);
-    tell_of_before(*this, *error);
-    for (const Handler& handler : statement.handlers) {
-        if (handler.types) {
-            const nn::Value types = evaluate(*handler.types);
-            frame_->here = handler.types->span;
-            if (!matches(error->exception, types)) continue;
-        }
-        handling_.push_back(error);
-        struct Done {
-            std::vector<std::shared_ptr<ScriptError>>& handling;
-            ~Done() { handling.pop_back(); }
-        } done{handling_};
-        if (handler.target) assign(*handler.target, error->exception);
-        const auto forget = [&] {
-            if (!handler.target) return;
-            try {
-                remove(*handler.target);
-            } catch (const Error&) {
-                return;  // the body has deleted it
-            }
-        };
-        try {
-            const Flow flow = block(*handler.body);
-            forget();
-            return flow;
-        } catch (ScriptError& later) {
-            forget();
-            put_before(later, error);
-            throw;
-        } catch (const Error& later) {
-            forget();
-            if (later.kind() == ErrorKind::Cancelled) throw;
-            ScriptError placed(later.kind(), later.what());
-            put_before(placed, error);
-            throw placed;
-        } catch (...) {
-            forget();
-            throw;
-        }
+    const Handler* const handler = handler_of(statement, *error);
+    if (handler == nullptr) throw ScriptError(*error);
+    if (handler->target) assign(*handler->target, error->exception);
+    return run_handler(*handler, error, [&] { return block(*handler->body); });
+}
+
+nn::Value Machine::enter_context(const nn::Value& context) {
+    if (auto* mode = as<ContextObject>(context)) {
+        enter(*mode);
+        return {};
     }
-    throw ScriptError(*error);
+    if (!has_method(*this, context, "__enter__") || !has_method(*this, context, "__exit__")) {
+        raise(ErrorKind::TypeError, "'{}' object does not support the context manager protocol{}",
+              context.type_name(),
+              has_method(*this, context, "__enter__") ? " (missed __exit__ method)" : "");
+    }
+    return *call_special(context, "__enter__");
+}
+
+/// Whether it took the error, if there is one.
+bool Machine::leave_context(const nn::Value& context, const std::shared_ptr<ScriptError>& error) {
+    if (auto* mode = as<ContextObject>(context)) {
+        leave(*mode);
+        return false;
+    }
+    Arguments arguments{.positional = {{}, {}, {}}, .keywords = {}};
+    if (error) {
+        error->exception = exception_of(*error);
+        arguments.positional[0] = nn::ObjectPtr(type_of(error->exception));
+        arguments.positional[1] = error->exception;
+    }
+    const auto left = call_special(context, "__exit__", std::move(arguments));
+    return left && truth(*left);
 }
 
 Machine::Flow Machine::with(const Statement& statement, std::size_t at) {
     if (at == statement.items.size()) return block(statement.body);
     const nn::Value context = evaluate(*statement.items[at]);
     frame_->here = statement.items[at]->span;
+    nn::Value entered = enter_context(context);
     if (auto* mode = as<ContextObject>(context)) {
-        enter(*mode);
         struct Leave {
             Machine& machine;
             ContextObject& mode;
@@ -149,22 +188,12 @@ Machine::Flow Machine::with(const Statement& statement, std::size_t at) {
         if (statement.targets[at]) assign(*statement.targets[at], {});
         return with(statement, at + 1);
     }
-    if (!has_method(*this, context, "__enter__") || !has_method(*this, context, "__exit__")) {
-        raise(ErrorKind::TypeError, "'{}' object does not support the context manager protocol{}",
-              context.type_name(),
-              has_method(*this, context, "__enter__") ? " (missed __exit__ method)" : "");
-    }
-    const auto entered = call_special(context, "__enter__");
-    if (statement.targets[at]) assign(*statement.targets[at], *entered);
-    const auto exit = [&](const nn::Value& type, const nn::Value& value) {
-        const auto left =
-            call_special(context, "__exit__", {.positional = {type, value, {}}, .keywords = {}});
-        return left && truth(*left);
-    };
     Flow flow = Flow::Normal;
     std::shared_ptr<ScriptError> caught;
     Frame* const frame = frame_;
     try {
+        // A name that cannot be bound is left as the body would be.
+        if (statement.targets[at]) assign(*statement.targets[at], std::move(entered));
         flow = with(statement, at + 1);
     } catch (const ScriptError& error) {
         caught = std::make_shared<ScriptError>(error);
@@ -173,17 +202,11 @@ Machine::Flow Machine::with(const Statement& statement, std::size_t at) {
         caught = std::make_shared<ScriptError>(error.kind(), error.what());
     }
     frame_ = frame;
-    if (!caught) {
-        nn::Value result = std::move(returned_);
-        exit({}, {});
-        returned_ = std::move(result);
-        return flow;
-    }
-    caught->exception = exception_of(*caught);
-    if (!exit(nn::ObjectPtr(type_of(caught->exception)), caught->exception)) {
-        throw ScriptError(*caught);
-    }
-    return Flow::Normal;
+    nn::Value result = std::move(returned_);
+    if (caught) trace(*caught, *frame);
+    if (!leave_context(context, caught) && caught) throw ScriptError(*caught);
+    returned_ = std::move(result);
+    return caught ? Flow::Normal : flow;
 }
 
 void Machine::raise_(const Statement& statement) {

@@ -1,6 +1,8 @@
 // What expressions are made of: names, numbers, texts, and everything in brackets.
 #include "engine/script/expression_parser.h"
 
+#include "engine/script/integer_object.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
@@ -20,7 +22,7 @@ nn::Value integer(const Token& token) {
     }
     errno = 0;
     const long long value = std::strtoll(std::string(digits).c_str(), nullptr, radix);
-    if (errno == ERANGE) refuse_outside(token.span, "an integer beyond 64 bits");
+    if (errno == ERANGE) return whole_value(*BigInteger::of_digits(digits, radix));
     return int64_t{value};
 }
 
@@ -56,7 +58,7 @@ ExprPtr ExpressionParser::atom() {
                 const Token token = tokens_.take();
                 return literal(token, token.text == "True");
             }
-            if (next.text == "await" || next.text == "yield" || next.text == "async") {
+            if (next.text == "await" || next.text == "async") {
                 refuse_outside(next.span, next.text);
             }
             tokens_.invalid();
@@ -98,7 +100,11 @@ ExprPtr ExpressionParser::parenthesis(const Token& open) {
         expect_close(")", open);
         return finish(std::move(empty));
     }
-    if (tokens_.at("yield")) refuse_outside(tokens_.peek().span, "yield");
+    if (tokens_.at("yield")) {
+        ExprPtr made = yield();
+        expect_close(")", open);
+        return made;
+    }
     const Span inside = tokens_.peek().span;
     ExprPtr first = star_or_expression();
     if (tokens_.at("for")) {

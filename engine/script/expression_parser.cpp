@@ -158,6 +158,23 @@ ExprPtr ExpressionParser::lambda() {
     return finish(std::move(expr));
 }
 
+ExprPtr ExpressionParser::yield() {
+    ExprPtr made = make(Expr::Kind::Yield, tokens_.take().span);
+    if (!may_yield_) refuse_syntax(made->span, "'yield' outside function");
+    if (tokens_.accept("from")) {
+        made->text = "from";
+        add(*made, expression());
+    } else {
+        const bool bare = tokens_.at(TokenKind::Newline) || tokens_.at(TokenKind::End) ||
+                          tokens_.at(")") || tokens_.at("]") || tokens_.at("}") ||
+                          tokens_.at(";") || tokens_.at("=") || tokens_.at(",");
+        if (!bare) add(*made, expression_list());
+    }
+    made = finish(std::move(made));
+    yields_.push_back(made->span);
+    return made;
+}
+
 ExprPtr ExpressionParser::disjunction() {
     const Span start = tokens_.peek().span;
     ExprPtr left = conjunction();

@@ -46,10 +46,16 @@ protected:
     FunctionCode& number(FunctionCode& code);
     void expect_close(std::string_view close, const Token& open);
     ExprPtr call(ExprPtr callee);
+    ExprPtr binary(std::size_t level);
+    ExprPtr unary();
+    /// `yield`, `yield a, b`, `yield from a`
+    ExprPtr yield();
 
     TokenReader tokens_;
     Program& program_;
     int depth_ = 0;
+    bool may_yield_ = false;    ///< inside a def
+    std::vector<Span> yields_;  ///< read in this def and not yet part of a statement
 
 private:
     ExprPtr star_or_expression();
@@ -59,8 +65,6 @@ private:
     ExprPtr negation();
     ExprPtr comparison();
     bool comparison_operator(Op& op);
-    ExprPtr binary(std::size_t level);
-    ExprPtr unary();
     ExprPtr postfix();
     ExprPtr index();
     ExprPtr index_part();

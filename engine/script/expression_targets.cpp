@@ -39,6 +39,8 @@ std::string_view words_for_target(const Expr& target) {
             return "f-string expression";
         case Kind::Assigned:
             return "named expression";
+        case Kind::Yield:
+            return "yield expression";
         default:
             return "expression";
     }

@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/base/utf8.h"
 #include "engine/script/format_spec.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <algorithm>
@@ -61,17 +62,22 @@ std::string format_float(double value, std::string_view spec) {
 }
 
 std::string format_integer(int64_t value, std::string_view spec, std::string_view type) {
+    return format_wide(BigInteger(value), spec, type);
+}
+
+std::string format_wide(const BigInteger& value, std::string_view spec, std::string_view type) {
     FormatSpec parsed = parse_format(spec, type);
     const char code = parsed.type == '\0' || parsed.type == 'n' ? 'd' : parsed.type;
     if (std::string_view("eEfFgG%").find(code) != std::string_view::npos) {
-        return format_float(static_cast<double>(value), spec);
+        return format_float(value.to_double(), spec);
     }
     if (code == 'c') {
-        if (value < 0 || value >= 0x110000) {
+        const auto letter = value.small();
+        if (!letter || *letter < 0 || *letter >= 0x110000) {
             raise(ErrorKind::OverflowError, "%c arg not in range(0x110000)");
         }
         std::string text;
-        append_utf8(text, static_cast<uint32_t>(value));
+        append_utf8(text, static_cast<uint32_t>(*letter));
         return padded(text, parsed, '<');
     }
     if (std::string_view("bdoxX").find(code) == std::string_view::npos) {
@@ -81,16 +87,14 @@ std::string format_integer(int64_t value, std::string_view spec, std::string_vie
     if (parsed.precision >= 0) {
         raise(ErrorKind::ValueError, "Precision not allowed in integer format specifier");
     }
-    const uint64_t magnitude =
-        value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
-    const std::string digits = code == 'b'   ? fmt::format("{:b}", magnitude)
-                               : code == 'o' ? fmt::format("{:o}", magnitude)
-                               : code == 'x' ? fmt::format("{:x}", magnitude)
-                               : code == 'X' ? fmt::format("{:X}", magnitude)
-                                             : std::to_string(magnitude);
+    std::string digits = value.digits(code == 'b' ? 2 : code == 'o' ? 8 : code == 'd' ? 10 : 16);
+    if (code == 'X') {
+        std::transform(digits.begin(), digits.end(), digits.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    }
     const std::string prefix =
         parsed.alternate && code != 'd' ? std::string("0") + code : std::string();
-    return finish_number(value < 0, prefix, digits, "", parsed, code == 'd' ? 3 : 4);
+    return finish_number(value.is_negative(), prefix, digits, "", parsed, code == 'd' ? 3 : 4);
 }
 
 std::string Machine::format(const nn::Value& value, std::string_view spec) {
@@ -100,6 +104,9 @@ std::string Machine::format(const nn::Value& value, std::string_view spec) {
     }
     if (const auto* whole = std::get_if<int64_t>(&value.data())) {
         return format_integer(*whole, spec);
+    }
+    if (const BigInteger* wide = wide_integer(value)) {
+        return spec.empty() ? repr(value) : format_wide(*wide, spec, "int");
     }
     if (const auto* real = std::get_if<double>(&value.data())) return format_float(*real, spec);
     if (const std::string* text = value.text()) return format_text(*text, spec);

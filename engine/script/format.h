@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/nn/value.h"
+#include "engine/script/big_integer.h"
 #include "engine/script/object.h"
 
 #include <string>
@@ -22,6 +23,7 @@ std::string ascii_only(std::string_view text);
 /// throws  ValueError "Unknown format code 'd' for object of type 'float'"
 std::string format_text(std::string_view text, std::string_view spec);
 std::string format_integer(int64_t value, std::string_view spec, std::string_view type = "int");
+std::string format_wide(const BigInteger& value, std::string_view spec, std::string_view type);
 std::string format_float(double value, std::string_view spec);
 
 }  // namespace engine::script

@@ -5,6 +5,7 @@
 #include "engine/base/hash.h"
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/construct.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <algorithm>
@@ -58,6 +59,7 @@ Value manual_seed_method(Machine& machine, Arguments& arguments) {
               arguments.positional.size() - 1);
     }
     const Value& seed = arguments.positional[1];
+    if (is_wide(seed)) raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
     if (!std::holds_alternative<int64_t>(seed.data())) {
         raise(ErrorKind::RuntimeError, "manual_seed expected a long, but got {}", seed.type_name());
     }
@@ -100,6 +102,7 @@ Value manual_seed_function(Machine& machine, Arguments& arguments) {
     }
     expect_count("manual_seed", arguments, 1, 1);
     const Value seed = construct_int(machine, builtin_class("int"), arguments);
+    if (is_wide(seed)) raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
     machine.environment().generator.manual_seed(seed.integer());
     return default_generator();
 }

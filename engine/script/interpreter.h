@@ -44,6 +44,9 @@ struct Environment {
     std::function<void(std::string_view)> errors = {};
     /// What the lines said to Python's `warnings`; made when it is first asked for.
     std::shared_ptr<Warnings> warnings = {};
+    /// Seconds since 1970, as time.time() tells them: the engine has no clock of its own. Without
+    /// one, time goes by the steps that the lines have run.
+    std::function<double()> clock = {};
 
     void print(std::string_view text) {
         if (output) {

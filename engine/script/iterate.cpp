@@ -2,6 +2,7 @@
 #include "engine/base/utf8.h"
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
+#include "engine/script/enum_members.h"
 #include "engine/script/machine.h"
 #include "engine/script/memory.h"
 #include "engine/script/release_parts.h"
@@ -62,6 +63,7 @@ std::string_view IteratorObject::type_name() const {
         case Sort::Filter:
             return "filter";
         case Sort::Generator:
+        case Sort::Function:
             return "generator";
         case Sort::Callable:
             return "callable_iterator";
@@ -97,6 +99,10 @@ IteratorPtr Machine::iterate(const nn::Value& value) {
         }
         return walk_of(*this, Sort::Tensor, value);
     }
+    if (const auto* dict = as<DictObject>(value);
+        dict != nullptr && dict->type && dict->type->find("__iter__") != nullptr) {
+        return iterate(*call_special(value, "__iter__"));
+    }
     if (const Table* table = table_of(value)) {
         IteratorPtr walk = walk_of(*this, Sort::Keys, value);
         walk->size = table->size();
@@ -129,6 +135,11 @@ IteratorPtr Machine::iterate(const nn::Value& value) {
     if (const auto* instance = as<InstanceObject>(value);
         instance != nullptr && instance->type->find("__getitem__") != nullptr) {
         return walk_of(*this, Sort::Getitem, value);
+    }
+    if (const auto* members = enum_members(value)) {
+        std::vector<nn::Value> all;
+        for (const Table::Entry& entry : members->table.entries()) all.push_back(entry.value);
+        return walk_of(*this, Sort::Sequence, nn::Value::list(std::move(all)));
     }
     if (auto walk = engine_walk(*this, value)) return *std::move(walk);
     if (const auto* space = as<NamespaceObject>(value); space != nullptr && space->missing) {
@@ -227,6 +238,8 @@ bool Machine::next(IteratorObject& walk, nn::Value& out) {
             return end();
         case Sort::Generator:
             return next_of_generator(walk, out) || end();
+        case Sort::Function:
+            return resume(walk, {}, nullptr, out);
         case Sort::Protocol:
         case Sort::Getitem:
         case Sort::Callable:

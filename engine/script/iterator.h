@@ -8,6 +8,17 @@
 namespace engine::script {
 
 struct Frame;
+class ScriptError;
+
+/// How far a generator function is in one of the blocks that it stands in.
+struct GeneratorStep {
+    std::size_t at = 0;  ///< the statement
+    uint32_t part = 0;   ///< which block of it
+    uint8_t ended = 0;   ///< how the protected part ended, while `finally` runs
+    nn::Value held;      ///< the context of `with`; what to return behind `finally`
+    std::shared_ptr<struct IteratorObject> walk;  ///< of `for` and `yield from`
+    std::shared_ptr<ScriptError> error;           ///< that is handled, or waits for `finally`
+};
 
 /// What iter() gives: everything that `for` walks. One struct for all sorts, so that a fork can
 /// copy one in the middle of its walk.
@@ -27,6 +38,7 @@ struct IteratorObject : ScriptObject {
         Map,        ///< source called with what inner gives
         Filter,     ///< what of inner[0] source finds true
         Generator,  ///< a generator expression
+        Function,   ///< a call of a function that yields
         Protocol,   ///< an object of the user's with __next__
         Getitem,    ///< an object of the user's with __getitem__ only
         Callable,   ///< iter(function, end)
@@ -50,6 +62,12 @@ struct IteratorObject : ScriptObject {
     std::weak_ptr<ClassObject> owner;
     std::vector<std::shared_ptr<IteratorObject>> walks;
     bool running = false;
+
+    // Of a generator function: where it stands in its code, outermost block first.
+    std::shared_ptr<FunctionObject> function;
+    std::vector<GeneratorStep> steps;
+    bool started = false;
+    nn::Value returned;  ///< once it is done
 };
 using IteratorPtr = std::shared_ptr<IteratorObject>;
 

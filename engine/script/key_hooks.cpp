@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <functional>
@@ -64,6 +65,9 @@ KeyHooks::~KeyHooks() {
 
 std::size_t KeyHooks::hash(const nn::ObjectPtr& object) {
     const nn::Value value(object);
+    if (const BigInteger* wide = wide_integer(value)) {
+        return static_cast<std::size_t>(hash_of_wide(*wide));
+    }
     if (as<DictObject>(value) != nullptr) unhashable(object->type_name());
     if (const auto* set = as<SetObject>(value)) {
         if (!set->frozen) unhashable(object->type_name());
@@ -94,6 +98,7 @@ std::size_t KeyHooks::hash(const nn::ObjectPtr& object) {
 }
 
 bool KeyHooks::same(const nn::Value& a, const nn::Value& b) {
+    if (const auto wide = wide_comparison(Op::Eq, a, b)) return wide->truth();
     const auto* left = as<InstanceObject>(a);
     const auto* right = as<InstanceObject>(b);
     const auto* one = std::get_if<nn::ObjectPtr>(&a.data());

@@ -5,6 +5,7 @@
 #include "engine/script/parser.h"
 #include "engine/script/standalone.h"
 
+#include <list>
 #include <mutex>
 #include <span>
 #include <string>
@@ -37,6 +38,14 @@ constexpr Source kSources[] = {
     {"torch.autograd.functional", "torch.autograd.functional", "functional.py"},
     {"torch.autograd.gradcheck", "torch.autograd", "gradcheck.py"},
     {"torch.utils.checkpoint", "torch.utils.checkpoint", "checkpoint.py"},
+    {"collections", "collections", "collections.py"},
+    {"functools", "functools", "functools.py"},
+    {"itertools", "itertools", "itertools.py"},
+    {"operator", "operator", "operator.py"},
+    {"contextlib", "contextlib", "contextlib.py"},
+    {"enum", "enum", "enum.py"},
+    {"sys", "sys", "sys.py"},
+    {"random", "random", "python_random.py"},
 };
 
 /// One file of library/, run when somebody first asks for one of its names.
@@ -80,12 +89,12 @@ private:
     std::shared_ptr<const Program> program_;
 };
 
-std::span<Library> libraries() {
-    static Library all[] = {Library(kSources[0]), Library(kSources[1]),  Library(kSources[2]),
-                            Library(kSources[3]), Library(kSources[4]),  Library(kSources[5]),
-                            Library(kSources[6]), Library(kSources[7]),  Library(kSources[8]),
-                            Library(kSources[9]), Library(kSources[10]), Library(kSources[11])};
-    static_assert(std::size(all) == std::size(kSources));
+std::list<Library>& libraries() {
+    static std::list<Library> all = [] {
+        std::list<Library> made;
+        for (const Source& source : kSources) made.emplace_back(source);
+        return made;
+    }();
     return all;
 }
 

@@ -98,6 +98,12 @@ public:
     /// Everything that a walk gives.
     std::vector<nn::Value> items(const nn::Value& value);
     bool next_of_generator(IteratorObject& generator, nn::Value& out);
+    /// Goes on with a generator function: its `yield` is worth `sent`, or raises `thrown`. False:
+    /// it has ended (generator_function.cpp).
+    bool resume(IteratorObject& generator, nn::Value sent, std::shared_ptr<ScriptError> thrown,
+                nn::Value& out);
+    /// generator.close()
+    void close(IteratorObject& generator);
     bool next_by_call(IteratorObject& walk, nn::Value& out);
 
     // --- Classes (classes.cpp, dataclass.cpp).
@@ -135,6 +141,7 @@ public:
     void enter(ContextObject& context);
     void leave(ContextObject& context);
 
+    uint64_t steps() const { return steps_; }
     /// Counts a step, and ends the program when somebody pressed stop or the budget is spent.
     void step();
     Frame& frame() { return *frame_; }
@@ -150,7 +157,8 @@ public:
 private:
     friend class FrameScope;
 
-    enum class Flow : uint8_t { Normal, Break, Continue, Return };
+    enum class Flow : uint8_t { Normal, Break, Continue, Return, Yield };
+    struct GeneratorRun;
 
     // evaluate.cpp
     nn::Value name(const Expr& expr);
@@ -185,6 +193,13 @@ private:
     Flow for_(const Statement& statement);
     Flow try_(const Statement& statement);
     Flow handle(const Statement& statement, const std::shared_ptr<ScriptError>& error);
+    /// The handler that takes the error; null when none does.
+    const Handler* handler_of(const Statement& statement, ScriptError& error);
+    /// Runs a handler's body as one: its name goes at the end, what is raised tells of the error.
+    Flow run_handler(const Handler& handler, const std::shared_ptr<ScriptError>& error,
+                     const std::function<Flow()>& body);
+    bool leave_context(const nn::Value& context, const std::shared_ptr<ScriptError>& error);
+    nn::Value enter_context(const nn::Value& context);
     Flow with(const Statement& statement, std::size_t at);
     void augmented(const Statement& statement);
     void annotated(const Statement& statement);
@@ -196,6 +211,28 @@ private:
     void define(const Statement& statement);
     nn::Value decorate(const Statement& statement, nn::Value value);
     bool matches(const nn::Value& exception, const nn::Value& types);
+    // match.cpp
+    Flow match_(const Statement& statement);
+    const Case* case_of(const Statement& statement);
+    bool fits(const Pattern& pattern, const nn::Value& subject);
+    bool fits_kind(const Pattern& pattern, const nn::Value& subject);
+    bool fits_sequence(const Pattern& pattern, const nn::Value& subject);
+    bool fits_mapping(const Pattern& pattern, const nn::Value& subject);
+    bool fits_class(const Pattern& pattern, const nn::Value& subject);
+    // generator_function.cpp
+    nn::Value make_generator(const std::shared_ptr<FunctionObject>& function, Frame& frame);
+    Flow walk_block(const Block& body, GeneratorRun& run, std::size_t depth);
+    Flow walk_statement(const Statement& statement, GeneratorRun& run, std::size_t depth);
+    Flow walk_yield(const Statement& statement, GeneratorRun& run, std::size_t depth);
+    Flow walk_delegated(const Statement& statement, GeneratorRun& run, std::size_t depth);
+    Flow walk_choice(const Statement& statement, GeneratorRun& run, std::size_t depth);
+    Flow walk_while(const Statement& statement, GeneratorRun& run, std::size_t depth);
+    Flow walk_for(const Statement& statement, GeneratorRun& run, std::size_t depth);
+    Flow walk_try(const Statement& statement, GeneratorRun& run, std::size_t depth);
+    Flow walk_protected(const Statement& statement, GeneratorRun& run, std::size_t depth);
+    Flow walk_with(const Statement& statement, std::size_t item, GeneratorRun& run,
+                   std::size_t depth);
+    Flow use_yielded(const Statement& statement, nn::Value value);
     // call.cpp
     nn::Value run_code(const FunctionCode& code, Frame& frame);
     void bind_arguments(const FunctionObject& function, Arguments& arguments, Frame& frame);

@@ -72,8 +72,16 @@ constexpr Space kSpaces[] = {
     {"pprint", 0, "library", "", "pprint"},
     {"dataclasses", 0, "library", "", "dataclass field asdict astuple replace fields"},
     {"functools", 0, "library", "", "partial reduce"},
-    {"abc", 0, "", "ABC"},
+    {"abc", 0, "", "ABC ABCMeta"},
     {"copy"},
+    {"itertools"},
+    {"operator"},
+    {"contextlib"},
+    {"enum"},
+    {"string"},
+    {"random", 0, "random"},
+    {"time", 0, "time"},
+    {"sys", 0, "sys"},
     {"warnings", 0, "warnings"},
     {"pickle", 0, "", "UnpicklingError"},
     {"__future__"},
@@ -140,6 +148,31 @@ std::optional<nn::Value> constant(std::string_view space, std::string_view name)
         if (name == "nan") return nn::Value(std::numeric_limits<double>::quiet_NaN());
         if (name == "tau" && space == "math") return nn::Value(2 * M_PI);
     }
+    if (space == "string") {
+        constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
+        constexpr std::string_view kUpper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        constexpr std::string_view kPunctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+        constexpr std::string_view kBlank = " \t\n\r\x0b\x0c";
+        const std::string letters = std::string(kLower) + std::string(kUpper);
+        if (name == "ascii_lowercase") return nn::Value(std::string(kLower));
+        if (name == "ascii_uppercase") return nn::Value(std::string(kUpper));
+        if (name == "ascii_letters") return nn::Value(letters);
+        if (name == "digits") return nn::Value("0123456789");
+        if (name == "hexdigits") return nn::Value("0123456789abcdefABCDEF");
+        if (name == "octdigits") return nn::Value("01234567");
+        if (name == "punctuation") return nn::Value(std::string(kPunctuation));
+        if (name == "whitespace") return nn::Value(std::string(kBlank));
+        if (name == "printable") {
+            return nn::Value("0123456789" + letters + std::string(kPunctuation) +
+                             std::string(kBlank));
+        }
+    }
+    if (space == "sys") {
+        if (name == "maxsize") return nn::Value(INT64_MAX);
+        if (name == "version") return nn::Value("3.11.0");
+        if (name == "version_info") return nn::Value::tuple({3, 11, 0, "final", 0});
+        if (name == "byteorder") return nn::Value("little");
+    }
     if (space == "torch") {
         if (name == "strided") return nn::Value("torch.strided");
         if (name == "__version__") return nn::Value("2.1.0");
@@ -147,6 +180,13 @@ std::optional<nn::Value> constant(std::string_view space, std::string_view name)
         return dtype_named(name);
     }
     return std::nullopt;
+}
+
+/// The file that runs; empty at a prompt.
+nn::Value program_file(const Machine& machine) {
+    const Frame* frame = machine.innermost();
+    while (frame != nullptr && frame->outer != nullptr) frame = frame->outer;
+    return frame == nullptr ? nn::Value("") : nn::Value(frame->program->file);
 }
 
 }  // namespace
@@ -169,6 +209,12 @@ std::vector<std::string> names_in_module(std::string_view module) {
         }
     };
     take_words(known->classes);
+    if (module == "string") {
+        take_words(
+            "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable "
+            "punctuation whitespace");
+    }
+    if (module == "sys") take_words("argv byteorder maxsize version version_info");
     take_words(known->functions);
     if (!known->table.empty() && known->functions.empty()) {
         for (const std::string_view name : builtin_names(known->table)) names.emplace_back(name);
@@ -232,6 +278,7 @@ std::optional<nn::Value> Machine::namespace_attribute(std::string_view space,
         }
     }
     if (auto value = constant(space, name)) return value;
+    if (space == "sys" && name == "argv") return nn::Value::list({program_file(*this)});
     if (auto value = library_name(space, name)) return value;
     const std::string full = fmt::format("{}.{}", space, name);
     if (find_space(full) != nullptr || full.starts_with("torch.nn.modules.")) return import(full);

@@ -5,6 +5,7 @@
 #include "engine/nn/creation.h"
 #include "engine/nn/inherited.h"
 #include "engine/script/devices.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/interpreter.h"
 #include "engine/script/told_call.h"
 #include "engine/script/uninitialized.h"
@@ -13,6 +14,14 @@
 #include <algorithm>
 
 namespace engine::script {
+
+namespace {
+
+[[noreturn]] void refuse_wide() {
+    raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
+}
+
+}  // namespace
 
 void Call::refuse(std::size_t i, std::string_view wanted) const {
     raise(ErrorKind::TypeError, "{}(): argument '{}' (position {}) must be {}, not {}", name(),
@@ -54,6 +63,7 @@ nn::ModulePtr Call::module(std::size_t i) const {
 
 double Call::number(std::size_t i) const {
     const nn::Value& value = values_[i];
+    if (is_wide(value)) refuse_wide();
     if (value.is_tensor() && value.tensor().numel() == 1) return value.tensor().item<double>();
     if (!value.is_number()) refuse(i, "Number");
     return value.number();
@@ -66,6 +76,7 @@ std::optional<double> Call::maybe_number(std::size_t i) const {
 
 int64_t Call::integer(std::size_t i) const {
     const nn::Value& value = values_[i];
+    if (is_wide(value)) refuse_wide();
     if (value.is_tensor() && value.tensor().numel() == 1 && !is_floating(value.tensor().dtype())) {
         return value.tensor().item<int64_t>();
     }

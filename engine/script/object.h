@@ -45,6 +45,7 @@ enum class ObjectKind : uint8_t {
     Iterator,
     Context,
     Engine,
+    Integer,
 };
 
 /// Any of them.
@@ -92,8 +93,10 @@ struct DictObject : ScriptObject {
 
     Table table;
     Sort sort = Sort::Plain;
-    nn::Value factory;                   ///< of a defaultdict
-    std::shared_ptr<nn::Dict> metadata;  ///< of a state_dict: what it carries beside its entries
+    nn::Value factory;                     ///< of a defaultdict
+    std::shared_ptr<nn::Dict> metadata;    ///< of a state_dict: what it carries beside its entries
+    ClassPtr type;                         ///< a class of dict; null: dict itself
+    nn::OrderedMap<nn::Value> attributes;  ///< where there is one
 };
 
 struct SetObject : ScriptObject {

@@ -18,7 +18,8 @@ nn::ObjectPtr copied(const nn::ObjectPtr& object) {
 }
 
 bool is_library_function(const FunctionObject& function) {
-    return function.program && function.program->names != nullptr;
+    // One that was made by a call has variables of its own.
+    return function.program && function.program->names != nullptr && function.closure.empty();
 }
 
 nn::ObjectPtr copy_of_engine_object(const nn::ObjectPtr& object) {
@@ -81,6 +82,8 @@ nn::ObjectPtr empty_object(ObjectKind kind, EngineSort sort) {
             return make_released<IteratorObject>();
         case ObjectKind::Context:
             return std::make_shared<ContextObject>();
+        case ObjectKind::Integer:
+            return std::make_shared<IntegerObject>();
         case ObjectKind::Engine:
             if (sort == EngineSort::Optimizer) return std::make_shared<OptimizerObject>();
             if (sort == EngineSort::Scheduler) return std::make_shared<SchedulerObject>();
@@ -152,6 +155,7 @@ nn::ObjectPtr copy_of(const nn::ObjectPtr& object) {
             return copy_of_engine_object(object);
         case ObjectKind::Range:
         case ObjectKind::Namespace:
+        case ObjectKind::Integer:
             return object;
     }
     return object;
@@ -221,6 +225,13 @@ void check_iterator(IteratorObject& iterator) {
             good = false;
     }
     if (!good) iterator.done = true;
+}
+
+void read_integer(IntegerObject& integer, std::string_view text) {
+    const bool negative = text.starts_with('-');
+    auto value = BigInteger::of_digits(text.substr(negative ? 1 : 0), 16);
+    if (!value || value->small()) raise(ErrorKind::ValueError, "saved state: an int that is none");
+    integer.value = negative ? -*value : *std::move(value);
 }
 
 const Builtin* known_builtin(std::string_view table, std::string_view name,

@@ -3,6 +3,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/generator_object.h"
 #include "engine/script/hook_handle.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/iterator.h"
 #include "engine/script/object.h"
 #include "engine/script/optimizer_object.h"
@@ -42,6 +43,9 @@ void check_function(const FunctionObject& function);
 /// Ends a walk whose source is not of its sort. A generator that is read back has ended: its place
 /// in its text is not kept.
 void check_iterator(IteratorObject& iterator);
+/// Hexadecimal digits, with a sign where it is negative.
+/// throws  ValueError when they are not, or fit 64 bits
+void read_integer(IntegerObject& integer, std::string_view text);
 /// throws  ValueError when there is no such row
 const Builtin* known_builtin(std::string_view table, std::string_view name,
                              std::string_view& table_name);
@@ -117,6 +121,8 @@ struct ObjectFields {
                 return fields(static_cast<IteratorObject&>(object));
             case ObjectKind::Context:
                 return fields(static_cast<ContextObject&>(object));
+            case ObjectKind::Integer:
+                return fields(static_cast<IntegerObject&>(object));
             case ObjectKind::Engine:
                 return engine(object);
         }
@@ -181,6 +187,14 @@ private:
         nn::Value metadata(dict.metadata);
         value(metadata);
         dict.metadata = std::get<std::shared_ptr<nn::Dict>>(metadata.data());
+        pointer(dict.type);
+        map(dict.attributes);
+    }
+    void fields(IntegerObject& integer) const {
+        const BigInteger& held = integer.value;
+        std::string text = (held.is_negative() ? "-" : "") + held.digits(16);
+        walk.plain(text);
+        if constexpr (requires { Walk::kReads; }) read_integer(integer, text);
     }
     void fields(SetObject& set) const {
         walk.plain(set.frozen);
@@ -292,6 +306,17 @@ private:
         pointers(iterator.closure);
         weak(iterator.owner);
         pointers(iterator.walks);
+        pointer(iterator.function);
+        walk.plain(iterator.started);
+        value(iterator.returned);
+        walk.list(iterator.steps, [this](auto& held) {
+            auto& step = const_cast<GeneratorStep&>(held);
+            walk.plain(step.at);
+            walk.plain(step.part);
+            walk.plain(step.ended);
+            value(step.held);
+            pointer(step.walk);
+        });
         if constexpr (requires { Walk::kReads; }) check_iterator(iterator);
     }
 };

@@ -5,6 +5,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
 #include "engine/script/format.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/iterator.h"
 #include "engine/script/machine.h"
 #include "engine/script/memory.h"
@@ -259,6 +260,7 @@ bool is_not_implemented(const nn::Value& value) {
 
 std::optional<nn::Value> object_operator(Machine& machine, Op op, const nn::Value& left,
                                          const nn::Value& right) {
+    if (auto wide = wide_operator(op, left, right)) return wide;
     if (op == Op::Add) return plus(left, right);
     if (op == Op::Mul) return times(left, right);
     if (op == Op::Mod && left.text() != nullptr) {
@@ -318,6 +320,7 @@ std::optional<nn::Value> object_in_place(Machine& machine, Op op, const nn::Valu
 
 std::optional<nn::Value> object_comparison(Machine& machine, Op op, const nn::Value& left,
                                            const nn::Value& right) {
+    if (auto wide = wide_comparison(op, left, right)) return wide;
     const bool equality = op == Op::Eq || op == Op::Ne;
     const auto answer = [&](bool equal) { return nn::Value(equal == (op == Op::Eq)); };
     if (left.text() != nullptr && right.text() != nullptr) {

@@ -36,6 +36,8 @@ struct Parts {
             visit_value(entry.value, visit);
         }
         visit_value(dict.factory, visit);
+        visit_pointer(dict.type, visit);
+        for (const auto& [name, value] : dict.attributes) visit_value(value, visit);
     }
     void operator()(const SetObject& set) const {
         for (const Table::Entry& entry : set.table.entries()) visit_value(entry.key, visit);
@@ -69,6 +71,12 @@ struct Parts {
         for (const CellPtr& cell : walk.cells) visit_pointer(cell, visit);
         for (const CellPtr& cell : walk.closure) visit_pointer(cell, visit);
         for (const auto& one : walk.walks) visit_pointer(one, visit);
+        visit_pointer(walk.function, visit);
+        for (const GeneratorStep& step : walk.steps) {
+            visit_value(step.held, visit);
+            visit_pointer(step.walk, visit);
+        }
+        visit_value(walk.returned, visit);
     }
     void operator()(const MethodObject& method) const {
         visit_value(method.function, visit);
@@ -113,6 +121,7 @@ struct Clear {
     void operator()(DictObject& dict) const {
         const Table old = std::exchange(dict.table, {});
         const nn::Value factory = std::exchange(dict.factory, {});
+        const auto attributes = std::exchange(dict.attributes, {});
     }
     void operator()(SetObject& set) const { const Table old = std::exchange(set.table, {}); }
     void operator()(CellObject& cell) const {
@@ -138,6 +147,9 @@ struct Clear {
         const auto inner = std::exchange(walk.inner, {});
         const auto slots = std::exchange(walk.slots, {});
         const auto walks = std::exchange(walk.walks, {});
+        const auto function = std::exchange(walk.function, {});
+        const auto steps = std::exchange(walk.steps, {});
+        const nn::Value returned = std::exchange(walk.returned, {});
     }
     void operator()(MethodObject& method) const {
         const nn::Value function = std::exchange(method.function, {});

@@ -2,6 +2,7 @@
 #include "engine/script/arithmetic.h"
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 #include "engine/script/object_operators.h"
 #include "engine/script/told_call.h"
@@ -144,6 +145,7 @@ nn::Value Machine::unary(Op op, const nn::Value& operand) {
         return told(environment_.context, op, {&operand},
                     [&] { return negate(symbol_of(op), operand); });
     }
+    if (const BigInteger* wide = wide_integer(operand)) return wide_unary(op, *wide);
     const std::string_view name = op == Op::Neg   ? "__neg__"
                                   : op == Op::Pos ? "__pos__"
                                                   : "__invert__";
@@ -215,12 +217,15 @@ bool Machine::contains(const nn::Value& container, const nn::Value& item) {
         }
         return text->find(*item.text()) != std::string::npos;
     }
-    if (const auto* dict = as<DictObject>(container)) return dict->table.contains(item);
+    if (const auto* dict = as<DictObject>(container); dict != nullptr && !dict->type) {
+        return dict->table.contains(item);
+    }
     if (const auto* set = as<SetObject>(container)) return set->table.contains(item);
     if (const auto own =
             call_special(container, "__contains__", {.positional = {item}, .keywords = {}})) {
         return truth(*own);
     }
+    if (const auto* dict = as<DictObject>(container)) return dict->table.contains(item);
     if (container.is_tensor()) return tensor_contains(*this, container, item);
     if (const auto found = module_key(container, item)) return *found;
     if (const auto* range = as<RangeObject>(container);

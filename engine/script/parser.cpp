@@ -1,8 +1,8 @@
 #include "engine/script/parser.h"
 
 #include "engine/base/utf8.h"
+#include "engine/script/pattern_parser.h"
 #include "engine/script/resolver.h"
-#include "engine/script/simple_parser.h"
 
 #include <algorithm>
 #include <iterator>
@@ -13,10 +13,10 @@ namespace {
 
 constexpr int kMaxBlocks = 60;
 
-class Parser : public SimpleParser {
+class Parser : public PatternParser {
 public:
     Parser(std::vector<Token> tokens, Program& program)
-        : SimpleParser(std::move(tokens), program) {}
+        : PatternParser(std::move(tokens), program) {}
 
     /// The last token read: where what is refused without a place of its own was met.
     Span reached() const { return tokens_.last().line > 0 ? tokens_.last() : tokens_.peek().span; }
@@ -50,6 +50,7 @@ private:
             if (next.text == "async") refuse_outside(next.span, "async");
         }
         if (tokens_.at("@")) return into.push_back(decorated());
+        if (at_match()) return into.push_back(match());
         do {
             if (tokens_.at(TokenKind::Newline) || tokens_.at(TokenKind::End)) break;
             into.push_back(simple());
@@ -213,6 +214,27 @@ private:
         return made;
     }
 
+    Statement match() {
+        Statement made = make(Statement::Kind::Match, tokens_.take().span);
+        made.value = expression_list();
+        made.span = tokens_.since(made.span);
+        tokens_.take();  // the colon, the line's end and the indent: at_match() has seen them
+        tokens_.take();
+        tokens_.take();
+        while (!tokens_.accept(TokenKind::Dedent)) {
+            if (tokens_.at(TokenKind::End)) break;
+            const Token word = tokens_.peek();
+            if (word.kind != TokenKind::Name || word.text != "case") tokens_.invalid();
+            tokens_.take();
+            Case one;
+            one.pattern = patterns();
+            if (tokens_.accept("if")) one.guard = expression();
+            one.body = block("'case' statement", word.span.line);
+            made.cases.push_back(std::move(one));
+        }
+        return made;
+    }
+
     bool brackets_hold_as() const {
         int depth = 0;
         for (std::size_t ahead = 0;; ++ahead) {
@@ -250,9 +272,14 @@ private:
     auto apart(int functions, Body body) {
         const int loops = std::exchange(loops_, 0);
         const int outer = std::exchange(functions_, functions);
+        const bool may_yield = std::exchange(may_yield_, functions > 0);
+        const auto yields = std::exchange(yields_, {});
         auto made = body();
+        if (!yields_.empty()) refuse_outside(yields_[0], "yield inside an expression");
         loops_ = loops;
         functions_ = outer;
+        may_yield_ = may_yield;
+        yields_ = yields;
         return made;
     }
 
@@ -276,9 +303,28 @@ private:
         prefix_ = code.qualified_name + ".<locals>.";
         code.body =
             apart(functions_ + 1, [&] { return block(fmt::format("function definition"), line); });
+        code.yields = mark_yields(code.body);
         prefix_ = prefix;
         take_doc(code.body, code.doc, code.has_doc);
         return made;
+    }
+
+    /// Whether a statement of a block gives a value of a generator; marks those that hold one.
+    static bool mark_yields(Block& body) {
+        bool any = false;
+        for (Statement& one : body) {
+            if (one.kind == Statement::Kind::Def || one.kind == Statement::Kind::Class) continue;
+            bool inside = false;
+            for (Block* const block : {&one.body, &one.orelse, &one.last}) {
+                inside |= mark_yields(*block);
+            }
+            for (Branch& branch : one.branches) inside |= mark_yields(branch.body);
+            for (Handler& handler : one.handlers) inside |= mark_yields(*handler.body);
+            for (Case& choice : one.cases) inside |= mark_yields(choice.body);
+            one.yields |= inside;
+            any |= one.yields;
+        }
+        return any;
     }
 
     static void take_doc(const Block& body, std::string& doc, bool& has_doc) {

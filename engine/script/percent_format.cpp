@@ -2,6 +2,7 @@
 #include "engine/base/utf8.h"
 #include "engine/script/format.h"
 #include "engine/script/format_spec.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <algorithm>
@@ -114,34 +115,36 @@ std::string percent_format(Machine& machine, std::string_view format, const nn::
         if (code == 'c') {
             out += padded(character(plain), spec, '>');
         } else if (whole || based) {
-            if (!plain.is_number() || (based && std::holds_alternative<double>(plain.data()))) {
+            const auto* const real = std::get_if<double>(&plain.data());
+            if ((!plain.is_number() && !is_wide(plain)) || (based && real != nullptr)) {
                 raise(ErrorKind::TypeError, "%{} format: {} is required, not {}", code,
                       whole ? "a real number" : "an integer", value.type_name());
             }
-            const auto number_of = static_cast<int64_t>(std::holds_alternative<double>(plain.data())
-                                                            ? std::trunc(plain.number())
-                                                            : static_cast<double>(0));
-            const int64_t integer =
-                std::holds_alternative<double>(plain.data()) ? number_of : plain.integer();
+            if (real != nullptr && !std::isfinite(*real)) {
+                raise(std::isnan(*real) ? ErrorKind::ValueError : ErrorKind::OverflowError,
+                      "cannot convert float {} to integer", std::isnan(*real) ? "NaN" : "infinity");
+            }
+            const BigInteger integer =
+                real != nullptr ? BigInteger::of_double(*real) : *whole_of(plain);
             FormatSpec text = spec;
             text.precision = -1;
-            const uint64_t magnitude =
-                integer < 0 ? 0 - static_cast<uint64_t>(integer) : static_cast<uint64_t>(integer);
-            std::string digits = code == 'x'   ? fmt::format("{:x}", magnitude)
-                                 : code == 'X' ? fmt::format("{:X}", magnitude)
-                                 : code == 'o' ? fmt::format("{:o}", magnitude)
-                                               : std::to_string(magnitude);
+            std::string digits = integer.digits(whole ? 10 : code == 'o' ? 8 : 16);
+            if (code == 'X') {
+                std::transform(digits.begin(), digits.end(), digits.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+            }
             while (static_cast<int>(digits.size()) < spec.precision) digits = "0" + digits;
             const std::string prefix =
                 spec.alternate && based ? std::string("0") + code : std::string();
-            out += finish_number(integer < 0, prefix, digits, "", text);
+            out += finish_number(integer.is_negative(), prefix, digits, "", text);
         } else if (std::string_view("eEfFgG").find(code) != std::string_view::npos) {
-            if (!plain.is_number()) {
+            if (!plain.is_number() && !is_wide(plain)) {
                 raise(ErrorKind::TypeError, "must be real number, not {}", value.type_name());
             }
             FormatSpec text = spec;
             text.type = code;
-            const double real = plain.number();
+            const BigInteger* const wide = wide_integer(plain);
+            const double real = wide != nullptr ? wide->to_double() : plain.number();
             std::string digits = std::isnan(real)   ? "nan"
                                  : std::isinf(real) ? "inf"
                                                     : float_digits(std::abs(real), text);

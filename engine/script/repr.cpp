@@ -3,6 +3,7 @@
 #include "engine/nn/release.h"
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/prompt.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
 #include "engine/script/optimizer_object.h"
@@ -74,7 +75,9 @@ public:
             const std::string key = machine_.repr(entry.key), value = machine_.repr(entry.value);
             out += ordered ? "(" + key + ", " + value + ")" : key + ": " + value;
         }
-        if (ordered) return out.empty() ? "OrderedDict()" : "OrderedDict([" + out + "])";
+        if (ordered) {
+            return std::string(dict.type_name()) + (out.empty() ? "()" : "([" + out + "])");
+        }
         out = "{" + out + "}";
         if (dict.sort == DictObject::Sort::Default) {
             return "defaultdict(" + machine_.repr(dict.factory) + ", " + out + ")";
@@ -214,6 +217,7 @@ std::string Machine::repr(const nn::Value& value) {
     Writer writer(*this);
     if (sequence != nullptr) return writer.sequence(*sequence);
     if (*object == nullptr) return "None";
+    if (const auto* wide = as<IntegerObject>(value)) return wide->repr();
     if (auto own = call_special(value, "__repr__")) {
         if (own->text() == nullptr) {
             raise(ErrorKind::TypeError, "__repr__ returned non-string (type {})", own->type_name());
@@ -241,6 +245,10 @@ std::string Machine::repr(const nn::Value& value) {
         }
         if (walk->type_name() == "generator" && walk->sort == IteratorObject::Sort::Generator) {
             return fmt::format("<generator object <genexpr> at {}>", address(walk));
+        }
+        if (walk->function) {
+            return fmt::format("<generator object {} at {}>", walk->function->code->qualified_name,
+                               address(walk));
         }
         return fmt::format("<{} object at {}>", walk->type_name(), address(walk));
     }

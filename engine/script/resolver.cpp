@@ -54,6 +54,12 @@ private:
         for (const ExprPtr& item : target.items) bind_target(*item, names);
     }
 
+    static void bind_pattern(const Pattern& pattern, std::set<std::string>& names) {
+        if (pattern.target) names.insert(pattern.target->text);
+        if (pattern.as) names.insert(pattern.as->text);
+        for (const PatternPtr& part : pattern.parts) bind_pattern(*part, names);
+    }
+
     /// `a := b` binds in the function, also from inside a comprehension.
     static void bind_assigned(const Expr* expr, std::set<std::string>& names) {
         if (expr == nullptr || expr->height == 0) return;
@@ -85,6 +91,11 @@ private:
             for (const Branch& branch : one.branches) {
                 bind_assigned(branch.test.get(), names);
                 collect(branch.body, names, scope);
+            }
+            for (const Case& choice : one.cases) {
+                bind_pattern(*choice.pattern, names);
+                bind_assigned(choice.guard.get(), names);
+                collect(choice.body, names, scope);
             }
             if (one.kind == Statement::Kind::Scope) {
                 for (const std::string& name : one.names) {
@@ -193,6 +204,14 @@ private:
                 for (const ExprPtr& item : expr->items) names_in(item.get());
                 for (const auto& [key, value] : expr->keywords) names_in(value.get());
         }
+    }
+
+    void names_in_pattern(Pattern& pattern) {
+        for (const ExprPtr* const expr : {&pattern.value, &pattern.target, &pattern.as}) {
+            names_in(expr->get());
+        }
+        for (const ExprPtr& key : pattern.keys) names_in(key.get());
+        for (const PatternPtr& part : pattern.parts) names_in_pattern(*part);
     }
 
     void clauses(Expr& expr, bool first_outside) {
@@ -310,6 +329,11 @@ private:
         for (Branch& branch : one.branches) {
             names_in(branch.test.get());
             block(branch.body);
+        }
+        for (Case& choice : one.cases) {
+            names_in_pattern(*choice.pattern);
+            names_in(choice.guard.get());
+            block(choice.body);
         }
         if (one.kind == Statement::Kind::Class) {
             class_body(one);

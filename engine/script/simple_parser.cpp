@@ -40,7 +40,19 @@ Statement SimpleParser::return_() {
     Statement made = make(Statement::Kind::Return, tokens_.take().span);
     if (functions_ == 0) refuse_syntax(made.span, "'return' outside function");
     if (!line_ends()) made.value = expression_list();
-    return finish(std::move(made));
+    return finish(with_yield(std::move(made)));
+}
+
+ExprPtr SimpleParser::list_or_yield() {
+    return tokens_.at("yield") ? yield() : expression_list();
+}
+
+Statement SimpleParser::with_yield(Statement made) {
+    if (made.value && made.value->kind == Expr::Kind::Yield) {
+        made.yields = true;
+        yields_.pop_back();
+    }
+    return made;
 }
 
 Statement SimpleParser::raise_() {
@@ -82,8 +94,7 @@ Statement SimpleParser::assert_() {
 
 Statement SimpleParser::expression_statement() {
     Statement made = make(Statement::Kind::Expression, tokens_.peek().span);
-    if (tokens_.at("yield")) refuse_outside(made.span, "yield");
-    made.value = expression_list();
+    made.value = list_or_yield();
     static constexpr std::pair<std::string_view, Op> kAugmented[] = {
         {"+=", Op::Add},       {"-=", Op::Sub},   {"*=", Op::Mul},    {"/=", Op::Div},
         {"//=", Op::FloorDiv}, {"%=", Op::Mod},   {"**=", Op::Pow},   {"@=", Op::MatMul},
@@ -108,10 +119,9 @@ Statement SimpleParser::expression_statement() {
         made.kind = Statement::Kind::Assign;
         check_target(*made.value, "assign to", made.targets.empty() && !second_equals());
         made.targets.push_back(std::move(made.value));
-        if (tokens_.at("yield")) refuse_outside(tokens_.peek().span, "yield");
-        made.value = expression_list();
+        made.value = list_or_yield();
     }
-    return finish(std::move(made));
+    return finish(with_yield(std::move(made)));
 }
 
 void SimpleParser::check_augmented(const Expr& target) {
@@ -140,8 +150,8 @@ Statement SimpleParser::annotated(Statement made) {
     }
     made.targets.push_back(std::move(made.value));
     made.annotation = expression();
-    if (tokens_.accept("=")) made.value = expression_list();
-    return finish(std::move(made));
+    if (tokens_.accept("=")) made.value = list_or_yield();
+    return finish(with_yield(std::move(made)));
 }
 
 bool SimpleParser::second_equals() const {

@@ -21,6 +21,9 @@ private:
     bool line_ends() const;
     /// Whether another `=` of the same statement comes.
     bool second_equals() const;
+    /// A `yield` that is all of a statement's value is one that a statement gives.
+    Statement with_yield(Statement made);
+    ExprPtr list_or_yield();
     Statement return_();
     Statement raise_();
     Statement scope();

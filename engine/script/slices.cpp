@@ -1,6 +1,7 @@
 #include "engine/script/slices.h"
 
 #include "engine/base/error.h"
+#include "engine/script/integer_object.h"
 
 #include <algorithm>
 
@@ -14,6 +15,9 @@ int64_t whole(const nn::Value& value) {
     if (value.is_tensor() && value.tensor().numel() == 1 && !is_floating(value.tensor().dtype())) {
         return value.tensor().item<int64_t>();
     }
+    // Beyond any sequence.
+    if (const BigInteger* wide = wide_integer(value))
+        return wide->is_negative() ? -INT64_MAX : INT64_MAX;
     raise(ErrorKind::TypeError,
           "slice indices must be integers or None or have an __index__ method");
 }

@@ -42,6 +42,8 @@ Value copied(Machine& machine, const Value& value, bool deep,
         auto copy = machine.made(make_released<DictObject>());
         copy->sort = dict->sort;
         copy->factory = dict->factory;
+        copy->type = dict->type;
+        for (const auto& [name, held] : dict->attributes) copy->attributes.set(name, inner(held));
         done[identity] = nn::ObjectPtr(copy);
         for (const Table::Entry& entry : dict->table.entries()) {
             copy->table.set(entry.key, inner(entry.value));
@@ -112,11 +114,6 @@ constexpr Special kNames[] = {
     {"torch.set_num_threads", {"set_num_threads", none}},
     {"torch.use_deterministic_algorithms", {"use_deterministic_algorithms", none}},
     {"abc.abstractmethod", {"abstractmethod", abstract}},
-    {"functools.wraps",
-     {"wraps",
-      [](Machine&, Arguments&) -> Value {
-          return builtin_value(*find_builtin("library", "identity"), "library");
-      }}},
     {"torch.nn.parameter.is_lazy", {"is_lazy", is_lazy}},
     {"torch.jit.script", {"script", same}},
     {"typing.cast", {"cast", same}},

@@ -4,6 +4,8 @@
 #include "engine/nn/release.h"
 #include "engine/script/builtins.h"
 #include "engine/script/engine_object.h"
+#include "engine/script/enum_members.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 #include "engine/script/slices.h"
 
@@ -34,6 +36,9 @@ std::size_t position(const nn::Value& index, std::size_t count, std::string_view
     } else if (index.is_tensor() && index.tensor().numel() == 1 &&
                !is_floating(index.tensor().dtype())) {
         at = index.tensor().item<int64_t>();
+    } else if (is_wide(index)) {
+        raise(ErrorKind::IndexError, "{}",
+              type == "range" ? out_of_range : "cannot fit 'int' into an index-sized integer");
     } else {
         raise(ErrorKind::TypeError, "{} indices must be integers{}, not {}", type,
               type == "string" ? "" : " or slices",
@@ -137,7 +142,15 @@ nn::Value Machine::get_item(const nn::Value& value, const nn::Value& index) {
     if (const nn::Sequence* sequence = sequence_of(value)) return of_sequence(*sequence, index);
     if (const std::string* text = value.text()) return of_text(*text, index);
     if (auto* dict = as<DictObject>(value)) {
+        if (dict->type) {
+            auto own = call_special(value, "__getitem__", {.positional = {index}, .keywords = {}});
+            if (own) return *std::move(own);
+        }
         if (const nn::Value* found = dict->table.find(index)) return *found;
+        if (dict->type) {
+            auto own = call_special(value, "__missing__", {.positional = {index}, .keywords = {}});
+            if (own) return *std::move(own);
+        }
         if (dict->sort == DictObject::Sort::Default && !dict->factory.is_none()) {
             nn::Value made_now = call(dict->factory, Arguments{});
             dict->table.set(index, made_now);
@@ -157,6 +170,10 @@ nn::Value Machine::get_item(const nn::Value& value, const nn::Value& index) {
         return of_sequence(nn::Sequence{.items = instance->items, .is_tuple = true}, index);
     }
     if (auto found = engine_item(*this, value, index)) return *std::move(found);
+    if (const auto* members = enum_members(value)) {
+        if (const nn::Value* member = members->table.find(index)) return *member;
+        missing_key(*this, index);
+    }
     if (as<ClassObject>(value) != nullptr || as<NamespaceObject>(value) != nullptr) {
         // Optional[int], List[Tensor]: read and ignored.
         if (is_annotation(value)) return value;
@@ -185,6 +202,10 @@ void Machine::set_item(const nn::Value& value, const nn::Value& index, const nn:
         return;
     }
     if (auto* dict = as<DictObject>(value)) {
+        if (dict->type &&
+            call_special(value, "__setitem__", {.positional = {index, to}, .keywords = {}})) {
+            return;
+        }
         dict->table.set(index, to);
         return;
     }
@@ -214,6 +235,10 @@ void Machine::delete_item(const nn::Value& value, const nn::Value& index) {
         return;
     }
     if (auto* dict = as<DictObject>(value)) {
+        if (dict->type &&
+            call_special(value, "__delitem__", {.positional = {index}, .keywords = {}})) {
+            return;
+        }
         if (!dict->table.erase(index)) missing_key(*this, index);
         return;
     }
@@ -258,6 +283,9 @@ int64_t Machine::length(const nn::Value& value) {
     if (const auto* view = as<IteratorObject>(value);
         view != nullptr && !view->name.empty() && view->name.starts_with("dict_")) {
         return static_cast<int64_t>(items(value).size());
+    }
+    if (const auto* members = enum_members(value)) {
+        return static_cast<int64_t>(members->table.size());
     }
     if (const auto count = engine_length(*this, value)) return *count;
     raise(ErrorKind::TypeError, "object of type '{}' has no len()", value.type_name());

@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/nn/module.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/key_hooks.h"
 
 #include <cmath>
@@ -24,8 +25,12 @@ struct Hash {
     std::size_t operator()(bool value) const { return value ? 1 : 0; }
     std::size_t operator()(int64_t value) const { return static_cast<std::size_t>(value); }
     std::size_t operator()(double value) const {
-        if (std::trunc(value) == value && std::abs(value) < 9e18) {
+        if (std::trunc(value) == value && std::abs(value) < 9.2233720368547758e18) {
             return static_cast<std::size_t>(static_cast<int64_t>(value));
+        }
+        // As the int beyond 64 bits that is the same key.
+        if (std::isfinite(value) && std::trunc(value) == value) {
+            return static_cast<std::size_t>(hash_of_wide(BigInteger::of_double(value)));
         }
         return std::hash<double>()(value);
     }

@@ -2,6 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
+#include "engine/script/integer_object.h"
 #include "engine/tensor/tensor_defaults.h"
 #include "engine/tensor/views.h"
 
@@ -18,6 +19,7 @@ using nn::Value;
     if (data.text() != nullptr) {
         raise(ErrorKind::TypeError, "new(): invalid data type 'str'");
     }
+    if (is_wide(data)) raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
     const bool dtype = std::holds_alternative<DType>(data.data());
     raise(ErrorKind::RuntimeError, "Could not infer dtype of {}",
           dtype ? std::string_view("torch.dtype") : data.type_name());

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <algorithm>
@@ -75,6 +76,9 @@ int64_t integer_argument(const nn::Value& value) {
     if (const auto* flag = std::get_if<bool>(&value.data())) return *flag ? 1 : 0;
     if (value.is_tensor() && value.tensor().numel() == 1 && !is_floating(value.tensor().dtype())) {
         return value.tensor().item<int64_t>();
+    }
+    if (is_wide(value)) {
+        raise(ErrorKind::OverflowError, "Python int too large to convert to C ssize_t");
     }
     raise(ErrorKind::TypeError, "'{}' object cannot be interpreted as an integer",
           value.type_name());

@@ -14,6 +14,10 @@ nn::Value construct_bool(Machine& machine, const ClassPtr& type, Arguments& argu
 nn::Value construct_str(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_list(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_tuple(Machine& machine, const ClassPtr& type, Arguments& arguments);
+/// dict.__init__
+void init_dict(Machine& machine, DictObject& dict, Arguments& arguments);
+/// Of a class of dict; OrderedDict and defaultdict in its line make it one.
+std::shared_ptr<DictObject> empty_dict(Machine& machine, const ClassObject& type);
 nn::Value construct_dict(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_set(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_range(Machine& machine, const ClassPtr& type, Arguments& arguments);

@@ -17,6 +17,7 @@ void at_most(std::string_view name, const Arguments& arguments, std::size_t most
 }
 
 std::string_view DictObject::type_name() const {
+    if (type) return type->name;
     return sort == Sort::Ordered ? "OrderedDict" : sort == Sort::Default ? "defaultdict" : "dict";
 }
 
@@ -76,23 +77,35 @@ bool is_callable(const nn::Value& value) {
            (instance != nullptr && instance->type->find("__call__") != nullptr);
 }
 
-nn::Value construct_dict(Machine& machine, const ClassPtr& type, Arguments& arguments) {
-    auto dict = machine.made(make_released<DictObject>());
+void init_dict(Machine& machine, DictObject& dict, Arguments& arguments) {
     std::size_t first = 0;
-    if (type->name == "OrderedDict") dict->sort = DictObject::Sort::Ordered;
-    if (type->name == "defaultdict") {
-        dict->sort = DictObject::Sort::Default;
-        if (!arguments.positional.empty()) dict->factory = arguments.positional[0];
-        if (!dict->factory.is_none() && !is_callable(dict->factory)) {
+    if (dict.sort == DictObject::Sort::Default) {
+        if (!arguments.positional.empty()) dict.factory = arguments.positional[0];
+        if (!dict.factory.is_none() && !is_callable(dict.factory)) {
             raise(ErrorKind::TypeError, "first argument must be callable or None");
         }
         first = 1;
     }
-    at_most(type->name, arguments, first + 1);
+    at_most(dict.type_name(), arguments, first + 1);
     if (arguments.positional.size() > first) {
-        fill_dict(machine, *dict, arguments.positional[first]);
+        fill_dict(machine, dict, arguments.positional[first]);
     }
-    for (auto& [key, value] : arguments.keywords) dict->table.set(key, std::move(value));
+    for (auto& [key, value] : arguments.keywords) dict.table.set(key, std::move(value));
+}
+
+std::shared_ptr<DictObject> empty_dict(Machine& machine, const ClassObject& type) {
+    auto dict = machine.made(make_released<DictObject>());
+    for (const ClassObject* one = &type;;) {
+        if (one->builtin && one->name == "OrderedDict") dict->sort = DictObject::Sort::Ordered;
+        if (one->builtin && one->name == "defaultdict") dict->sort = DictObject::Sort::Default;
+        if (one->bases.empty()) return dict;
+        one = one->bases[0].get();
+    }
+}
+
+nn::Value construct_dict(Machine& machine, const ClassPtr& type, Arguments& arguments) {
+    auto dict = empty_dict(machine, *type);
+    init_dict(machine, *dict, arguments);
     return nn::ObjectPtr(std::move(dict));
 }
 

@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/construct.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <cerrno>
@@ -24,7 +25,7 @@ std::string without_underscores(std::string text) {
     return text;
 }
 
-int64_t int_of_text(const std::string& given, int64_t base) {
+nn::Value int_of_text(const std::string& given, int64_t base) {
     const auto refuse = [&, asked = base] {
         raise(ErrorKind::ValueError, "invalid literal for int() with base {}: {}", asked,
               nn::Value(given).repr());
@@ -52,22 +53,24 @@ int64_t int_of_text(const std::string& given, int64_t base) {
     if (base == 0) base = 10;
     const long long value = std::strtoll(body.c_str(), &end, static_cast<int>(base));
     if (end == nullptr || *end != '\0') refuse();
-    if (errno == ERANGE) {
-        raise(ErrorKind::OverflowError,
-              "integers beyond 64 bits are outside the PyTorch subset that Modescope runs");
+    if (errno != ERANGE) return int64_t{value};
+    if (base == 10 && body.size() > 4300 + digits) {
+        raise(ErrorKind::ValueError,
+              "Exceeds the limit (4300 digits) for integer string conversion: value has {} digits; "
+              "use sys.set_int_max_str_digits() to increase the limit",
+              body.size() - digits);
     }
-    return value;
+    const auto wide =
+        BigInteger::of_digits(std::string_view(body).substr(digits), static_cast<int>(base));
+    return whole_value(body[0] == '-' ? -*wide : *wide);
 }
 
-int64_t int_of_float(double value) {
+nn::Value int_of_float(double value) {
     if (std::isnan(value)) raise(ErrorKind::ValueError, "cannot convert float NaN to integer");
     if (std::isinf(value)) {
         raise(ErrorKind::OverflowError, "cannot convert float infinity to integer");
     }
-    if (std::abs(value) >= 9.2233720368547758e18) {
-        raise(ErrorKind::OverflowError,
-              "integers beyond 64 bits are outside the PyTorch subset that Modescope runs");
-    }
+    if (std::abs(value) >= 9.2233720368547758e18) return whole_value(BigInteger::of_double(value));
     return static_cast<int64_t>(value);
 }
 
@@ -92,6 +95,7 @@ nn::Value construct_int(Machine& machine, const ClassPtr&, Arguments& arguments)
                                           : 10);
     }
     if (const auto* real = std::get_if<double>(&value.data())) return int_of_float(*real);
+    if (is_wide(value)) return value;
     if (value.is_number()) return value.integer();
     if (auto own = machine.call_special(value, "__int__")) return *std::move(own);
     raise(ErrorKind::TypeError,
@@ -105,6 +109,7 @@ nn::Value construct_float(Machine& machine, const ClassPtr&, Arguments& argument
     if (arguments.positional.empty()) return 0.0;
     nn::Value value = arguments.positional[0];
     if (value.is_tensor()) value = item_of(machine, value);
+    if (const BigInteger* wide = wide_integer(value)) return wide->to_double();
     if (value.is_number()) return value.number();
     if (const std::string* text = value.text()) {
         const std::string plain = without_underscores(trimmed(*text));

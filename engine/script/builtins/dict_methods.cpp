@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/builtins/construct.h"
 #include "engine/script/machine.h"
 #include "engine/script/release_parts.h"
 
@@ -134,7 +135,57 @@ Value move_to_end(Machine&, Arguments& arguments) {
     return {};
 }
 
+// What a class of dict reaches by super(): the dict itself, without the class's own words.
+Value init(Machine& machine, Arguments& arguments) {
+    dict_of("__init__", arguments);
+    const Value self = arguments.positional[0];
+    arguments.positional.erase(arguments.positional.begin());
+    init_dict(machine, *as<DictObject>(self), arguments);
+    return {};
+}
+
+Value get_item(Machine& machine, Arguments& arguments) {
+    DictObject& dict = dict_of("__getitem__", arguments);
+    expect_method("__getitem__", arguments, 1, 1);
+    if (const Value* found = dict.table.find(arguments.positional[1])) return *found;
+    const ClassPtr type = std::exchange(dict.type, nullptr);  // its __getitem__ would come here
+    const Value self = arguments.positional[0];
+    struct PutBack {
+        DictObject& dict;
+        ClassPtr type;
+        ~PutBack() { dict.type = std::move(type); }
+    } put_back{dict, type};
+    return machine.get_item(self, arguments.positional[1]);
+}
+
+Value set_item(Machine&, Arguments& arguments) {
+    DictObject& dict = dict_of("__setitem__", arguments);
+    expect_method("__setitem__", arguments, 2, 2);
+    dict.table.set(arguments.positional[1], arguments.positional[2]);
+    return {};
+}
+
+Value delete_item(Machine& machine, Arguments& arguments) {
+    DictObject& dict = dict_of("__delitem__", arguments);
+    expect_method("__delitem__", arguments, 1, 1);
+    const Value key = arguments.positional[1];
+    if (dict.table.erase(key)) return {};
+    machine.raise_object(
+        machine.instantiate(builtin_class("KeyError"), {.positional = {key}, .keywords = {}}));
+}
+
+Value has_item(Machine&, Arguments& arguments) {
+    const DictObject& dict = dict_of("__contains__", arguments);
+    expect_method("__contains__", arguments, 1, 1);
+    return dict.table.contains(arguments.positional[1]);
+}
+
 constexpr Builtin kRows[] = {
+    {"__init__", init},
+    {"__getitem__", get_item},
+    {"__setitem__", set_item},
+    {"__delitem__", delete_item},
+    {"__contains__", has_item},
     {"keys", view<IteratorObject::Sort::Keys>},
     {"values", view<IteratorObject::Sort::Values>},
     {"items", view<IteratorObject::Sort::Items>},

@@ -3,6 +3,7 @@
 #include "engine/base/utf8.h"
 #include "engine/script/builtins.h"
 #include "engine/script/format.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <cmath>
@@ -18,11 +19,7 @@ Value print(Machine& machine, Arguments& arguments) {
     const auto separator = take_keyword(arguments, "sep");
     const auto end = take_keyword(arguments, "end");
     static_cast<void>(take_keyword(arguments, "flush"));
-    if (take_keyword(arguments, "file")) {
-        raise(ErrorKind::TypeError,
-              "`print(file=)` is outside the PyTorch subset that Modescope "
-              "runs");
-    }
+    const auto file = take_keyword(arguments, "file");
     if (!arguments.keywords.empty()) {
         raise(ErrorKind::TypeError, "'{}' is an invalid keyword argument for print()",
               arguments.keywords[0].first);
@@ -38,7 +35,14 @@ Value print(Machine& machine, Arguments& arguments) {
         text += machine.str(arguments.positional[i]);
     }
     text += end && !end->is_none() ? machine.str(*end) : "\n";
-    machine.environment().print(text);
+    if (!file || file->is_none()) {
+        machine.environment().print(text);
+        return {};
+    }
+    if (!machine.find_attribute(*file, "write")) {
+        raise(ErrorKind::AttributeError, "'{}' object has no attribute 'write'", file->type_name());
+    }
+    machine.call_method(*file, "write", {.positional = {std::move(text)}, .keywords = {}});
     return {};
 }
 
@@ -55,8 +59,21 @@ Value abs(Machine& machine, Arguments& arguments) {
     if (value.is_number()) {
         return value.integer() < 0 ? machine.unary(Op::Neg, value) : Value(value.integer());
     }
+    if (const BigInteger* wide = wide_integer(value)) return whole_value(wide->magnitude());
     if (auto own = machine.call_special(value, "__abs__")) return *std::move(own);
     raise(ErrorKind::TypeError, "bad operand type for abs(): '{}'", value.type_name());
+}
+
+/// To a power of ten, halves to even.
+Value round_wide(Machine& machine, const Value& value, const Value& digits) {
+    const int64_t places = digits.is_none() ? 0 : integer_argument(digits);
+    if (places >= 0) return value;
+    const Value unit = machine.binary(Op::Pow, 10, -places);
+    const Value quotient = machine.binary(Op::FloorDiv, value, unit);
+    const Value twice = machine.binary(Op::Mul, machine.binary(Op::Mod, value, unit), 2);
+    const bool odd = machine.truth(machine.binary(Op::Mod, quotient, 2));
+    const bool up = machine.less(unit, twice) || (odd && machine.equal(unit, twice));
+    return machine.binary(Op::Mul, machine.binary(Op::Add, quotient, up ? 1 : 0), unit);
 }
 
 Value round(Machine& machine, Arguments& arguments) {
@@ -70,6 +87,7 @@ Value round(Machine& machine, Arguments& arguments) {
                          : arguments.positional.size() > 1 ? arguments.positional[1]
                                                            : Value();
     if (value.is_tensor()) return machine.call_method(value, "round");
+    if (is_wide(value)) return round_wide(machine, value, digits);
     if (!value.is_number()) {
         Arguments given;
         if (!digits.is_none()) given.positional.push_back(digits);
@@ -87,8 +105,7 @@ Value round(Machine& machine, Arguments& arguments) {
                 raise(ErrorKind::OverflowError, "cannot convert float infinity to integer");
             }
             if (std::abs(*real) >= 9.2233720368547758e18) {
-                raise(ErrorKind::OverflowError,
-                      "integers beyond 64 bits are outside the PyTorch subset that Modescope runs");
+                return whole_value(BigInteger::of_double(*real));
             }
             return static_cast<int64_t>(std::nearbyint(*real));
         }
@@ -135,9 +152,36 @@ int64_t power_modulo(int64_t base, int64_t exponent, int64_t modulus) {
     return result;
 }
 
+Value wide_power_modulo(const Arguments& arguments) {
+    std::vector<BigInteger> given;
+    for (const Value& value : arguments.positional) {
+        auto whole = whole_of(value);
+        if (!whole) return integer_argument(value);  // says what it is not
+        given.push_back(*std::move(whole));
+    }
+    const BigInteger& modulus = given[2];
+    if (modulus.is_zero()) raise(ErrorKind::ValueError, "pow() 3rd argument cannot be 0");
+    if (given[1].is_negative()) {
+        raise(ErrorKind::ValueError, "base is not invertible for the given modulus");
+    }
+    const auto modulo = [&](const BigInteger& value) {
+        return BigInteger::divided(value, modulus).second;
+    };
+    BigInteger result = modulo(BigInteger(1)), square = modulo(given[0]);
+    for (BigInteger exponent = given[1]; !exponent.is_zero();
+         exponent = exponent.shifted_right(1)) {
+        if (exponent.is_odd()) result = modulo(result * square);
+        square = modulo(square * square);
+    }
+    return whole_value(std::move(result));
+}
+
 Value pow(Machine& machine, Arguments& arguments) {
     expect_count("pow", arguments, 2, 3);
     if (arguments.positional.size() > 2) {
+        const bool wide = is_wide(arguments.positional[0]) || is_wide(arguments.positional[1]) ||
+                          is_wide(arguments.positional[2]);
+        if (wide) return wide_power_modulo(arguments);
         return power_modulo(integer_argument(arguments.positional[0]),
                             integer_argument(arguments.positional[1]),
                             integer_argument(arguments.positional[2]));
@@ -252,6 +296,11 @@ Value id(Machine&, Arguments& arguments) {
 
 Value hash(Machine&, Arguments& arguments) {
     expect_count("hash", arguments, 1, 1);
+    // Of ints CPython's own, that of a prime; -1 means an error there.
+    if (const auto whole = whole_of(arguments.positional[0])) {
+        const int64_t made = hash_of_wide(*whole);
+        return made == -1 ? -2 : made;
+    }
     return static_cast<int64_t>(hash_of(arguments.positional[0]));
 }
 
@@ -268,6 +317,9 @@ Value callable(Machine&, Arguments& arguments) {
 
 Value chr(Machine&, Arguments& arguments) {
     expect_count("chr", arguments, 1, 1);
+    if (is_wide(arguments.positional[0])) {
+        raise(ErrorKind::OverflowError, "Python int too large to convert to C int");
+    }
     const int64_t code = integer_argument(arguments.positional[0]);
     if (code < 0 || code >= 0x110000) {
         raise(ErrorKind::ValueError, "chr() arg not in range(0x110000)");
@@ -296,6 +348,12 @@ template <char code>
 Value in_base(Machine&, Arguments& arguments) {
     const std::string name = code == 'x' ? "hex" : code == 'o' ? "oct" : "bin";
     expect_count(name, arguments, 1, 1);
+    if (const BigInteger* wide = wide_integer(arguments.positional[0])) {
+        return fmt::format("{}0{}{}", wide->is_negative() ? "-" : "", code,
+                           wide->digits(code == 'x'   ? 16
+                                        : code == 'o' ? 8
+                                                      : 2));
+    }
     const int64_t value = integer_argument(arguments.positional[0]);
     const uint64_t magnitude =
         value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);

@@ -48,24 +48,25 @@ Value extreme(Machine& machine, Arguments& arguments) {
         raise(ErrorKind::TypeError, "{} expected at least 1 argument, got 0", name);
     }
     const bool several = arguments.positional.size() > 1;
-    const std::vector<Value> items =
-        several ? arguments.positional : machine.items(arguments.positional[0]);
-    if (items.empty()) {
-        if (standard) return *standard;
-        raise(ErrorKind::ValueError, "{}() arg is an empty sequence", name);
-    }
+    const IteratorPtr walk =
+        machine.iterate(several ? Value::tuple(arguments.positional) : arguments.positional[0]);
     const auto key_of = [&](const Value& item) {
         return key && !key->is_none() ? machine.call(*key, {.positional = {item}, .keywords = {}})
                                       : item;
     };
-    Value best = items[0];
+    Value best, item;
+    if (!machine.next(*walk, best)) {
+        if (standard) return *standard;
+        raise(ErrorKind::ValueError, "{}() arg is an empty sequence", name);
+    }
     Value best_key = key_of(best);
-    for (std::size_t i = 1; i < items.size(); ++i) {
-        Value this_key = key_of(items[i]);
+    while (machine.next(*walk, item)) {
+        machine.step();
+        Value this_key = key_of(item);
         if (!machine.truth(machine.compare(largest ? Op::Gt : Op::Lt, this_key, best_key))) {
             continue;
         }
-        best = items[i];
+        best = std::move(item);
         best_key = std::move(this_key);
     }
     return best;
@@ -111,6 +112,13 @@ bool is_stop_iteration(const Value& exception) {
     return as<InstanceObject>(exception)->type->derives_from(*builtin_class("StopIteration"));
 }
 
+/// throws  StopIteration with what a generator returned
+[[noreturn]] void raise_stop(Machine& machine, const IteratorObject& walk) {
+    if (walk.returned.is_none()) raise(ErrorKind::StopIteration, "");
+    machine.raise_object(machine.instantiate(builtin_class("StopIteration"),
+                                             {.positional = {walk.returned}, .keywords = {}}));
+}
+
 Value next(Machine& machine, Arguments& arguments) {
     expect_count("next", arguments, 1, 2);
     const Value& source = arguments.positional[0];
@@ -130,8 +138,70 @@ Value next(Machine& machine, Arguments& arguments) {
     }
     if (machine.next(*walk, item)) return item;
     if (arguments.positional.size() > 1) return arguments.positional[1];
-    raise(ErrorKind::StopIteration, "");
+    raise_stop(machine, *walk);
 }
+
+/// The walk behind `generator.send` and its like.
+IteratorObject& generator_of(const Arguments& arguments) {
+    return *as<IteratorObject>(arguments.positional.at(0));
+}
+
+Value send(Machine& machine, Arguments& arguments) {
+    expect_method("send", arguments, 1, 1);
+    const Value self = arguments.positional[0];
+    IteratorObject& walk = generator_of(arguments);
+    Value out;
+    const bool function = walk.sort == IteratorObject::Sort::Function;
+    if (function ? machine.resume(walk, arguments.positional[1], nullptr, out)
+                 : machine.next(walk, out)) {
+        return out;
+    }
+    raise_stop(machine, walk);
+}
+
+Value throw_into(Machine& machine, Arguments& arguments) {
+    expect_method("throw", arguments, 1, 3);
+    const Value self = arguments.positional[0];
+    IteratorObject& walk = generator_of(arguments);
+    Value exception = arguments.positional[1];
+    if (arguments.positional.size() > 2 && !arguments.positional[2].is_none()) {
+        exception = arguments.positional[2];
+    }
+    if (const auto type = shared_as<ClassObject>(exception)) {
+        exception = machine.instantiate(type, {});
+    }
+    std::shared_ptr<ScriptError> error;
+    try {
+        machine.raise_object(exception);
+    } catch (const ScriptError& made) {
+        error = std::make_shared<ScriptError>(made);
+    }
+    Value out;
+    if (walk.sort != IteratorObject::Sort::Function) {
+        walk.done = true;
+        throw ScriptError(*error);
+    }
+    if (machine.resume(walk, {}, error, out)) return out;
+    raise_stop(machine, walk);
+}
+
+Value close(Machine& machine, Arguments& arguments) {
+    expect_method("close", arguments, 0, 0);
+    const Value self = arguments.positional[0];
+    IteratorObject& walk = generator_of(arguments);
+    if (walk.sort == IteratorObject::Sort::Function) {
+        machine.close(walk);
+    } else {
+        walk.done = true;
+    }
+    return {};
+}
+
+constexpr Builtin kGeneratorRows[] = {
+    {"send", send},
+    {"throw", throw_into},
+    {"close", close},
+};
 
 constexpr Builtin kRows[] = {
     {"sum", sum},
@@ -187,6 +257,9 @@ void sort_values(Machine& machine, std::vector<nn::Value>& items, Arguments& arg
 
 std::span<const Builtin> iteration_functions() {
     return kRows;
+}
+std::span<const Builtin> generator_walk_methods() {
+    return kGeneratorRows;
 }
 
 }  // namespace engine::script

@@ -1,9 +1,10 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 namespace engine::script {
 
@@ -13,6 +14,7 @@ using nn::Value;
 
 double real(const Value& value) {
     if (value.is_number()) return value.number();
+    if (const BigInteger* wide = wide_integer(value)) return wide->to_double();
     if (value.is_tensor() && value.tensor().numel() == 1) return value.tensor().item<double>();
     raise(ErrorKind::TypeError, "must be real number, not {}", value.type_name());
 }
@@ -35,6 +37,15 @@ Value plain(Machine&, Arguments& arguments) {
 template <double (*function)(double)>
 Value logarithm(Machine&, Arguments& arguments) {
     expect_count("log", arguments, 1, 2);
+    if (const BigInteger* wide = wide_integer(arguments.positional[0])) {
+        // Of its leading bits, so that no int is too large for a logarithm.
+        checked(0, wide->is_negative());
+        const std::size_t drop = wide->bit_length() > 1000 ? wide->bit_length() - 100 : 0;
+        const double two = function(2.0) * static_cast<double>(drop);
+        const double all = function(wide->shifted_right(drop).to_double()) + two;
+        return arguments.positional.size() == 1 ? all
+                                                : all / std::log(real(arguments.positional[1]));
+    }
     const double x = real(arguments.positional[0]);
     checked(0, x <= 0);
     if (arguments.positional.size() == 1) return function(x);
@@ -49,11 +60,13 @@ Value rounded(Machine&, Arguments& arguments) {
     expect_count("floor", arguments, 1, 1);
     const Value& value = arguments.positional[0];
     if (value.is_number() && !std::holds_alternative<double>(value.data())) return value.integer();
+    if (is_wide(value)) return value;
     const double x = function(real(value));
     if (std::isnan(x)) raise(ErrorKind::ValueError, "cannot convert float NaN to integer");
-    if (std::abs(x) > 9e18) {
+    if (std::isinf(x)) {
         raise(ErrorKind::OverflowError, "cannot convert float infinity to integer");
     }
+    if (std::abs(x) > 9e18) return whole_value(BigInteger::of_double(x));
     return static_cast<int64_t>(x);
 }
 
@@ -85,21 +98,38 @@ Value prod(Machine& machine, Arguments& arguments) {
     return total;
 }
 
-Value gcd(Machine&, Arguments& arguments) {
-    int64_t result = 0;
-    for (const Value& item : arguments.positional)
-        result = std::gcd(result, integer_argument(item));
-    return result;
+/// throws  TypeError "'float' object cannot be interpreted as an integer"
+BigInteger whole(const Value& value) {
+    if (const BigInteger* wide = wide_integer(value)) return *wide;
+    return BigInteger(integer_argument(value));
 }
 
+BigInteger shared_divisor(BigInteger a, BigInteger b) {
+    while (!b.is_zero()) {
+        BigInteger rest = BigInteger::divided(a, b).second;
+        a = std::exchange(b, std::move(rest));
+    }
+    return a.magnitude();
+}
+
+Value gcd(Machine&, Arguments& arguments) {
+    BigInteger result;
+    for (const Value& item : arguments.positional) result = shared_divisor(result, whole(item));
+    return whole_value(std::move(result));
+}
+
+/// By Newton's way, from above.
 Value isqrt(Machine&, Arguments& arguments) {
     expect_count("isqrt", arguments, 1, 1);
-    const int64_t n = integer_argument(arguments.positional[0]);
-    if (n < 0) raise(ErrorKind::ValueError, "isqrt() argument must be nonnegative");
-    auto root = static_cast<int64_t>(std::sqrt(static_cast<long double>(n)));
-    while (root > 0 && root > n / root) --root;
-    while ((root + 1) <= n / (root + 1)) ++root;
-    return root;
+    const BigInteger n = whole(arguments.positional[0]);
+    if (n.is_negative()) raise(ErrorKind::ValueError, "isqrt() argument must be nonnegative");
+    if (n.is_zero()) return 0;
+    BigInteger root = BigInteger(1).shifted_left(n.bit_length() / 2 + 1);
+    for (;;) {
+        const BigInteger next = (root + BigInteger::divided(n, root).first).shifted_right(1);
+        if (next >= root) return whole_value(std::move(root));
+        root = next;
+    }
 }
 
 Value factorial(Machine& machine, Arguments& arguments) {
@@ -107,7 +137,10 @@ Value factorial(Machine& machine, Arguments& arguments) {
     const int64_t n = integer_argument(arguments.positional[0]);
     if (n < 0) raise(ErrorKind::ValueError, "factorial() not defined for negative values");
     Value total = 1;
-    for (int64_t i = 2; i <= n; ++i) total = machine.binary(Op::Mul, total, i);
+    for (int64_t i = 2; i <= n; ++i) {
+        machine.step();
+        total = machine.binary(Op::Mul, total, i);
+    }
     return total;
 }
 
@@ -166,15 +199,14 @@ Value comb(Machine& machine, Arguments& arguments) {
     return total;
 }
 
-Value lcm(Machine& machine, Arguments& arguments) {
-    Value result = 1;
+Value lcm(Machine&, Arguments& arguments) {
+    BigInteger result(1);
     for (const Value& item : arguments.positional) {
-        const int64_t one = integer_argument(item);
-        if (one == 0) return 0;
-        const int64_t shared = std::gcd(result.integer(), one);
-        result = machine.binary(Op::Mul, result, std::abs(one / shared));
+        const BigInteger one = whole(item).magnitude();
+        if (one.is_zero()) return 0;
+        result = result * BigInteger::divided(one, shared_divisor(result, one)).first;
     }
-    return result;
+    return whole_value(std::move(result));
 }
 
 Value modf(Machine&, Arguments& arguments) {

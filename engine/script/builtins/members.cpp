@@ -24,6 +24,8 @@ Value set_attribute(Machine& machine, Arguments& arguments) {
     if (name == nullptr) raise(ErrorKind::TypeError, "attribute name must be string");
     if (auto* instance = as<InstanceObject>(self)) {
         instance->attributes.set(*name, arguments.positional[2]);
+    } else if (auto* dict = as<DictObject>(self); dict != nullptr && dict->type) {
+        dict->attributes.set(*name, arguments.positional[2]);
     } else {
         machine.set_attribute(self, *name, arguments.positional[2]);
     }

@@ -1,5 +1,6 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
+#include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
 #include <bit>
@@ -26,6 +27,9 @@ constexpr Builtin kRows[] = {
     {"bit_length",
      [](Machine&, Arguments& arguments) -> Value {
          expect_method("bit_length", arguments, 0, 0);
+         if (const BigInteger* wide = wide_integer(arguments.positional[0])) {
+             return static_cast<int64_t>(wide->bit_length());
+         }
          const int64_t value = arguments.positional[0].integer();
          const uint64_t magnitude =
              value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);

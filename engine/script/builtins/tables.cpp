@@ -1,6 +1,7 @@
 // Every table of built-in names, and how a name finds its row.
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/prompt.h"
+#include "engine/script/builtins/surroundings.h"
 #include "engine/script/builtins/value_members.h"
 #include "engine/script/generator_object.h"
 #include "engine/script/global_hooks.h"
@@ -27,6 +28,7 @@ std::map<Key, const Builtin*> all_rows() {
     const std::pair<std::string_view, std::span<const Builtin>> tables[] = {
         {"builtins", builtin_functions()},
         {"builtins", iteration_functions()},
+        {"generator", generator_walk_methods()},
         {"prompt", prompt_functions()},
         {"str", str_methods()},
         {"str", str_tests()},
@@ -49,6 +51,9 @@ std::map<Key, const Builtin*> all_rows() {
         {"Module", module_members()},
         {"BaseException", exception_members()},
         {"math", math_functions()},
+        {"random", random_functions()},
+        {"time", time_functions()},
+        {"sys", sys_functions()},
         {"torch", torch_functions()},
         {"torch", generator_functions()},
         {"torch", torch_file_functions()},
