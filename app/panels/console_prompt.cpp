@@ -261,8 +261,11 @@ float ConsolePrompt::draw_running(Frame& frame, ImVec2 above, float width) {
     const ImVec2 top{above.x, above.y - height};
     const std::string line = frame.view.running.substr(0, frame.view.running.find('\n'));
     ImGui::SetCursorScreenPos(top);
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, ui::theme().ground.vec4());
-    ImGui::BeginChild("running", {width, height}, false, ImGuiWindowFlags_NoScrollbar);
+    ImGui::BeginChild("running", {width, height}, false,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoBackground);
+    // ImGui would draw a child's ground into the parent, under the list that this stands over.
+    ImGui::GetWindowDrawList()->AddRectFilled(top, {top.x + width, above.y}, ui::theme().ground,
+                                              ui::px(4));
     ImGui::SetCursorPos({ui::px(6), ui::px(3)});
     ImGui::AlignTextToFramePadding();
     ui::text("running…", {.face = ui::Face::Strong});
@@ -277,7 +280,6 @@ float ConsolePrompt::draw_running(Frame& frame, ImVec2 above, float width) {
     }
     ui::anchor("stop");
     ImGui::EndChild();
-    ImGui::PopStyleColor();
     return top.y;
 }
 

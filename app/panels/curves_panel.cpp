@@ -46,7 +46,7 @@ protected:
 
     void draw(Frame& frame) override {
         if (!frame.view.loaded) return ui::text("No session yet.", {.color = ui::theme().ink2});
-        draw_choice();
+        draw_choice(frame.view.curves);
         const float note = clicked_ ? ui::px(18) : 0;
         draw_plot(frame, ImGui::GetContentRegionAvail().y - note);
         if (clicked_) ui::text_ellipsis(*clicked_, 0, {.face = ui::Face::Small});
@@ -60,7 +60,10 @@ private:
         Smoothed* smoothed = nullptr;  ///< null: drawn as it is
     };
 
-    void draw_choice() {
+    /// Answers of some losses are neither right nor wrong: there is one curve then, and no choice.
+    void draw_choice(const CurvesView& curves) {
+        rated_ = curves.train_loss.step.empty() || !curves.train_accuracy.step.empty();
+        if (!rated_) return;
         ui::begin_panel_header();
         static const std::vector<std::string> kNames{"loss", "accuracy"};
         int index = accuracy_ ? 1 : 0;
@@ -69,7 +72,7 @@ private:
     }
 
     std::vector<Shown> shown(const CurvesView& curves) {
-        if (accuracy_) {
+        if (shows_accuracy()) {
             return {{"train", &curves.train_accuracy, ui::train_curve(), &smooth_accuracy_},
                     {"validation", &curves.validation_accuracy, ui::validation_curve()}};
         }
@@ -83,7 +86,7 @@ private:
         const CurvesView& curves = frame.view.curves;
         const bool wide = ImGui::GetContentRegionAvail().x > ui::px(520);
         const bool trains = frame.view.recipe.explore.empty();
-        if (!ui::begin_plot(accuracy_ ? "accuracy" : "loss",
+        if (!ui::begin_plot(shows_accuracy() ? "accuracy" : "loss",
                             {.size = {0, height}, .empty_text = trains ? kEmpty : kNever})) {
             return;
         }
@@ -141,7 +144,10 @@ private:
         }
     }
 
+    bool shows_accuracy() const { return accuracy_ && rated_; }
+
     bool accuracy_ = false;
+    bool rated_ = true;
     Smoothed smooth_train_, smooth_eval_, smooth_accuracy_;
     std::optional<std::string> clicked_;  // who wrote the piece of ribbon that was clicked last
     // Live until end_plot has drawn them.

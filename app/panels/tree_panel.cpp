@@ -3,6 +3,7 @@
 #include "app/panels/panels.h"
 #include "app/panels/pass_cursor.h"
 #include "app/panels/tree_changes.h"
+#include "app/panels/tree_columns.h"
 #include "app/panels/tree_footer.h"
 #include "app/panels/tree_marks.h"
 #include "app/panels/tree_rows.h"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
@@ -27,7 +27,7 @@ namespace {
 using engine::session::ModuleView;
 using engine::session::SessionView;
 
-enum Column : std::uint8_t { kModule, kMode, kRequiresGrad, kParams, kBuffers, kOutput };
+using Column = TreeColumn;
 
 constexpr float kIndent = 13;
 
@@ -89,40 +89,9 @@ private:
 
     // --- Table
 
-    std::vector<Column> columns_for(const Frame& frame, float width) const {
-        std::vector<Column> columns{kModule, kMode};
-        if (!frame.window.workbench || frame.window.presenter) return columns;
-        float left = width - ui::px(168) - mode_width(frame);
-        for (const Column column : {kRequiresGrad, kParams, kBuffers, kOutput}) {
-            left -= column_width(column);
-            if (left < 0) break;
-            columns.push_back(column);
-        }
-        return columns;
-    }
-
-    static ui::SwitchSize switch_of(const Frame& frame) {
-        return frame.window.presenter ? ui::SwitchSize::Presenter : ui::SwitchSize::Usual;
-    }
-
-    static float mode_width(const Frame& frame) {
-        return ui::mode_switch_size(switch_of(frame)).x + ui::px(10);
-    }
-
-    static const char* column_title(Column column) {
-        constexpr const char* kTitles[] = {"Module", "Mode",    "requires_grad",
-                                           "Params", "Buffers", "Output"};
-        return kTitles[column];
-    }
-
-    static float column_width(Column column) {
-        constexpr float kWidths[] = {0, 0, 88, 52, 48, 124};
-        return ui::px(kWidths[column]);
-    }
-
     void draw_table(Frame& frame, float height) {
         const float width = ImGui::GetContentRegionAvail().x;
-        const std::vector<Column> columns = columns_for(frame, width);
+        const std::vector<Column> columns = tree_columns(frame, width);
         ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0, 0));
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(6), 0));
         // Two ids, since the two forms have different columns.
@@ -131,9 +100,8 @@ private:
                               ImGuiTableFlags_ScrollY | ImGuiTableFlags_NoSavedSettings |
                                   ImGuiTableFlags_NoPadOuterX,
                               ImVec2(0, height))) {
-            ImGui::TableSetupScrollFreeze(0, columns.size() > 2 ? 1 : 0);
-            for (const Column column : columns) setup_column(frame, column);
-            if (columns.size() > 2) draw_column_titles(columns);
+            set_up_tree_columns(frame, columns);
+            if (columns.size() > 2) draw_tree_column_titles(frame, columns);
             row_tops_.clear();
             follow_selection(frame);
             ImGuiListClipper clipper;
@@ -147,35 +115,6 @@ private:
             ImGui::EndTable();
         }
         ImGui::PopStyleVar(2);
-    }
-
-    static void setup_column(const Frame& frame, Column column) {
-        if (column == kModule) {
-            ImGui::TableSetupColumn(column_title(column), ImGuiTableColumnFlags_WidthStretch);
-        } else {
-            const float width = column == kMode ? mode_width(frame) : column_width(column);
-            ImGui::TableSetupColumn(
-                column_title(column),
-                ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoResize, width);
-        }
-    }
-
-    static void draw_column_titles(const std::vector<Column>& columns) {
-        ImGui::TableNextRow(ImGuiTableRowFlags_None, ui::px(24));
-        for (const Column column : columns) {
-            ImGui::TableNextColumn();
-            const ImVec2 at = ImGui::GetCursorScreenPos();
-            const float y = at.y + ui::px(5);
-            ImDrawList* list = ImGui::GetWindowDrawList();
-            if (column == kParams || column == kBuffers) {
-                ui::draw_text(list, ui::Face::Small, {at.x + column_width(column) - ui::px(8), y},
-                              ui::theme().ink2, column_title(column), ui::Align::Right);
-            } else {
-                const float x = at.x + (column == kModule ? ui::px(12) : 0);
-                ui::draw_text(list, ui::Face::Small, {x, y}, ui::theme().ink2,
-                              column_title(column));
-            }
-        }
     }
 
     /// Brings the row into sight when the selection moved elsewhere.
@@ -207,7 +146,8 @@ private:
         }
         for (const Column column : columns) {
             ImGui::TableNextColumn();
-            if (column == kModule) row_tops_.emplace_back(index, ImGui::GetCursorScreenPos().y);
+            if (column == Column::Module)
+                row_tops_.emplace_back(index, ImGui::GetCursorScreenPos().y);
             draw_cell(frame, column, module, index);
         }
         ImGui::PopID();
@@ -215,22 +155,22 @@ private:
 
     void draw_cell(Frame& frame, Column column, const ModuleView& module, int index) {
         switch (column) {
-            case kModule:
+            case Column::Module:
                 draw_name(frame, module);
                 break;
-            case kMode:
+            case Column::Mode:
                 draw_mode(frame, module, index);
                 break;
-            case kRequiresGrad:
+            case Column::RequiresGrad:
                 draw_requires_grad(frame, module);
                 break;
-            case kParams:
-                draw_number(column, module.parameters);
+            case Column::Params:
+                draw_number(frame, column, module.parameters);
                 break;
-            case kBuffers:
-                draw_number(column, module.buffers);
+            case Column::Buffers:
+                draw_number(frame, column, module.buffers);
                 break;
-            case kOutput:
+            case Column::Output:
                 draw_cell_text(module.output_shape, ui::Face::MonoSmall);
                 break;
         }
@@ -314,7 +254,7 @@ private:
 
     void draw_mode(Frame& frame, const ModuleView& module, int index) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        const ImVec2 size = ui::mode_switch_size(switch_of(frame));
+        const ImVec2 size = ui::mode_switch_size(tree_switch(frame));
         const float y = at.y + std::floor((row_height_ - size.y) / 2);
         bracket_x_ = std::floor(at.x - ui::px(6));
         if (changes_.of(module.path)) {
@@ -326,8 +266,9 @@ private:
         const std::string who = "\n" + written_by(module.last_write) + ".";
         const std::string to_train = would_write(module, true) + who;
         const std::string to_eval = would_write(module, false) + who;
-        const ui::SwitchState state = ui::mode_switch(
-            "mode", module.training, {.train = to_train, .eval = to_eval}, true, switch_of(frame));
+        const ui::SwitchState state =
+            ui::mode_switch("mode", module.training, {.train = to_train, .eval = to_eval}, true,
+                            tree_switch(frame));
         drop_baseline(at);
         const bool alone = ImGui::GetIO().KeyShift;
         if (state.hovered != ui::Segment::None) {
@@ -365,13 +306,13 @@ private:
         ui::anchor("requires_grad", words);
     }
 
-    void draw_number(Column column, int64_t number) {
+    void draw_number(const Frame& frame, Column column, int64_t number) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const ui::Theme& theme = ui::theme();
         const std::string words = number == 0 ? "·" : grouped(number);
         const ImVec2 size = ui::text_size(ui::Face::Mono, words);
         ui::draw_text(ImGui::GetWindowDrawList(), ui::Face::Mono,
-                      {at.x + column_width(column) - ui::px(8),
+                      {at.x + tree_column_width(frame, column) - ui::px(8),
                        at.y + std::floor((row_height_ - size.y) / 2)},
                       number == 0 ? theme.ink3 : theme.ink, words, ui::Align::Right);
     }

@@ -127,7 +127,8 @@ bool CodeEditor::draw(const char* id, std::string& text, const CodeEditorOptions
             edited && (!ImGui::GetIO().ConfigInputTextCursorBlink || state->CursorAnim <= 0 ||
                        std::fmod(state->CursorAnim, kBlink) <= kLit);
         const ImVec2 first{min.x + gutter + px(4) - scroll_x_, min.y + px(4) - scroll_y_};
-        inside->DrawList->PushClipRect({min.x + gutter, min.y + px(1)}, {max.x, max.y - px(1)});
+        inside->DrawList->PushClipRect({min.x + gutter, min.y + px(1)},
+                                       {inside->InnerRect.Max.x, inside->InnerRect.Max.y});
         draw_code(inside->DrawList, first, max.y, text, options);
         if (caret_shown_) draw_caret(inside->DrawList, first, text);
         inside->DrawList->PopClipRect();

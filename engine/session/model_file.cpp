@@ -2,6 +2,7 @@
 
 #include "engine/base/error.h"
 #include "engine/script/object.h"
+#include "engine/session/model_source.h"
 #include "engine/session/pass_scope.h"
 #include "engine/session/shipped_models.h"
 #include "engine/tensor/grad_mode.h"
@@ -74,6 +75,31 @@ void run_text(const std::string& text, const std::string& file, const std::strin
     }
 }
 
+/// What makes the model of a text: the recipe's expression; of an edited text that no longer has
+/// the name which that begins with, its own likeliest one. Empty: the text's `model`, if it makes
+/// one.
+std::string construct_of(const Recipe& recipe, const std::string& source) {
+    const std::string before = model_source(recipe);
+    if (recipe.construct.empty() || source == before) return recipe.construct;
+    const std::string name = recipe.construct.substr(0, recipe.construct.find_first_of("( ."));
+    const auto named = [&](const ModelSource& read) -> const ModelCandidate* {
+        const auto it = std::ranges::find(read.candidates, name, &ModelCandidate::name);
+        return it == read.candidates.end() ? nullptr : &*it;
+    };
+    const std::string file = model_file_name(recipe);
+    const ModelSource now = read_model_source(source, file), then = read_model_source(before, file);
+    const ModelCandidate* const old = named(then);
+    if (old == nullptr || now.candidates.empty() || named(now)) return recipe.construct;
+    const ModelCandidate& own = now.candidates.front();
+    const auto of = [](const ModelParameter& parameter) { return parameter.name; };
+    // Renamed, with the parameters that it had: it gets the same arguments.
+    if (own.kind == old->kind && std::ranges::equal(own.parameters, old->parameters, {}, of, of)) {
+        return own.name + recipe.construct.substr(name.size());
+    }
+    const std::string construct = own.construct();
+    return construct == "model" ? "" : construct;
+}
+
 template <class Tensors>
 std::unordered_map<std::string, Tensor> by_name(const Tensors& tensors) {
     return {tensors.begin(), tensors.end()};
@@ -111,9 +137,9 @@ std::string make_model(const Recipe& recipe, SessionState& state, const std::ato
         environment.step_limit = kStepLimit;
         environment.output = [&printed](std::string_view text) { printed += text; };
         run_text(state.source, file, module_name(file), environment);
-        if (!recipe.construct.empty() || !state.names.find("model")) {
-            const std::string expression =
-                recipe.construct.empty() ? expression_for(file, state.names) : recipe.construct;
+        std::string expression = construct_of(recipe, state.source);
+        if (!expression.empty() || !state.names.find("model")) {
+            if (expression.empty()) expression = expression_for(file, state.names);
             run_text("model = (" + expression + "\n)\n", "<model>", module_name(file), environment);
         }
         const nn::Value made = *state.names.find("model");
@@ -132,7 +158,7 @@ std::string make_model(const Recipe& recipe, SessionState& state, const std::ato
 }
 
 std::string model_expression(const Recipe& recipe, const std::string& source) {
-    if (!recipe.construct.empty()) return recipe.construct;
+    if (std::string construct = construct_of(recipe, source); !construct.empty()) return construct;
     const std::string file = model_file_name(recipe);
     SessionState scratch;
     PassScope pass(scratch, scratch.generator);

@@ -1,6 +1,7 @@
 // A person's own file as the session's model, and another text in its place.
 #include "engine/session/model_file.h"
 
+#include "engine/session/export_script.h"
 #include "engine/session/session.h"
 #include "engine/session/shipped_models.h"
 
@@ -114,13 +115,35 @@ TEST(ModelFile, AnEditKeepsWhatFits) {
     EXPECT_EQ(session.state_hash(), after);
 }
 
+TEST(ModelFile, AnEditMayNameItsModelAnew) {
+    Session session(own());
+    ASSERT_EQ(session.apply(Advance{3}).error, "");
+    ASSERT_EQ(session.apply(Edit{replaced(kFile, "class Net", "class Other")}).error, "");
+    EXPECT_EQ(session.state().model->class_name(), "Other");
+    EXPECT_EQ(session.state().model->get_submodule("fc")->parameter("weight").size(0), 8);
+    ASSERT_EQ(session.apply(Advance{2}).error, "");
+    // In place of the class, a model; and back again, with a step that replays both.
+    ASSERT_EQ(session
+                  .apply(Edit{"from torch import nn\nmodel = nn.Sequential(nn.Linear(2, 4), "
+                              "nn.Linear(4, 2))\n"})
+                  .error,
+              "");
+    EXPECT_EQ(session.state().model->class_name(), "Sequential");
+    ASSERT_EQ(session.apply(Advance{2}).error, "");
+    const Hash128 there = session.state_hash();
+    ASSERT_EQ(session.apply(Seek{1}).error, "");
+    ASSERT_EQ(session.apply(Seek{7}).error, "");
+    EXPECT_EQ(session.state_hash(), there);
+    EXPECT_NE(export_script(session).find("model = Other(hidden=8)\n"), std::string::npos);
+}
+
 TEST(ModelFile, AnEditForgetsClassesThatTheTextHasNoMore) {
     Session session(own());
     session.apply(session::Run{"mine = 3"});
     std::string text = kFile;
     text.replace(text.find("class Net"), 9, "class Other");
-    EXPECT_EQ(session.apply(Edit{text}).error, "NameError: name 'Net' is not defined");
-    ASSERT_EQ(session.apply(Edit{text + "\nNet = Other\n"}).error, "");
+    EXPECT_EQ(session.apply(Edit{text + "\nNet\n"}).error, "NameError: name 'Net' is not defined");
+    ASSERT_EQ(session.apply(Edit{text}).error, "");
     EXPECT_EQ(session.state().model->class_name(), "Other");
     EXPECT_NE(session.state().names.find("mine"), nullptr);
 }
