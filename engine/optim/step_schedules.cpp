@@ -19,11 +19,11 @@ double now(const Scheduler& scheduler, std::size_t group) {
 
 // Every step_size steps: lr gamma
 Value step_rate(const Scheduler& scheduler, std::size_t group, const CallFunction&) {
-    const int64_t size = scheduler.integer("step_size");
+    const double size = scheduler.number("step_size");  // 1.0 is as good as 1
     const int64_t epoch = scheduler.last_epoch();
     if (epoch == 0) return scheduler.rate(group);
     if (size == 0) raise(ErrorKind::ZeroDivisionError, "integer modulo by zero");
-    if (epoch % size != 0) return scheduler.rate(group);
+    if (std::fmod(static_cast<double>(epoch), size) != 0) return scheduler.rate(group);
     return now(scheduler, group) * scheduler.number("gamma");
 }
 

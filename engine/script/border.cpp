@@ -53,6 +53,10 @@ nn::Value to_native(Machine& machine, nn::Value value) {
         instance != nullptr && instance->type->named_tuple) {
         return to_native(machine, nn::Value::tuple(instance->items));
     }
+    if (const auto* instance = as<InstanceObject>(value);
+        instance != nullptr && instance->type->library && instance->type->name == "chain") {
+        return to_native(machine, nn::Value::list(machine.items(value)));
+    }
     return value;
 }
 

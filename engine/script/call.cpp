@@ -348,8 +348,10 @@ nn::Value Machine::call(const nn::Value& callable, Arguments arguments) {
             return *std::move(result);
         }
     }
-    if (const auto* space = as<NamespaceObject>(callable); space != nullptr && space->missing) {
-        refuse_missing(*space);
+    if (const auto* space = as<NamespaceObject>(callable)) {
+        if (space->missing) refuse_missing(*space);
+        // TypeVar('T'): read and ignored, as annotations are.
+        if (space->name.starts_with("typing.")) return callable;
     }
     raise(ErrorKind::TypeError, "'{}' object is not callable", callable.type_name());
 }

@@ -3,6 +3,7 @@
 #include "engine/script/builtins/construct.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
+#include "engine/script/optimizer_object.h"
 #include "engine/script/release_parts.h"
 
 #include <algorithm>
@@ -373,6 +374,9 @@ bool Machine::is_subclass(const ClassPtr& type, const nn::Value& types) {
               "isinstance() arg 2 must be a type, a tuple of types, or a union");
     }
     if (type->derives_from(*wanted)) return true;
+    if (wanted->builtin && wanted->name == "Variable") {
+        return type->derives_from(*builtin_class("Tensor"));
+    }
     // Classes that only say what something can do.
     const std::string_view name = wanted->name;
     if (!wanted->builtin) return false;
@@ -397,6 +401,20 @@ bool Machine::is_subclass(const ClassPtr& type, const nn::Value& types) {
 
 namespace {
 
+/// torch.optim's own optimizers are the engine's; the class of all is for one's own.
+bool is_optimizer(const nn::Value& value) {
+    const auto* const object = as<EngineObject>(value);
+    return object != nullptr && object->sort == EngineSort::Optimizer &&
+           dynamic_cast<const OptimizerObject&>(*object).part == OptimizerObject::Part::Whole;
+}
+bool holds_optimizer_class(const nn::Value& types) {
+    if (const nn::Sequence* several = types.sequence(); several != nullptr) {
+        return std::any_of(several->items.begin(), several->items.end(), holds_optimizer_class);
+    }
+    const auto* const type = as<ClassObject>(types);
+    return type != nullptr && type->library && type->name == "Optimizer";
+}
+
 /// Whether `types` is the class that is called after x's dtype, or has it.
 bool is_typed_tensor(const Tensor& x, const nn::Value& types) {
     if (const nn::Sequence* several = types.sequence(); several != nullptr) {
@@ -412,6 +430,7 @@ bool is_typed_tensor(const Tensor& x, const nn::Value& types) {
 bool Machine::is_instance(const nn::Value& value, const nn::Value& types) {
     // torch.FloatTensor and its like are no classes of tensors: they look at the dtype.
     if (value.is_tensor() && is_typed_tensor(value.tensor(), types)) return true;
+    if (is_optimizer(value) && holds_optimizer_class(types)) return true;
     return is_subclass(type_of(value), types);
 }
 

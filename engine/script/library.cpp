@@ -46,6 +46,8 @@ constexpr Source kSources[] = {
     {"enum", "enum", "enum.py"},
     {"sys", "sys", "sys.py"},
     {"random", "random", "python_random.py"},
+    {"torch.optim.optimizer", "torch.optim", "optimizer.py"},
+    {"torch.optim.swa_utils", "torch.optim.swa_utils", "swa_utils.py"},
 };
 
 /// One file of library/, run when somebody first asks for one of its names.

@@ -112,9 +112,13 @@ void binary_into(BinaryOp op, const Tensor& y, const Tensor& b) {
 
 Tensor compare(kernels::CompareOp op, const Tensor& a, const Tensor& b) {
     if (MetaPass::active()) check_same_device(a, b);
-    const DType dtype = result_type(a, b);
-    const Tensor left = a.to(dtype);
-    const Tensor right = b.to(dtype);
+    const DType common = result_type(a, b);
+    // The small types are kept, not computed with: their numbers fit a type that is.
+    const bool computed = common == DType::Float32 || common == DType::Float64 ||
+                          common == DType::Int64 || common == DType::Bool;
+    const DType dtype = computed ? common : is_floating(common) ? DType::Float32 : DType::Int64;
+    const Tensor left = a.to(common).to(dtype);
+    const Tensor right = b.to(common).to(dtype);
     const Tensor y = Tensor::empty(broadcast_shapes(left.sizes(), right.sizes()), DType::Bool);
     const Shape left_strides = broadcast_strides(left.sizes(), left.strides(), y.sizes());
     const Shape right_strides = broadcast_strides(right.sizes(), right.strides(), y.sizes());

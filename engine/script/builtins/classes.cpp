@@ -121,6 +121,7 @@ constexpr Row kRows[] = {
     {"HalfTensor", "object", construct_native, "torch"},
     {"BFloat16Tensor", "object", construct_native, "torch"},
     {"Parameter", "Tensor", construct_native, "torch.nn.parameter"},
+    {"Variable", "object", construct_variable, "torch.autograd.variable"},
     {"Size", "tuple", construct_size, "torch"},
     {"dtype", "object", nullptr, "torch"},
     {"device", "object", construct_native, "torch"},

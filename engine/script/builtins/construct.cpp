@@ -177,6 +177,24 @@ nn::Value construct_context(Machine& machine, const ClassPtr& type, Arguments& a
     return *grad_context(machine, type->name, arguments);
 }
 
+nn::Value construct_variable(Machine& machine, const ClassPtr&, Arguments& arguments) {
+    const auto named = take_keyword(arguments, "requires_grad");
+    static_cast<void>(take_keyword(arguments, "volatile"));
+    no_keywords("Variable", arguments);
+    expect_count("Variable", arguments, 1, 3);
+    const nn::Value data = arguments.positional[0];
+    if (!data.is_tensor()) {
+        raise(ErrorKind::TypeError, "Variable data has to be a tensor, but got {}",
+              data.type_name());
+    }
+    const nn::Value made = machine.call_method(data, "detach");
+    const bool wanted = named                             ? machine.truth(*named)
+                        : arguments.positional.size() > 1 ? machine.truth(arguments.positional[1])
+                                                          : false;
+    if (wanted) machine.set_attribute(made, "requires_grad", true);
+    return wanted || data.tensor().requires_grad() ? made : data;
+}
+
 nn::Value construct_native(Machine& machine, const ClassPtr& type, Arguments& arguments) {
     for (const Place place : {kTorch, kNN}) {
         if (const NativeEntry* entry = find_native(place, type->name)) {

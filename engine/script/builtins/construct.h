@@ -30,6 +30,8 @@ nn::Value construct_super(Machine& machine, const ClassPtr& type, Arguments& arg
 nn::Value construct_iterator(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_module(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_size(Machine& machine, const ClassPtr& type, Arguments& arguments);
+/// torch.autograd.Variable: a tensor, since long ago.
+nn::Value construct_variable(Machine& machine, const ClassPtr& type, Arguments& arguments);
 nn::Value construct_context(Machine& machine, const ClassPtr& type, Arguments& arguments);
 /// By the row of the tables of torch's names that has the class's name.
 nn::Value construct_native(Machine& machine, const ClassPtr& type, Arguments& arguments);

@@ -4,6 +4,7 @@
 #include "engine/autograd/ops_binary.h"
 #include "engine/autograd/ops_index.h"
 #include "engine/autograd/ops_pointwise.h"
+#include "engine/autograd/ops_shape.h"
 #include "engine/autograd/write_over.h"
 #include "engine/base/error.h"
 #include "engine/script/names/operands.h"
@@ -273,6 +274,23 @@ constexpr Native kRows[] = {
     {kBoth, "equal(input, other)", equal_},
     {kBoth, "zero_(input)", zero_row},
     {kMethod, "fill_(self, value)", fill_row},
+    {kMethod, "fill_diagonal_(self, fill_value, wrap=False)",
+     [](Call& call) -> Value {
+         const Tensor& x = call.tensor(0);
+         if (x.dim() < 2) raise(ErrorKind::RuntimeError, "dimensions must larger than 1");
+         for (int64_t d = 1; x.dim() > 2 && d < x.dim(); ++d) {
+             if (x.size(d) != x.size(0)) {
+                 raise(ErrorKind::RuntimeError, "all dimensions of input must be of equal length");
+             }
+         }
+         if (x.dim() > 2 || call.flag(2)) {
+             raise(ErrorKind::RuntimeError,
+                   "`fill_diagonal_` of more than a matrix, or with `wrap=True`, is outside the "
+                   "PyTorch subset that Modescope runs");
+         }
+         fill_(diagonal(x, 0, 0, 1), call.number(1));
+         return x;
+     }},
     {kMethod, "copy_(self, src, non_blocking=False)", copy_row},
 };
 
