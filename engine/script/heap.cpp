@@ -4,23 +4,69 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <utility>
+#include <vector>
 
 namespace engine::script {
 
 namespace {
 
 struct Node {
-    nn::ObjectPtr object;
-    long outside = 0;  ///< references that no watched object holds
+    nn::Value held;
+    long outside = 0;  ///< references that nothing known holds
     bool reached = false;
+};
+
+/// Everything that the watched objects hold, through lists, dicts and modules too.
+class Known {
+public:
+    void add(const nn::Value& value) {
+        const auto [it, first] = nodes_.try_emplace(identity_of(value), Node{.held = value});
+        if (first) order_.push_back(&it->second);
+    }
+    void follow() {
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            visit_parts(order_[i]->held, [this](const nn::Value& part) { add(part); });
+        }
+    }
+    /// Empties what nobody outside reaches.
+    void clear_rings() {
+        // One reference is the node's own.
+        for (Node* node : order_) node->outside = references_of(node->held) - 1;
+        for (Node* node : order_) {
+            visit_parts(node->held, [this](const nn::Value& part) { --known(part).outside; });
+        }
+        std::vector<Node*> open;
+        const auto reach = [&open](Node& node) {
+            if (node.reached) return;
+            node.reached = true;
+            open.push_back(&node);
+        };
+        for (Node* node : order_) {
+            if (node->outside > 0) reach(*node);
+        }
+        while (!open.empty()) {
+            const Node* const node = open.back();
+            open.pop_back();
+            visit_parts(node->held, [&](const nn::Value& part) { reach(known(part)); });
+        }
+        for (const Node* node : order_) {
+            if (!node->reached) clear_parts(node->held);
+        }
+    }
+    std::size_t size() const { return order_.size(); }
+
+private:
+    Node& known(const nn::Value& value) { return nodes_.at(identity_of(value)); }
+
+    std::unordered_map<const void*, Node> nodes_;
+    std::vector<Node*> order_;
 };
 
 }  // namespace
 
 Heap::~Heap() {
     for (const auto& weak : objects_) {
-        if (const auto object = weak.lock()) clear_parts(*object);
+        if (const nn::ObjectPtr object = weak.lock()) clear_parts(object);
     }
 }
 
@@ -33,42 +79,16 @@ void Heap::collect_if_due() {
 }
 
 void Heap::collect() {
-    std::unordered_map<const nn::Object*, Node> nodes;
+    Known known;
     std::erase_if(objects_, [&](const std::weak_ptr<nn::Object>& weak) {
-        nn::ObjectPtr object = weak.lock();
-        if (!object) return true;
-        const nn::Object* const key = object.get();
-        nodes.emplace(key, Node{.object = std::move(object)});
-        return false;
+        const nn::ObjectPtr object = weak.lock();
+        if (object) known.add(object);
+        return !object;
     });
-    // One reference is the node's own.
-    for (auto& [key, node] : nodes) node.outside = node.object.use_count() - 1;
-    for (auto& [key, node] : nodes) {
-        visit_parts(*node.object, [&](const nn::Object& part) {
-            if (const auto it = nodes.find(&part); it != nodes.end()) --it->second.outside;
-        });
-    }
-    std::vector<Node*> open;
-    for (auto& [key, node] : nodes) {
-        if (node.outside > 0) {
-            node.reached = true;
-            open.push_back(&node);
-        }
-    }
-    while (!open.empty()) {
-        Node* const node = open.back();
-        open.pop_back();
-        visit_parts(*node->object, [&](const nn::Object& part) {
-            const auto it = nodes.find(&part);
-            if (it == nodes.end() || it->second.reached) return;
-            it->second.reached = true;
-            open.push_back(&it->second);
-        });
-    }
-    for (auto& [key, node] : nodes) {
-        if (!node.reached) clear_parts(*node.object);
-    }
-    due_ = std::max<std::size_t>(1024, objects_.size() * 2);
+    known.follow();
+    known.clear_rings();
+    // A large model or list is not looked through for every thousand new objects.
+    due_ = std::max({std::size_t{1024}, objects_.size() * 2, objects_.size() + known.size() / 4});
 }
 
 }  // namespace engine::script

@@ -168,6 +168,15 @@ void Machine::set_module_attribute(nn::Module& module, std::string_view name, nn
         return;
     }
     refuse_ring(value, module);
+    // A method of the module's own, alone or in a list, closes a ring.
+    const auto watch_object = [this](const nn::Value& held) {
+        const auto* const object = std::get_if<nn::ObjectPtr>(&held.data());
+        if (object != nullptr && *object) watch(*object);
+    };
+    watch_object(value);
+    if (const nn::Sequence* list = value.sequence()) {
+        for (const nn::Value& item : list->items) watch_object(item);
+    }
     module.set_attribute(name, std::move(value));
 }
 

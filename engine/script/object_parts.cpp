@@ -1,30 +1,26 @@
 #include "engine/script/object_parts.h"
 
+#include "engine/nn/module.h"
 #include "engine/script/iterator.h"
 #include "engine/script/object.h"
+
+#include <type_traits>
+#include <utility>
+#include <variant>
 
 namespace engine::script {
 
 namespace {
 
-using Visit = std::function<void(const nn::Object&)>;
+using Visit = std::function<void(const nn::Value&)>;
 
-/// Lists are not watched by themselves: one that has a single holder is part of it.
-/// What lies too deep to be looked at counts as held from outside, and so stays.
-void visit_value(const nn::Value& value, const Visit& visit, int depth = 0) {
-    constexpr int kDeepest = 2000;
-    if (depth > kDeepest) return;
-    if (const auto* object = std::get_if<nn::ObjectPtr>(&value.data())) {
-        if (*object) visit(**object);
-    } else if (const auto* list = std::get_if<std::shared_ptr<nn::Sequence>>(&value.data())) {
-        if (list->use_count() > 1) return;
-        for (const nn::Value& item : (*list)->items) visit_value(item, visit, depth + 1);
-    }
+void visit_value(const nn::Value& value, const Visit& visit) {
+    if (holds_parts(value)) visit(value);
 }
 
 template <class T>
 void visit_pointer(const std::shared_ptr<T>& pointer, const Visit& visit) {
-    if (pointer) visit(*pointer);
+    if (pointer) visit(nn::ObjectPtr(pointer));
 }
 
 struct Parts {
@@ -82,15 +78,45 @@ struct Parts {
         visit_value(method.function, visit);
         visit_value(method.self, visit);
     }
+    void operator()(const BuiltinObject& builtin) const { visit_value(builtin.self, visit); }
+    void operator()(const NativeObject& native) const { visit_value(native.self, visit); }
+    void operator()(const SuperObject& super) const {
+        visit_pointer(super.type, visit);
+        visit_value(super.self, visit);
+    }
     void operator()(const DescriptorObject& descriptor) const {
         visit_value(descriptor.get, visit);
         visit_value(descriptor.set, visit);
         visit_value(descriptor.remove, visit);
     }
+
+    // Of the engine.
+    void operator()(const nn::Sequence& list) const {
+        for (const nn::Value& item : list.items) visit_value(item, visit);
+    }
+    void operator()(const nn::Dict& dict) const {
+        for (const auto& [key, value] : dict.items) visit_value(value, visit);
+        if (dict.metadata) visit(dict.metadata);
+    }
+    void operator()(const nn::Slice& slice) const {
+        for (const nn::Value* value : {&slice.start, &slice.stop, &slice.step}) {
+            visit_value(*value, visit);
+        }
+    }
+    void operator()(const nn::Module& module) const {
+        for (const auto& [name, child] : module.children) {
+            if (child) visit(child);
+        }
+        for (const auto& [name, value] : module.attributes) visit_value(value, visit);
+        for (const nn::Hook& hook : module.hooks.list) visit_value(hook.callable, visit);
+        visit_pointer(module.python_class, visit);
+    }
 };
 
 template <class Do>
-void dispatch(const nn::Object& any, Do act) {
+void dispatch_object(const nn::Object& any, const Do& act) {
+    // A hook written in C++ holds nothing, and is no object of a script.
+    if (dynamic_cast<const ScriptObject*>(&any) == nullptr) return;
     const auto& object = static_cast<const ScriptObject&>(any);
     switch (object.kind()) {
         case ObjectKind::Dict:
@@ -111,9 +137,43 @@ void dispatch(const nn::Object& any, Do act) {
             return act(static_cast<const MethodObject&>(object));
         case ObjectKind::Descriptor:
             return act(static_cast<const DescriptorObject&>(object));
+        case ObjectKind::Builtin:
+            return act(static_cast<const BuiltinObject&>(object));
+        case ObjectKind::Native:
+            return act(static_cast<const NativeObject&>(object));
+        case ObjectKind::Super:
+            return act(static_cast<const SuperObject&>(object));
         default:
             return;
     }
+}
+
+/// Calls act(pointer) with what the value points at, if holds_parts().
+template <class Do>
+void with_pointer(const nn::Value& value, const Do& act) {
+    std::visit(
+        [&](const auto& held) {
+            using Held = std::remove_cvref_t<decltype(held)>;
+            if constexpr (std::is_same_v<Held, nn::ObjectPtr> ||
+                          std::is_same_v<Held, nn::ModulePtr> ||
+                          std::is_same_v<Held, std::shared_ptr<nn::Sequence>> ||
+                          std::is_same_v<Held, std::shared_ptr<nn::Dict>> ||
+                          std::is_same_v<Held, std::shared_ptr<nn::Slice>>) {
+                if (held) act(held);
+            }
+        },
+        value.data());
+}
+
+template <class Do>
+void dispatch(const nn::Value& value, const Do& act) {
+    with_pointer(value, [&](const auto& pointer) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(pointer)>, nn::ObjectPtr>) {
+            dispatch_object(*pointer, act);
+        } else {
+            act(*pointer);
+        }
+    });
 }
 
 struct Clear {
@@ -155,17 +215,52 @@ struct Clear {
         const nn::Value function = std::exchange(method.function, {});
         const nn::Value self = std::exchange(method.self, {});
     }
+    void operator()(BuiltinObject& builtin) const {
+        const nn::Value self = std::exchange(builtin.self, {});
+    }
+    void operator()(NativeObject& native) const {
+        const nn::Value self = std::exchange(native.self, {});
+    }
+    void operator()(SuperObject& super) const {
+        const nn::Value self = std::exchange(super.self, {});
+    }
     void operator()(DescriptorObject&) const {}
+    void operator()(nn::Sequence& list) const { const auto items = std::exchange(list.items, {}); }
+    void operator()(nn::Dict& dict) const { const auto items = std::exchange(dict.items, {}); }
+    void operator()(nn::Slice& slice) const { const nn::Slice old = std::exchange(slice, {}); }
+    void operator()(nn::Module& module) const {
+        const auto children = std::exchange(module.children, {});
+        const auto attributes = std::exchange(module.attributes, {});
+        const auto hooks = std::exchange(module.hooks.list, {});
+    }
 };
 
 }  // namespace
 
-void visit_parts(const nn::Object& object, const Visit& visit) {
-    dispatch(object, Parts{visit});
+bool holds_parts(const nn::Value& value) {
+    bool holds = false;
+    with_pointer(value, [&](const auto&) { holds = true; });
+    return holds;
 }
 
-void clear_parts(nn::Object& object) {
-    dispatch(object, [](const auto& part) {
+const void* identity_of(const nn::Value& value) {
+    const void* identity = nullptr;
+    with_pointer(value, [&](const auto& pointer) { identity = pointer.get(); });
+    return identity;
+}
+
+long references_of(const nn::Value& value) {
+    long references = 0;
+    with_pointer(value, [&](const auto& pointer) { references = pointer.use_count(); });
+    return references;
+}
+
+void visit_parts(const nn::Value& value, const Visit& visit) {
+    dispatch(value, Parts{visit});
+}
+
+void clear_parts(const nn::Value& value) {
+    dispatch(value, [](const auto& part) {
         Clear{}(const_cast<std::remove_cvref_t<decltype(part)>&>(part));
     });
 }

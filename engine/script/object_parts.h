@@ -6,11 +6,16 @@
 
 namespace engine::script {
 
-/// Every reference that an object holds to another, as often as it holds it; through lists, tuples
-/// and dicts of the engine that nobody else holds, too.
-void visit_parts(const nn::Object& object, const std::function<void(const nn::Object&)>& visit);
+/// Whether a value may hold others: an object, a list or tuple, a dict, a slice, a module.
+bool holds_parts(const nn::Value& value);
+/// Its identity, and how many references to it there are; of what holds_parts().
+const void* identity_of(const nn::Value& value);
+long references_of(const nn::Value& value);
 
-/// Lets go of everything that an object holds.
-void clear_parts(nn::Object& object);
+/// Every reference that such a value holds to another of the kind, as often as it holds it.
+void visit_parts(const nn::Value& value, const std::function<void(const nn::Value&)>& visit);
+
+/// Lets go of everything that it holds.
+void clear_parts(const nn::Value& value);
 
 }  // namespace engine::script

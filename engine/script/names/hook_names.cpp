@@ -1,6 +1,8 @@
 // Hooks of modules.
 #include "engine/nn/hook.h"
 #include "engine/nn/module.h"
+#include "engine/script/heap.h"
+#include "engine/script/interpreter.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/tensor_hook.h"
 
@@ -14,6 +16,11 @@ using nn::Value;
 /// Parameters: self, hook, and the number of `prepend`.
 Value registered(Call& call, HookKind kind, std::size_t prepend) {
     const nn::ModulePtr module = call.module(0);
+    // A method of the module, or of one above it, closes a ring.
+    const auto* const callable = std::get_if<nn::ObjectPtr>(&call[1].data());
+    if (callable != nullptr && *callable && call.environment().heap) {
+        call.environment().heap->watch(*callable);
+    }
     const int64_t id = module->hooks.add(kind, call[1], call.flag(prepend));
     return module_hook_handle(module, id);
 }

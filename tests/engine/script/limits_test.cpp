@@ -1,5 +1,6 @@
 // Steps, depth, memory, the stop button: whatever a script does, the session goes on.
 #include "engine/base/error.h"
+#include "engine/nn/module.h"
 #include "engine/script/heap.h"
 #include "engine/script/memory.h"
 #include "engine/script/script_error.h"
@@ -10,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -217,6 +219,31 @@ TEST_F(Limits, RingsDoNotLiveForEver) {
     session.environment.heap->collect();
     session.environment.heap->collect();  // the places of what the first has freed
     EXPECT_LT(session.environment.heap->watched(), 100u);
+}
+
+TEST_F(Limits, RingsThroughModulesDoNotLiveForEver) {
+    after(
+        "class M(nn.Module):\n    def __init__(self, how):\n        super().__init__()\n"
+        "        self.fc = nn.Linear(2, 2)\n"
+        "        if how == 0: self.fc.register_forward_hook(self.hook)\n"
+        "        if how == 1: self.act = self.hook\n"
+        "        if how == 2: self.all = [self.hook]\n"
+        "        if how == 3: self.table = {'me': self}\n"
+        "        if how == 4: self.fc.register_forward_pre_hook(lambda *args: [self, None][1])\n"
+        "        if how == 5: self.fc.register_full_backward_hook(self.eval)\n"
+        "        if how == 6: self.walk = iter([self.hook])\n"
+        "    def hook(self, *args): pass\n");
+    for (int how = 0; how < 7; ++how) {
+        after(fmt::format("m = M({})", how));
+        const std::weak_ptr<nn::Module> model =
+            std::get<nn::ModulePtr>(session.names.find("m")->data());
+        session.environment.heap->collect();
+        ASSERT_FALSE(model.expired()) << how;
+        EXPECT_EQ(after("m.fc(torch.ones(2)).shape"), "torch.Size([2])") << how;
+        after("m = None");
+        session.environment.heap->collect();
+        EXPECT_TRUE(model.expired()) << how;
+    }
 }
 
 TEST_F(Limits, WhatAMethodChangesWhileItIsAskedIsNoHarm) {

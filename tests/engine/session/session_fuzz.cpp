@@ -262,9 +262,10 @@ private:
 
     bool opened(std::string text) {
         input_ = std::move(text);
-        const Opening opening = prepare_opening(
-            {.id = 1, .text = input_, .file = "x.py", .built_in = {}, .construct = {}, .data = {}},
-            &watch_.cancel);
+        OpeningRequest request;
+        request.text = input_;
+        request.file = "x.py";
+        const Opening opening = prepare_opening(request, &watch_.cancel);
         for (const std::string* words : {&opening.source.error, &opening.source.traceback}) {
             if (!is_utf8(*words)) fail("an error that is not UTF-8");
         }
