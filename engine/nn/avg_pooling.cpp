@@ -59,6 +59,7 @@ constexpr Behaviour kAvgPool2d = behaviour("AvgPool2d", avg_forward<2>, avg_extr
 constexpr Behaviour kAvgPool3d = behaviour("AvgPool3d", avg_forward<3>, avg_extra_repr, kMean);
 constexpr Behaviour kLPPool1d = behaviour("LPPool1d", lp_forward<1>, lp_extra_repr, kNorm);
 constexpr Behaviour kLPPool2d = behaviour("LPPool2d", lp_forward<2>, lp_extra_repr, kNorm);
+constexpr Behaviour kLPPool3d = behaviour("LPPool3d", lp_forward<3>, lp_extra_repr, kNorm);
 
 ModulePtr make_avg(const Behaviour& behaviour, bool as_tuples, const AvgPoolOptions& options) {
     auto module = std::make_shared<Module>(behaviour);
@@ -104,6 +105,10 @@ ModulePtr LPPool1d(const LPPoolOptions& options) {
 
 ModulePtr LPPool2d(const LPPoolOptions& options) {
     return make_lp(kLPPool2d, options);
+}
+
+ModulePtr LPPool3d(const LPPoolOptions& options) {
+    return make_lp(kLPPool3d, options);
 }
 
 }  // namespace engine::nn

@@ -33,5 +33,6 @@ struct LPPoolOptions {
 /// The p-norm of each window, p = norm_type.
 ModulePtr LPPool1d(const LPPoolOptions& options);
 ModulePtr LPPool2d(const LPPoolOptions& options);
+ModulePtr LPPool3d(const LPPoolOptions& options);
 
 }  // namespace engine::nn

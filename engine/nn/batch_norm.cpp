@@ -81,6 +81,10 @@ Value forward_3d(Module& self, const Args& args) {
     return forward_any(self, args);
 }
 
+Value forward_on_gpu(Module&, const Args&) {
+    raise(ErrorKind::ValueError, "SyncBatchNorm expected input tensor to be on GPU");
+}
+
 void check_attribute(const Module&, std::string_view name, const Value& value) {
     const bool is_momentum = name == "momentum";
     if (!is_momentum && name != "eps") return;
@@ -112,6 +116,7 @@ constexpr Behaviour behaviour(std::string_view class_name, Value (*forward)(Modu
 constexpr Behaviour kBatchNorm1d = behaviour("BatchNorm1d", forward_1d);
 constexpr Behaviour kBatchNorm2d = behaviour("BatchNorm2d", forward_2d);
 constexpr Behaviour kBatchNorm3d = behaviour("BatchNorm3d", forward_3d);
+constexpr Behaviour kSyncBatchNorm = behaviour("SyncBatchNorm", forward_on_gpu);
 
 ModulePtr make(const Behaviour& kind, const BatchNormOptions& options) {
     return make_norm(kind, {options.num_features, options.eps, options.momentum, options.affine,
@@ -130,6 +135,10 @@ ModulePtr BatchNorm2d(BatchNormOptions options) {
 
 ModulePtr BatchNorm3d(BatchNormOptions options) {
     return make(kBatchNorm3d, options);
+}
+
+ModulePtr SyncBatchNorm(BatchNormOptions options) {
+    return make(kSyncBatchNorm, options);
 }
 
 }  // namespace engine::nn

@@ -30,4 +30,8 @@ ModulePtr BatchNorm2d(BatchNormOptions options);
 /// The same for x (N, C, D, H, W).
 ModulePtr BatchNorm3d(BatchNormOptions options);
 
+/// The one that several GPUs share: it can be made, printed, saved and looked at here.
+/// throws  ValueError "SyncBatchNorm expected input tensor to be on GPU" when it is called
+ModulePtr SyncBatchNorm(BatchNormOptions options);
+
 }  // namespace engine::nn

@@ -138,6 +138,11 @@ void normal_(const Tensor& tensor, double mean, double std, Generator& generator
 
 void trunc_normal_(const Tensor& tensor, double mean, double std, double low, double high,
                    Generator& generator) {
+    if (mean < low - 2 * std || mean > high + 2 * std) {
+        warn(
+            "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. The distribution of "
+            "values may be incorrect.");
+    }
     const double from = normal_cdf((low - mean) / std);
     const double to = normal_cdf((high - mean) / std);
     uniform_(tensor, 2 * from - 1, 2 * to - 1, generator);

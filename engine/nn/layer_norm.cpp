@@ -53,7 +53,7 @@ ModulePtr LayerNorm(LayerNormOptions options) {
     module->set_attribute("elementwise_affine", options.elementwise_affine);
     const bool affine = options.elementwise_affine;
     module->register_parameter("weight", affine ? new_parameter(shape, 1) : Tensor());
-    module->register_parameter("bias", affine ? new_parameter(shape, 0) : Tensor());
+    module->register_parameter("bias", affine && options.bias ? new_parameter(shape, 0) : Tensor());
     return module;
 }
 

@@ -8,6 +8,7 @@ struct LayerNormOptions {
     Value normalized_shape;  ///< an int, or a tuple or list of ints: the last dimensions
     double eps = 1e-5;
     bool elementwise_affine = true;
+    bool bias = true;
 };
 
 /// y = weight · (x − mean) / √(var + eps) + bias, mean and biased var over the last dimensions of

@@ -46,7 +46,13 @@ constexpr Behaviour replication(std::string_view class_name) {
     return behaviour<PadMode::Replicate>(class_name, padding_repr);
 }
 
+constexpr Behaviour circular(std::string_view class_name) {
+    return behaviour<PadMode::Circular>(class_name, padding_repr);
+}
+
+constexpr Behaviour kZeroPad1d = constant("ZeroPad1d", padding_repr);
 constexpr Behaviour kZeroPad2d = constant("ZeroPad2d", padding_repr);
+constexpr Behaviour kZeroPad3d = constant("ZeroPad3d", padding_repr);
 constexpr Behaviour kConstantPad1d = constant("ConstantPad1d");
 constexpr Behaviour kConstantPad2d = constant("ConstantPad2d");
 constexpr Behaviour kConstantPad3d = constant("ConstantPad3d");
@@ -56,6 +62,9 @@ constexpr Behaviour kReflectionPad3d = reflection("ReflectionPad3d");
 constexpr Behaviour kReplicationPad1d = replication("ReplicationPad1d");
 constexpr Behaviour kReplicationPad2d = replication("ReplicationPad2d");
 constexpr Behaviour kReplicationPad3d = replication("ReplicationPad3d");
+constexpr Behaviour kCircularPad1d = circular("CircularPad1d");
+constexpr Behaviour kCircularPad2d = circular("CircularPad2d");
+constexpr Behaviour kCircularPad3d = circular("CircularPad3d");
 
 ModulePtr make(const Behaviour& behaviour, std::size_t dims, const Value& padding) {
     auto module = std::make_shared<Module>(behaviour);
@@ -71,8 +80,16 @@ ModulePtr make(const Behaviour& behaviour, std::size_t dims, const Value& paddin
 
 }  // namespace
 
+ModulePtr ZeroPad1d(const Value& padding) {
+    return make(kZeroPad1d, 1, padding, 0.0);
+}
+
 ModulePtr ZeroPad2d(const Value& padding) {
     return make(kZeroPad2d, 2, padding, 0.0);
+}
+
+ModulePtr ZeroPad3d(const Value& padding) {
+    return make(kZeroPad3d, 3, padding, 0.0);
 }
 
 ModulePtr ConstantPad1d(const Value& padding, Value value) {
@@ -109,6 +126,18 @@ ModulePtr ReplicationPad2d(const Value& padding) {
 
 ModulePtr ReplicationPad3d(const Value& padding) {
     return make(kReplicationPad3d, 3, padding);
+}
+
+ModulePtr CircularPad1d(const Value& padding) {
+    return make(kCircularPad1d, 1, padding);
+}
+
+ModulePtr CircularPad2d(const Value& padding) {
+    return make(kCircularPad2d, 2, padding);
+}
+
+ModulePtr CircularPad3d(const Value& padding) {
+    return make(kCircularPad3d, 3, padding);
 }
 
 }  // namespace engine::nn

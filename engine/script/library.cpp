@@ -27,6 +27,7 @@ struct Source {
 
 constexpr Source kSources[] = {
     {"torch.random", "torch.random", "random.py"},
+    {"torch", "torch", "numbers.py"},
     {"torch.utils.data._utils.collate", "torch.utils.data", "collate.py"},
     {"torch.utils.data.dataset", "torch.utils.data", "dataset.py"},
     {"torch.utils.data.sampler", "torch.utils.data", "sampler.py"},

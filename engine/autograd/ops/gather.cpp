@@ -84,9 +84,20 @@ int64_t checked_gather(const Tensor& x, int64_t dim, const Tensor& index) {
     return static_cast<int64_t>(d);
 }
 
-// `source` is undefined if a number is written.
-int64_t checked_scatter(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
-                        std::string_view name) {
+// The part of source that index's shape covers.
+Tensor covered(const Tensor& source, const Tensor& index) {
+    Tensor part = source;
+    for (int64_t d = 0; d < source.dim(); ++d)
+        part = views::slice(part, d, 0, size_of(index, static_cast<size_t>(d)));
+    return part.contiguous();
+}
+
+}  // namespace
+
+namespace raw {
+
+int64_t check_scatter(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
+                      std::string_view name) {
     const size_t d = wrap_dim(dim, x.sizes().size());
     check_index_dtype(index, name);
     if (source.defined() && source.dtype() != x.dtype()) {
@@ -122,18 +133,6 @@ int64_t checked_scatter(const Tensor& x, int64_t dim, const Tensor& index, const
     }
     return static_cast<int64_t>(d);
 }
-
-// The part of source that index's shape covers.
-Tensor covered(const Tensor& source, const Tensor& index) {
-    Tensor part = source;
-    for (int64_t d = 0; d < source.dim(); ++d)
-        part = views::slice(part, d, 0, size_of(index, static_cast<size_t>(d)));
-    return part.contiguous();
-}
-
-}  // namespace
-
-namespace raw {
 
 Tensor gather_along(const Tensor& x, int64_t dim, const Tensor& index) {
     const Tensor packed = x.contiguous();
@@ -231,7 +230,7 @@ Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& 
                bool inplace) {
     static constexpr OpInfo info{
         .name = "ScatterBackward0", .formula = "y_i,index_ij = s_ij", .recorded = recorded_scatter};
-    const int64_t d = checked_scatter(x, dim, index, source, "scatter");
+    const int64_t d = raw::check_scatter(x, dim, index, source, "scatter");
     const Tensor y = x.copy();
     raw::scatter_along(y, d, index, source, false);
     return record_or_write(info, {x, source}, y, inplace, {.tensors = {index}, .integers = {d}},
@@ -242,7 +241,7 @@ Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, double value, 
     static constexpr OpInfo info{.name = "ScatterBackward1",
                                  .formula = "y_i,index_ij = value",
                                  .recorded = recorded_scatter};
-    const int64_t d = checked_scatter(x, dim, index, {}, "scatter");
+    const int64_t d = raw::check_scatter(x, dim, index, {}, "scatter");
     const Tensor y = x.copy();
     raw::scatter_along(y, d, index, stretched(value, index, x.dtype()), false);
     return record_or_write(info, {x}, y, inplace, {.tensors = {index}, .integers = {d}},
@@ -291,7 +290,7 @@ const OpInfo kScatterReduced{
 Tensor scatter_reduced(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                        std::string_view reduce, bool inplace) {
     const bool multiply = multiplies(reduce);
-    const int64_t d = checked_scatter(x, dim, index, source, "scatter");
+    const int64_t d = raw::check_scatter(x, dim, index, source, "scatter");
     return record_or_write(kScatterReduced, {x, source},
                            scattered_with(x, d, index, source, multiply), inplace, {},
                            no_derivative);
@@ -300,7 +299,7 @@ Tensor scatter_reduced(const Tensor& x, int64_t dim, const Tensor& index, const 
 Tensor scatter_reduced(const Tensor& x, int64_t dim, const Tensor& index, double value,
                        std::string_view reduce, bool inplace) {
     const bool multiply = multiplies(reduce);
-    const int64_t d = checked_scatter(x, dim, index, {}, "scatter");
+    const int64_t d = raw::check_scatter(x, dim, index, {}, "scatter");
     const Tensor values = stretched(value, index, x.dtype());
     return record_or_write(kScatterReduced, {x}, scattered_with(x, d, index, values, multiply),
                            inplace, {}, no_derivative);
@@ -315,7 +314,7 @@ Tensor scatter_add(const Tensor& x, int64_t dim, const Tensor& index, const Tens
                                      if (dx.wants(1))
                                          dx.set(1, recorded_source_gradient(saved, dy, dx));
                                  }};
-    const int64_t d = checked_scatter(x, dim, index, source, "scatter_add");
+    const int64_t d = raw::check_scatter(x, dim, index, source, "scatter_add");
     const Tensor y = x.copy();
     raw::scatter_along(y, d, index, source, true);
     return record_or_write(info, {x, source}, y, inplace, {.tensors = {index}, .integers = {d}},

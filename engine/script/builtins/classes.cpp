@@ -145,6 +145,7 @@ constexpr std::pair<std::string_view, std::string_view> kFamilies[] = {
     {"BatchNorm1d", "_BatchNorm"},
     {"BatchNorm2d", "_BatchNorm"},
     {"BatchNorm3d", "_BatchNorm"},
+    {"SyncBatchNorm", "_BatchNorm"},
     {"_BatchNorm", "_NormBase"},
     {"InstanceNorm1d", "_InstanceNorm"},
     {"InstanceNorm2d", "_InstanceNorm"},

@@ -5,6 +5,7 @@
 #include "engine/autograd/ops_pointwise.h"
 #include "engine/autograd/ops_random.h"
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/nn/functional.h"
 #include "engine/nn/softmax.h"
 #include "engine/script/native_tables.h"
@@ -106,6 +107,7 @@ Value log_softmax_(Call& call) {
 Value gumbel_softmax_(Call& call) {
     const Tensor& logits = call.tensor(0);
     const int64_t dim = call.integer(4);
+    if (call.number(3) != 1e-10) warn("`eps` parameter is deprecated and has no effect.");
     const Tensor noise = Tensor::like(logits);
     exponential_(noise, call.generator());
     const Tensor soft = softmax(div(sub(logits, log(noise)), call.number(1)), dim);

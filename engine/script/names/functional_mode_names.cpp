@@ -2,6 +2,7 @@
 #include "engine/autograd/ops.h"
 #include "engine/nn/functional.h"
 #include "engine/nn/local_response_norm.h"
+#include "engine/nn/rms_norm.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -42,6 +43,12 @@ Value layer_norm(Call& call) {
                               call.maybe_tensor(3), float_argument(call, 4));
 }
 
+Value rms_norm(Call& call) {
+    if (call[1].sequence() == nullptr) call.refuse(1, "tuple of ints");
+    return functional::rms_norm(call.tensor(0), call.shape(1), call.maybe_tensor(2),
+                                call.maybe_number(3));
+}
+
 constexpr Native kRows[] = {
     {kFunctional, "dropout(input, p=0.5, training=True, inplace=False)",
      dropout<functional::dropout>},
@@ -71,6 +78,7 @@ constexpr Native kRows[] = {
      instance_norm},
     {kFunctional | kTorch, "layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)",
      layer_norm},
+    {kFunctional | kTorch, "rms_norm(input, normalized_shape, weight=None, eps=None)", rms_norm},
     {kFunctional, "group_norm(input, num_groups, weight=None, bias=None, eps=1e-05)",
      [](Call& call) -> Value {
          return functional::group_norm(call.tensor(0), call.integer(1), call.maybe_tensor(2),

@@ -2,6 +2,7 @@
 #include "engine/autograd/indexing.h"
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_index.h"
+#include "engine/autograd/ops_scatter_reduce.h"
 #include "engine/autograd/ops_shape.h"
 #include "engine/base/error.h"
 #include "engine/script/native_tables.h"
@@ -98,6 +99,18 @@ Value take_along_dim_(Call& call) {
     return take_along_dim(call.tensor(0), call.tensor(1), call.integer(2));
 }
 
+template <bool inplace>
+Value scatter_reduce_(Call& call) {
+    return scatter_reduce(call.tensor(0), call.integer(1), call.tensor(2), call.tensor(3),
+                          call.text(4), call.flag(5), inplace);
+}
+
+template <bool inplace>
+Value index_reduce_(Call& call) {
+    return index_reduce(call.tensor(0), call.integer(1), call.tensor(2), call.tensor(3),
+                        call.text(4), call.flag(5), inplace);
+}
+
 constexpr Native kRows[] = {
     {kTorch | kMethod, "gather(input, dim, index)",
      [](Call& call) -> Value { return gather(call.tensor(0), call.integer(1), call.tensor(2)); }},
@@ -106,6 +119,14 @@ constexpr Native kRows[] = {
     {kMethod, "scatter_(self, dim, index, src=None, value=None, *, reduce=None)", scatter_<true>},
     {kTorch | kMethod, "scatter_add(input, dim, index, src)", scatter_add_<false>},
     {kMethod, "scatter_add_(self, dim, index, src)", scatter_add_<true>},
+    {kTorch | kMethod, "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)",
+     scatter_reduce_<false>},
+    {kMethod, "scatter_reduce_(self, dim, index, src, reduce, *, include_self=True)",
+     scatter_reduce_<true>},
+    {kTorch | kMethod, "index_reduce(input, dim, index, source, reduce, *, include_self=True)",
+     index_reduce_<false>},
+    {kMethod, "index_reduce_(self, dim, index, source, reduce, *, include_self=True)",
+     index_reduce_<true>},
     {kTorch | kMethod, "index_select(input, dim, index)",
      [](Call& call) -> Value {
          return index_select(call.tensor(0), call.integer(1), call.tensor(2));

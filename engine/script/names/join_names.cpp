@@ -3,6 +3,7 @@
 #include "engine/autograd/ops_join.h"
 #include "engine/autograd/ops_shape.h"
 #include "engine/base/error.h"
+#include "engine/base/warning.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -71,8 +72,15 @@ constexpr Native kRows[] = {
     {kTorch, "broadcast_tensors(*tensors)",
      [](Call& call) -> Value { return tuple_of(broadcast_tensors(tensors_of(call, 0))); }},
     {kTorch, "broadcast_shapes(*shapes)", broadcast_shapes_},
-    {kTorch, "meshgrid(*tensors, indexing='ij')",
-     [](Call& call) -> Value { return tuple_of(meshgrid(tensors_of(call, 0), call.text(1))); }},
+    {kTorch, "meshgrid(*tensors, indexing=None)",
+     [](Call& call) -> Value {
+         if (!call.is_none(1)) return tuple_of(meshgrid(tensors_of(call, 0), call.text(1)));
+         const std::vector<Tensor> tensors = tensors_of(call, 0);
+         warn(
+             "torch.meshgrid: in an upcoming release, it will be required to pass the indexing "
+             "argument.");
+         return tuple_of(meshgrid(tensors, "ij"));
+     }},
     {kTorch, "cartesian_prod(*tensors)",
      [](Call& call) -> Value { return cartesian_prod(tensors_of(call, 0)); }},
 };

@@ -4,6 +4,7 @@
 #include "engine/nn/group_norm.h"
 #include "engine/nn/instance_norm.h"
 #include "engine/nn/layer_norm.h"
+#include "engine/nn/rms_norm.h"
 #include "engine/script/native_tables.h"
 
 namespace engine::script {
@@ -58,6 +59,10 @@ constexpr Native kRows[] = {
      "device=None, dtype=None)",
      [](Call& call) -> Value { return nn::BatchNorm3d(batch_norm(call)); }},
     {kNN,
+     "SyncBatchNorm(num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, "
+     "process_group=None, device=None, dtype=None)",
+     [](Call& call) -> Value { return nn::SyncBatchNorm(batch_norm(call)); }},
+    {kNN,
      "InstanceNorm1d(num_features, eps=1e-05, momentum=0.1, affine=False, "
      "track_running_stats=False, device=None, dtype=None)",
      [](Call& call) -> Value { return nn::InstanceNorm1d(instance_norm(call)); }},
@@ -70,11 +75,19 @@ constexpr Native kRows[] = {
      "track_running_stats=False, device=None, dtype=None)",
      [](Call& call) -> Value { return nn::InstanceNorm3d(instance_norm(call)); }},
     {kNN,
-     "LayerNorm(normalized_shape, eps=1e-05, elementwise_affine=True, device=None, dtype=None)",
+     "LayerNorm(normalized_shape, eps=1e-05, elementwise_affine=True, bias=True, device=None, "
+     "dtype=None)",
      [](Call& call) -> Value {
          return nn::LayerNorm({.normalized_shape = call[0],
                                .eps = call.number(1),
-                               .elementwise_affine = call.flag(2)});
+                               .elementwise_affine = call.flag(2),
+                               .bias = call.flag(3)});
+     }},
+    {kNN, "RMSNorm(normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None)",
+     [](Call& call) -> Value {
+         return nn::RMSNorm({.normalized_shape = call[0],
+                             .eps = call.maybe_number(1),
+                             .elementwise_affine = call.flag(2)});
      }},
     {kNN, "GroupNorm(num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None)",
      [](Call& call) -> Value {

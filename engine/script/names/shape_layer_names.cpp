@@ -81,7 +81,12 @@ constexpr Native kRows[] = {
              call.tensor(0), call[1],
              {.kernel_size = call[2], .dilation = call[3], .padding = call[4], .stride = call[5]});
      }},
+    {kNN, "ZeroPad1d(padding)", padding<nn::ZeroPad1d>},
     {kNN, "ZeroPad2d(padding)", padding<nn::ZeroPad2d>},
+    {kNN, "ZeroPad3d(padding)", padding<nn::ZeroPad3d>},
+    {kNN, "CircularPad1d(padding)", padding<nn::CircularPad1d>},
+    {kNN, "CircularPad2d(padding)", padding<nn::CircularPad2d>},
+    {kNN, "CircularPad3d(padding)", padding<nn::CircularPad3d>},
     {kNN, "ConstantPad1d(padding, value)", padding_with<nn::ConstantPad1d>},
     {kNN, "ConstantPad2d(padding, value)", padding_with<nn::ConstantPad2d>},
     {kNN, "ConstantPad3d(padding, value)", padding_with<nn::ConstantPad3d>},

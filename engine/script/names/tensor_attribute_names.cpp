@@ -33,6 +33,13 @@ Value stride_(Call& call) {
 }
 
 Tensor reversed(const Tensor& x) {
+    if (x.dim() != 2) {
+        warn(
+            "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
+            "deprecated and it will throw an error in a future release. Consider `x.mT` to "
+            "transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to "
+            "reverse the dimensions of a tensor.");
+    }
     Shape dims;
     for (int64_t d = x.dim(); d-- > 0;) dims.push_back(d);
     return permute(x, dims);
