@@ -4,6 +4,7 @@
 #include "engine/script/engine_attributes.h"
 #include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
+#include "engine/script/module_class.h"
 #include "engine/script/release_parts.h"
 
 #include <utility>
@@ -115,7 +116,8 @@ std::optional<nn::Value> class_attribute(Machine& machine, const ClassPtr& type,
                                                                      : std::string_view(one.name);
         if (const Builtin* row = find_builtin(table, name)) return builtin_value(*row, table);
         if (one.module_base() != nullptr) {
-            if (const NativeEntry* entry = find_native(kModuleMethod, name)) {
+            const NativeEntry* const entry = find_native(kModuleMethod, name);
+            if (entry != nullptr && class_offers_method(one.name, name)) {
                 auto native = make_released<NativeObject>();
                 native->entry = entry;
                 native->place = kModuleMethod;
@@ -299,6 +301,10 @@ std::optional<nn::Value> Machine::find_attribute(const nn::Value& value, std::st
             return builtin_method(*row, table, value);
         }
         if (auto found = plain_attribute(value, table, name)) return found;
+        const auto* const dict = as<DictObject>(value);
+        if (name == "_metadata" && dict != nullptr && dict->metadata) {
+            return from_native(*this, nn::Value(dict->metadata));
+        }
     }
     if (auto* descriptor = as<DescriptorObject>(value)) {
         if (const Builtin* row = find_builtin("property", name);

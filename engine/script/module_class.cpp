@@ -118,7 +118,33 @@ const nn::Behaviour& torch_behaviour(const nn::Module& module) {
     return base != nullptr ? *base : module.behaviour();
 }
 
+namespace {
+
+/// Methods that only some of torch's classes have, each with what those are called.
+constexpr std::pair<std::string_view, std::string_view> kOwnMethods[] = {
+    {"flatten_parameters", "RNN"},    {"flatten_parameters", "LSTM"},
+    {"flatten_parameters", "GRU"},    {"generate_square_subsequent_mask", "Transformer"},
+    {"from_pretrained", "Embedding"},
+};
+
+}  // namespace
+
+bool class_offers_method(std::string_view class_name, std::string_view method) {
+    if (method == "reset_running_stats") {
+        return class_name.find("BatchNorm") != class_name.npos ||
+               class_name.find("InstanceNorm") != class_name.npos;
+    }
+    bool own = false;
+    for (const auto& [name, owner] : kOwnMethods) {
+        if (name != method) continue;
+        if (owner == class_name) return true;
+        own = true;
+    }
+    return !own;
+}
+
 bool offers_native_method(const nn::Module& module, std::string_view name) {
+    if (!class_offers_method(torch_behaviour(module).class_name, name)) return false;
     return !nn::is_container_method(name) || nn::offers_method(module, name);
 }
 

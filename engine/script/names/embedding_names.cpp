@@ -1,5 +1,6 @@
 // Embedding, EmbeddingBag and Bilinear, as modules and as functions.
 #include "engine/autograd/ops_embedding.h"
+#include "engine/base/error.h"
 #include "engine/nn/bilinear.h"
 #include "engine/nn/embedding.h"
 #include "engine/nn/embedding_bag.h"
@@ -11,7 +12,36 @@ namespace {
 
 using nn::Value;
 
+/// The module with these weights, which a training leaves alone unless told otherwise. Without
+/// drawing any.
+Value pretrained(nn::ModulePtr module, const Call& call) {
+    if (call.tensor(0).dim() != 2) {
+        raise(ErrorKind::AssertionError, "Embeddings parameter is expected to be 2-dimensional");
+    }
+    module->parameter("weight").set_requires_grad(!call[1].truth());
+    return module;
+}
+
+Value embedding_from_pretrained(Call& call) {
+    const Tensor& weight = call.tensor(0);
+    const bool matrix = weight.dim() == 2;
+    return pretrained(nn::Embedding({.num_embeddings = matrix ? weight.size(0) : 0,
+                                     .embedding_dim = matrix ? weight.size(1) : 0,
+                                     .padding_idx = call[2],
+                                     .max_norm = call[3],
+                                     .norm_type = call[4],
+                                     .scale_grad_by_freq = call[5],
+                                     .sparse = call[6],
+                                     .weight = matrix ? weight : Tensor::zeros({0, 0})},
+                                    call.generator()),
+                      call);
+}
+
 constexpr Native kRows[] = {
+    {kModuleMethod,
+     "from_pretrained(embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0, "
+     "scale_grad_by_freq=False, sparse=False)",
+     embedding_from_pretrained},
     {kNN,
      "Embedding(num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, "
      "scale_grad_by_freq=False, sparse=False, _weight=None, device=None, dtype=None)",

@@ -2,6 +2,7 @@
 #include "engine/nn/parameter.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/reaches.h"
+#include "engine/tensor/grad_mode.h"
 #include "engine/tensor/tensor_defaults.h"
 
 namespace engine::script {
@@ -64,7 +65,21 @@ Value extra_repr(Call& call) {
     return text ? text(*self) : std::string();
 }
 
+Value reset_running_stats(Call& call) {
+    const nn::ModulePtr module = call.module(0);
+    if (!module->attribute("track_running_stats").truth()) return {};
+    const NoGrad guard;
+    const auto fill = [&module](std::string_view name, double value) {
+        if (module->buffer(name).defined()) module->buffer(name).fill_(value);
+    };
+    fill("running_mean", 0);
+    fill("running_var", 1);
+    fill("num_batches_tracked", 0);
+    return {};
+}
+
 constexpr Native kRows[] = {
+    {kModuleMethod, "reset_running_stats(self)", reset_running_stats},
     {kNN, "Parameter(data=None, requires_grad=True)", parameter},
     {kModuleMethod, "register_parameter(self, name, param)", register_parameter},
     {kModuleMethod, "register_buffer(self, name, tensor, persistent=True)", register_buffer},

@@ -156,6 +156,16 @@ constexpr Native kRows[] = {
     {kTensorProperty, "is_meta(self)",
      [](Call& call) -> Value { return call.tensor(0).is_meta(); }},
     {kTensorProperty, "is_cuda(self)", [](Call&) -> Value { return false; }},
+    {kTensorProperty, "is_cpu(self)",
+     [](Call& call) -> Value { return !call.tensor(0).is_meta(); }},
+    {kTensorProperty, "is_sparse(self)", [](Call&) -> Value { return false; }},
+    {kTensorProperty, "is_quantized(self)", [](Call&) -> Value { return false; }},
+    {kBoth, "is_complex(input)", [](Call&) -> Value { return false; }},
+    {kBoth, "is_signed(input)",
+     [](Call& call) -> Value {
+         const DType dtype = call.tensor(0).dtype();
+         return dtype != DType::Bool && dtype != DType::UInt8;
+     }},
     {kMethod, "get_device(self)", [](Call&) -> Value { return -1; }},
     {kTensorProperty, "requires_grad(self)",
      [](Call& call) -> Value { return call.tensor(0).requires_grad(); }},
@@ -203,6 +213,10 @@ constexpr Native kRows[] = {
      "memory_format=None)",
      to_},
     {kMethod, "cpu(self)", [](Call& call) -> Value { return call[0]; }},
+    {kMethod, "cuda(self, device=None)",
+     [](Call&) -> Value {
+         raise(ErrorKind::AssertionError, "Torch not compiled with CUDA enabled");
+     }},
     {kMethod, "type(self, dtype=None, non_blocking=False)", type_},
     {kMethod, "type_as(self, other)",
      [](Call& call) -> Value { return to(call.tensor(0), call.tensor(1).dtype()); }},
