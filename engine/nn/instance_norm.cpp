@@ -10,7 +10,15 @@ namespace engine::nn {
 
 namespace {
 
+void check_number(std::string_view name, const Value& value) {
+    if (value.is_number()) return;
+    raise(ErrorKind::TypeError,
+          "instance_norm(): argument '{}' (position {}) must be float, not {}", name,
+          name == "momentum" ? 7 : 8, value.type_name());
+}
+
 Tensor normalise(Module& self, const Args& args, const Tensor& x) {
+    check_number("momentum", self.attribute("momentum"));
     ModeEffect effect;
     Tensor y =
         normalise_instances(x,
@@ -38,10 +46,9 @@ Value forward(Module& self, const Args& args) {
 }
 
 void check_attribute(const Module&, std::string_view name, const Value& value) {
-    if ((name != "momentum" && name != "eps") || value.is_number()) return;
-    raise(ErrorKind::TypeError,
-          "instance_norm(): argument '{}' (position {}) must be float, not {}", name,
-          name == "momentum" ? 7 : 8, value.type_name());
+    // None is what a BatchNorm averages all batches by: here it only fails when it is used.
+    if (name == "momentum" && value.is_none()) return;
+    if (name == "momentum" || name == "eps") check_number(name, value);
 }
 
 bool reads_training(const Module& self) {

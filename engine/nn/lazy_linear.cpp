@@ -19,6 +19,7 @@ ModulePtr without_features(int64_t out_features, bool bias) {
 
 void initialize(Module& self, const Args& args) {
     const Tensor& x = args.tensor();
+    if (x.dim() == 0) raise(ErrorKind::IndexError, "tuple index out of range");
     const int64_t features = x.size(-1);
     if (has_uninitialized(self)) {
         const int64_t out_features = self.integer("out_features");

@@ -40,8 +40,8 @@ bool has_own_entry(const Module& module, std::string_view name) {
 
 class Loader {
 public:
-    Loader(StateLoad& load, const Dict* metadata, bool assign)
-        : load_(load), metadata_(metadata), assign_(assign) {}
+    Loader(StateLoad& load, const Dict* metadata, bool assign, ExtraState* extra)
+        : load_(load), metadata_(metadata), assign_(assign), extra_(extra) {}
 
     void read(Module& module, const std::string& prefix) {
         const DepthGuard guard;
@@ -50,7 +50,9 @@ public:
             version_of(metadata_, prefix.empty() ? prefix : prefix.substr(0, prefix.size() - 1));
         if (module.behaviour().before_load) module.behaviour().before_load(module, load_);
         read_own(module);
-        note_unexpected(module);
+        const bool takes_extra = extra_ != nullptr && extra_->takes(module);
+        if (takes_extra) read_extra(module);
+        note_unexpected(module, takes_extra);
         // The list is a copy: nothing here adds children, but a None among them has no entries.
         for (const auto& [name, child] : module.children) {
             if (child) read(*child, prefix + name + '.');
@@ -64,6 +66,14 @@ private:
         }
         for (auto& [name, buffer] : module.buffers) {
             if (buffer.persistent && buffer.tensor.defined()) read_entry(name, buffer.tensor);
+        }
+    }
+
+    void read_extra(Module& module) {
+        if (const Value* const found = load_.find("_extra_state")) {
+            extra_->set(module, Value(*found));
+        } else {
+            load_.missing.push_back(load_.prefix + "_extra_state");
         }
     }
 
@@ -122,10 +132,11 @@ private:
         }
     }
 
-    void note_unexpected(const Module& module) {
+    void note_unexpected(const Module& module, bool takes_extra) {
         for (const auto& [key, value] : load_.entries) {
             if (!key.starts_with(load_.prefix)) continue;
             const std::string_view rest = std::string_view(key).substr(load_.prefix.size());
+            if (takes_extra && rest == "_extra_state") continue;
             const std::string_view first = rest.substr(0, rest.find('.'));
             if (module.children.contains(first) || has_own_entry(module, first)) continue;
             load_.unexpected.push_back(key);
@@ -135,6 +146,7 @@ private:
     StateLoad& load_;
     const Dict* metadata_;
     bool assign_;
+    ExtraState* extra_;
 };
 
 std::string quoted_list(const std::vector<std::string>& keys) {
@@ -170,7 +182,8 @@ void StateLoad::take_away(std::string_view name) {
     for (std::size_t i = 0; i < entries.size(); ++i) places[entries[i].first] = i;
 }
 
-Value load_state_dict(Module& module, const Value& state, bool strict, bool assign) {
+Value load_state_dict(Module& module, const Value& state, bool strict, bool assign,
+                      ExtraState* extra) {
     const auto* dict = std::get_if<std::shared_ptr<Dict>>(&state.data());
     if (dict == nullptr) {
         raise(ErrorKind::TypeError, "Expected state_dict to be dict-like, got <class '{}'>.",
@@ -179,7 +192,7 @@ Value load_state_dict(Module& module, const Value& state, bool strict, bool assi
     StateLoad load;
     load.entries = (*dict)->items;
     for (std::size_t i = 0; i < load.entries.size(); ++i) load.places[load.entries[i].first] = i;
-    Loader(load, (*dict)->metadata.get(), assign).read(module, "");
+    Loader(load, (*dict)->metadata.get(), assign, extra).read(module, "");
 
     std::vector<std::string> errors = load.errors;
     if (strict && !load.unexpected.empty()) {

@@ -151,10 +151,13 @@ void check_room(const Shape& x, const Shape& weight, const ConvPlan& plan) {
 
 void check_result(const Shape& x, const Shape& result) {
     if (!any(result, kNotPositive)) return;
+    // PyTorch has no transposed convolution of one dimension: it makes it one of two.
+    const std::string_view height = result.size() == 1 ? "1 x " : "";
     raise(ErrorKind::RuntimeError,
-          "Given input size per channel: ({}). Calculated output size per channel: ({}). Output "
-          "size is too small",
-          joined(std::span<const int64_t>(x).subspan(2), " x "), joined(result, " x "));
+          "Given input size per channel: ({}{}). Calculated output size per channel: ({}{}). "
+          "Output size is too small",
+          height, joined(std::span<const int64_t>(x).subspan(2), " x "), height,
+          joined(result, " x "));
 }
 
 }  // namespace

@@ -26,6 +26,10 @@ Tensor unflatten(const Tensor& x, int64_t dim, std::span<const int64_t> sizes) {
     const size_t d = wrap_dim(dim, x.sizes().size());
     if (sizes.empty()) raise(ErrorKind::RuntimeError, "unflatten: sizes must be non-empty");
     const int64_t size = x.dim() == 0 ? 1 : x.sizes()[d];
+    if (std::count(sizes.begin(), sizes.end(), -1) > 1) {
+        raise(ErrorKind::RuntimeError,
+              "unflatten got an unexpected error:\nonly one dimension can be inferred");
+    }
     if (!multiply_to(sizes, size)) {
         raise(ErrorKind::RuntimeError,
               "unflatten: Provided sizes {} don't multiply up to the size of dim {} ({}) in the "

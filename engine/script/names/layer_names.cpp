@@ -11,7 +11,7 @@ namespace {
 using nn::Value;
 
 constexpr Native kRows[] = {
-    {kNN, "Identity(*args)", [](Call&) -> Value { return nn::Identity(); }},
+    {kNN, "Identity(*args, **kwargs)", [](Call&) -> Value { return nn::Identity(); }},
     {kNN, "Flatten(start_dim=1, end_dim=-1)",
      [](Call& call) -> Value {
          return nn::Flatten({.start_dim = call.integer(0), .end_dim = call.integer(1)});

@@ -19,3 +19,4 @@ scores, torch.softmax(scores, -1)
 torch.finfo(torch.ones(1).dtype).eps
 torch.set_default_dtype(torch.float64)
 torch.finfo()
+torch.set_default_dtype(torch.float32)
