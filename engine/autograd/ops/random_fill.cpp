@@ -4,7 +4,9 @@
 #include "engine/autograd/ops/random_fill.h"
 
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <optional>
 #include <type_traits>
 #include <vector>
 
@@ -111,6 +113,38 @@ void bernoulli_(const Tensor& x, Generator& generator, const Tensor& p) {
     record_drawn(info, x);
 }
 
+namespace {
+
+/// What numbers of a dtype go from and to, and what C++ calls it.
+struct Whole {
+    int64_t least, most;
+    std::string_view name;
+};
+
+void check_bounds(DType dtype, int64_t low, int64_t high) {
+    const auto whole = [dtype]() -> std::optional<Whole> {
+        switch (dtype) {
+            case DType::Bool:
+                return Whole{0, 1, "bool"};
+            case DType::UInt8:
+                return Whole{0, 255, "unsigned char"};
+            case DType::Int8:
+                return Whole{-128, 127, "signed char"};
+            case DType::Int16:
+                return Whole{-32768, 32767, "short int"};
+            case DType::Int32:
+                return Whole{-2147483648LL, 2147483647, "int"};
+            default:
+                return std::nullopt;
+        }
+    }();
+    if (!whole || (low >= whole->least && high - 1 <= whole->most)) return;
+    raise(ErrorKind::RuntimeError, "{} is out of bounds for {}",
+          low < whole->least || low > whole->most ? "from" : "to - 1", whole->name);
+}
+
+}  // namespace
+
 void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high, bool only_high) {
     static constexpr OpInfo info{
         .name = "RandomBackward0", .formula = "x = whole numbers", .recorded = nothing_passes};
@@ -120,10 +154,8 @@ void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high, b
         raise(ErrorKind::RuntimeError,
               "random_ expects 'from' to be less than 'to', but got from={} >= to={}", low, high);
     }
-    if (x.dtype() == DType::Bool && (low < 0 || high > 2)) {
-        raise(ErrorKind::RuntimeError, "{} is out of bounds for bool", low < 0 ? "from" : "to - 1");
-    }
-    fill_drawn<kAll>(only_high ? info_high : info, x, "random_from_to", [&](auto out, bool) {
+    check_bounds(x.dtype(), low, high);
+    fill_drawn<kStored>(only_high ? info_high : info, x, "random_from_to", [&](auto out, bool) {
         using T = typename decltype(out)::value_type;
         std::vector<int64_t> drawn(out.size());
         generator.randint(drawn, low, high);
@@ -134,7 +166,7 @@ void random_(const Tensor& x, Generator& generator, int64_t low, int64_t high, b
 void random_(const Tensor& x, Generator& generator) {
     static constexpr OpInfo info{
         .name = "RandomBackward2", .formula = "x = whole numbers", .recorded = nothing_passes};
-    fill_drawn<kAll>(info, x, "random_", [&](auto out, bool) {
+    fill_drawn<kStored>(info, x, "random_", [&](auto out, bool) {
         using T = typename decltype(out)::value_type;
         constexpr uint64_t kFloatRange = (uint64_t{1} << 24) + 1;
         constexpr uint64_t kDoubleRange = (uint64_t{1} << 53) + 1;
@@ -143,6 +175,10 @@ void random_(const Tensor& x, Generator& generator) {
                 y = static_cast<int64_t>(generator.random64() & (~uint64_t{0} >> 1));
             } else if constexpr (std::is_same_v<T, bool>) {
                 y = (generator.random() & 1u) != 0;
+            } else if constexpr (std::is_integral_v<T>) {
+                // All that are 0 or more.
+                constexpr auto kMost = static_cast<uint32_t>(std::numeric_limits<T>::max());
+                y = static_cast<T>(generator.random() & kMost);
             } else if constexpr (std::is_same_v<T, double>) {
                 y = static_cast<double>(generator.random64() % kDoubleRange);
             } else {

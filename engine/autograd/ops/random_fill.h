@@ -8,7 +8,28 @@
 namespace engine {
 
 /// Which dtypes a draw fills.
-enum Filled { kFloats, kNumbers, kAll };
+enum Filled { kFloats, kNumbers, kAll, kStored };
+
+/// Calls `f.operator()<T>()` for the integers that are stored only; whether x is of one.
+template <class F>
+bool run_for_stored_integers(DType dtype, F&& f) {
+    switch (dtype) {
+        case DType::Int32:
+            run_for<int32_t>(f);
+            return true;
+        case DType::Int16:
+            run_for<int16_t>(f);
+            return true;
+        case DType::Int8:
+            run_for<int8_t>(f);
+            return true;
+        case DType::UInt8:
+            run_for<uint8_t>(f);
+            return true;
+        default:
+            return false;
+    }
+}
 
 /// After x was filled: no gradient passes.
 void record_drawn(const OpInfo& info, const Tensor& x);
@@ -34,7 +55,9 @@ void fill_drawn(const OpInfo& info, const Tensor& x, std::string_view kernel, F 
         dispatch_floating(x.dtype(), kernel, run);
     } else if constexpr (filled == kNumbers) {
         dispatch_numeric(x.dtype(), kernel, run);
-    } else {
+    } else if constexpr (filled == kAll) {
+        dispatch_computed(x.dtype(), kernel, run);
+    } else if (!run_for_stored_integers(x.dtype(), run)) {
         dispatch_computed(x.dtype(), kernel, run);
     }
     record_drawn(info, x);
