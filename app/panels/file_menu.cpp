@@ -110,6 +110,7 @@ void draw_file_menu(Frame& frame) {
     if (item("Built-in models...", "Ctrl+B", "built_in", width)) {
         frame.window.opening.built_in_list = true;
     }
+    if (frame.view.loaded && item("Data and loss...", "Ctrl+D", "data", width)) ask_for_data(frame);
     ui::menu_line(width);
     if (item("Save session...", "Ctrl+S", "save", width)) ask_where_to_save(frame);
     if (item("Export as PyTorch script...", "", "export", width)) ask_where_to_export(frame);
@@ -153,6 +154,24 @@ void paste_model(Frame& frame) {
             "There is no text on the clipboard. Copy a model class, nn.Sequential(...), or what "
             "print(model) shows, and paste again.";
     }
+    frame.window.opening.brought = std::move(brought);
+}
+
+void ask_for_data(Frame& frame) {
+    if (!frame.view.loaded || !frame.view.code.text) return;
+    const engine::session::Recipe& recipe = frame.view.recipe;
+    BroughtModel brought;
+    brought.ask = true;
+    brought.construct = recipe.construct;
+    const bool edited = !recipe.source.empty() && recipe.source != frame.view.code.text->source;
+    if (recipe.source.empty()) {
+        brought.built_in = recipe.model;
+        brought.data = recipe.dataset;
+    } else {
+        brought.text = frame.view.code.text->source;
+        if (edited) brought.construct.clear();
+    }
+    brought.file = frame.view.model_file;
     frame.window.opening.brought = std::move(brought);
 }
 

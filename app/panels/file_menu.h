@@ -19,5 +19,7 @@ void ask_where_to_save(Frame& frame);
 void ask_where_to_export(Frame& frame);
 /// What Ctrl+V does: takes the clipboard's text for a model.
 void paste_model(Frame& frame);
+/// The form of the session's own model, to choose other data or another loss.
+void ask_for_data(Frame& frame);
 
 }  // namespace app::panels

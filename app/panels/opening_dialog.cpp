@@ -70,8 +70,8 @@ void OpeningDialog::take(Frame& frame) {
               .text = brought_.text,
               .file = brought_.file,
               .built_in = brought_.built_in,
-              .construct = {},
-              .data = {},
+              .construct = brought_.construct,
+              .data = brought_.data,
               .loss = {}};
     stage_ = brought_.problem.empty() ? Stage::Waiting : Stage::Problem;
     if (stage_ != Stage::Waiting) return;
@@ -101,7 +101,7 @@ void OpeningDialog::follow_answer(Frame& frame) {
         return;
     }
     if (stage_ != Stage::Waiting) return;
-    if (answer_->clear && answer_->made) return open(frame);
+    if (answer_->clear && answer_->made && !brought_.ask) return open(frame);
     const auto& candidates = answer_->source.candidates;
     const bool nothing_to_ask =
         candidates.empty() || (candidates.size() == 1 && candidates[0].parameters.empty());
@@ -113,9 +113,7 @@ void OpeningDialog::follow_answer(Frame& frame) {
         return;
     }
     stage_ = Stage::Form;
-    values_.clear();
-    for (const ModelParameter& each : candidate().parameters) values_.push_back(each.proposal);
-    focus_ = true;
+    begin_form();
 }
 
 const ModelCandidate& OpeningDialog::candidate() const {

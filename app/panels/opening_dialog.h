@@ -32,6 +32,7 @@ private:
 
     void draw_waiting(Frame& frame);
     void draw_problem(Frame& frame);
+    void begin_form();
     void draw_form(Frame& frame);
     void draw_fields(Frame& frame);
     void draw_data(Frame& frame);

@@ -9,7 +9,10 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace app::panels {
 namespace {
@@ -41,11 +44,71 @@ std::string hint_of(const ModelParameter& parameter) {
     return parameter.annotation.empty() ? "an expression" : parameter.annotation;
 }
 
+/// The arguments of "Net(3, hidden=[8, 8])": "3", "hidden=[8, 8]".
+std::vector<std::string> arguments_of(std::string_view construct) {
+    std::vector<std::string> arguments;
+    const std::size_t open = construct.find('(');
+    if (open == std::string_view::npos || !construct.ends_with(')')) return arguments;
+    construct = construct.substr(open + 1, construct.size() - open - 2);
+    int depth = 0;
+    char quote = 0;
+    std::string one;
+    for (const char c : construct) {
+        if (quote != 0) {
+            if (c == quote) quote = 0;
+        } else if (c == '\'' || c == '"') {
+            quote = c;
+        } else if (c == '(' || c == '[' || c == '{') {
+            ++depth;
+        } else if (c == ')' || c == ']' || c == '}') {
+            --depth;
+        }
+        if (c == ',' && depth == 0 && quote == 0) {
+            arguments.push_back(std::exchange(one, {}));
+        } else if (c != ' ' || !one.empty()) {
+            one += c;
+        }
+    }
+    if (!one.empty()) arguments.push_back(one);
+    return arguments;
+}
+
 }  // namespace
 
+/// The fields as the proposals fill them, or as the expression does that was brought along.
+void OpeningDialog::begin_form() {
+    const auto& candidates = answer_->source.candidates;
+    const std::string name = brought_.construct.substr(0, brought_.construct.find('('));
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (!name.empty() && candidates[i].name == name) candidate_ = static_cast<int>(i);
+    }
+    values_.clear();
+    const auto& parameters = candidate().parameters;
+    const bool named = !name.empty() && candidate().name == name;
+    for (const ModelParameter& each : parameters) values_.push_back(named ? "" : each.proposal);
+    std::size_t position = 0;
+    for (const std::string& argument :
+         named ? arguments_of(brought_.construct) : std::vector<std::string>()) {
+        const auto by_name = std::find_if(
+            parameters.begin(), parameters.end(),
+            [&](const ModelParameter& each) { return argument.starts_with(each.name + "="); });
+        if (by_name != parameters.end()) {
+            values_[static_cast<std::size_t>(by_name - parameters.begin())] =
+                argument.substr(by_name->name.size() + 1);
+        } else if (position < values_.size()) {
+            values_[position] = argument;
+        }
+        ++position;
+    }
+    focus_ = true;
+}
+
 void OpeningDialog::draw_form(Frame& frame) {
-    const bool close = ui::dialog_title(
-        ("Open " + (brought_.file.empty() ? "the pasted model" : brought_.file)).c_str(), "Cancel");
+    const bool close =
+        ui::dialog_title((std::string(brought_.ask ? "Data and loss of " : "Open ") +
+                          (brought_.file.empty() ? "the pasted model" : brought_.file))
+                             .c_str(),
+                         "Cancel");
     const auto& header = answer_->source.header;
     if (!header.title.empty()) {
         ui::text_wrapped(
@@ -158,16 +221,20 @@ void OpeningDialog::draw_loss(Frame& frame) {
         asked_.loss = titles[static_cast<std::size_t>(index)];
         ask(frame);
     }
-    ui::same_line(10);
-    ImGui::AlignTextToFramePadding();
     const bool likely = offer.losses[static_cast<std::size_t>(answer_->loss)].likely;
-    ui::text_ellipsis(likely ? "as the file's words say" : "fits the output", 0,
-                      {.color = ui::theme().ink2});
+    const char* const why = likely ? "as the file's words say" : "fits the output";
+    ui::same_line(10);
+    if (ui::text_size(ui::Face::Text, why).x > ImGui::GetContentRegionAvail().x) {
+        ImGui::NewLine();
+        return;
+    }
+    ImGui::AlignTextToFramePadding();
+    ui::text(why, {.color = ui::theme().ink2});
 }
 
 /// What the last try gave, in a place that does not move.
 void OpeningDialog::draw_verdict() const {
-    const float height = 4 * ui::text_size(ui::Face::Text, "X").y + ui::px(16);
+    const float height = 5 * ui::text_size(ui::Face::Text, "X").y + ui::px(16);
     ui::begin_card("verdict", {0, height}, {.quiet = true});
     if (!answered()) {
         ui::text(
@@ -191,9 +258,10 @@ void OpeningDialog::draw_verdict() const {
 void OpeningDialog::draw_form_foot(Frame& frame) {
     const ui::ButtonOptions options{
         .key = "Enter", .enabled = answered() && answer_->made, .face = ui::Face::Strong};
-    const float width = ui::button_width("Open", options);
+    const char* const label = brought_.ask ? "Start anew" : "Open";
+    const float width = ui::button_width(label, options);
     ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - width);
-    const bool pressed = ui::button("Open", options);
+    const bool pressed = ui::button(label, options);
     ui::anchor("open");
     const bool enter =
         ImGui::IsKeyPressed(key::kEnter, false) || ImGui::IsKeyPressed(key::kKeypadEnter, false);

@@ -26,6 +26,10 @@ struct BroughtModel {
     std::string built_in;        ///< a model that ships, by name
     std::filesystem::path path;  ///< empty: no file
     std::string problem;         ///< why there is nothing to read
+    // The session's own model, with other data or another loss.
+    bool ask = false;         ///< the form comes also when nothing is open to doubt
+    std::string construct{};  ///< what makes it now: "Net(hidden=32)"
+    std::string data{};       ///< DataOffer::id of what it trains on; empty: the likeliest
 };
 
 /// The window's part in opening models and files.

@@ -119,6 +119,7 @@ constexpr Shortcut kShortcuts[] = {
      false, paste_model},
     {"Ctrl+B", "Built-in models", 'B', true, false,
      [](Frame& frame) { frame.window.opening.built_in_list = true; }},
+    {"Ctrl+D", "Other data or another loss for this model", 'D', true, false, ask_for_data},
     {"[ ]", "Back and forth through the calls of the pass", '[', false, false,
      [](Frame& frame) { move_cursor(frame, -1); }},
     {"", "", ']', false, false, [](Frame& frame) { move_cursor(frame, 1); }},

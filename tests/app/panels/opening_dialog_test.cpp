@@ -92,6 +92,36 @@ TEST_P(OpeningWindow, TheMenuHasWhatThereIsToOpen) {
     EXPECT_EQ(window.ui.find("built_in/close"), nullptr);
 }
 
+TEST_P(OpeningWindow, TheSessionsOwnModelTakesOtherDataAndAnotherLoss) {
+    window.view.recipe.source = "class Net";
+    window.view.recipe.construct = "Net(3, names=['a', 'b(,'])";
+    auto text = std::make_shared<engine::session::CodeText>();
+    text->source = "class Net";
+    window.view.code.text = text;
+    window.ui.click("top_bar/file");
+    window.ui.click("top_bar/file/data");
+    window.ui.run_frames(4);
+    ASSERT_FALSE(window.recorder.openings.empty());
+    EXPECT_EQ(asked().construct, "Net(3, names=['a', 'b(,'])");
+    auto made = answer_to(asked());
+    made->clear = made->made = true;
+    made->source.candidates = {{.kind = engine::session::ModelCandidate::Kind::Class,
+                                .name = "Net",
+                                .parameters = {{"width", "", "", "8"}, {"names", "None", "", ""}}}};
+    for (const char* const title : {"MSELoss(output, x)", "L1Loss(output, x)"}) {
+        made->offers[0].losses.push_back({title, false, made->recipe});
+    }
+    window.state().opening.answer = made;
+    window.ui.run_frames(6);
+    EXPECT_EQ(window.ui.clipped_texts(), "");
+    ASSERT_NE(window.ui.find("opening/field/width"), nullptr) << "clear, and asked all the same";
+    EXPECT_EQ(window.ui.find("opening/field/width")->value, "3");
+    EXPECT_EQ(window.ui.find("opening/field/names")->value, "['a', 'b(,']");
+    window.ui.click("opening/loss");
+    window.ui.click("opening/loss/L1Loss(output, x)");
+    EXPECT_EQ(asked().loss, "L1Loss(output, x)");
+}
+
 TEST_P(OpeningWindow, SavesAndExportsWhereItIsTold) {
     const std::filesystem::path folder(testing::TempDir());
     for (const char* const what : {"save", "export"}) {
