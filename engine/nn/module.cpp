@@ -248,6 +248,10 @@ void Module::delete_attribute(std::string_view name) {
 
 const Tensor& Module::parameter(std::string_view name) const {
     if (const Tensor* value = parameters.find(name)) return *value;
+    // A hook may have put something else in its place, as weight_norm does.
+    const Value* const held = attributes.find(name);
+    if (held != nullptr && held->is_tensor()) return held->tensor();
+    if (const Buffer* value = buffers.find(name)) return value->tensor;
     raise_no_attribute(*this, name);
 }
 

@@ -39,6 +39,7 @@ constexpr Space kSpaces[] = {
     {"torch.nn.init", kInit},
     {"torch.nn.utils", kUtils},
     {"torch.nn.utils.rnn"},
+    {"torch.nn.utils.fusion"},
     {"torch.nn.parameter", kNN, "", "Parameter"},
     {"torch.nn.modules", kNN, "", "Module"},
     {"torch.nn.modules.module", kNN, "global_hooks", "Module"},

@@ -1,0 +1,25 @@
+# Functions of torch that are made of others.
+x = torch.tensor([[1.0, 2.0, 4.0], [3.0, 7.0, 5.0]], requires_grad=True)
+v = torch.tensor([1.0, 4.0, 9.0, 16.0])
+torch.atleast_1d(torch.tensor(1.0)), torch.atleast_1d(v), torch.atleast_2d(torch.tensor(1.0)), torch.atleast_2d(v), torch.atleast_3d(v).shape, torch.atleast_3d(torch.ones(2, 3)).shape
+torch.atleast_1d(torch.tensor(1.0), v), torch.atleast_2d([torch.tensor(1.0), v]), torch.atleast_3d(torch.tensor(1.0))
+torch.block_diag(torch.ones(2, 2), torch.tensor([[2.0, 3.0]]), torch.tensor(4.0), torch.tensor([5.0, 6.0]))
+torch.block_diag(torch.ones(1, 1, 1))
+torch.combinations(torch.tensor([1, 2, 3])), torch.combinations(torch.tensor([1, 2, 3]), 3), torch.combinations(torch.tensor([1, 2]), 2, True), torch.combinations(torch.tensor([1.5, 2.5, 3.5, 4.5]), r=1)
+torch.combinations(torch.ones(2, 2))
+torch.combinations(torch.ones(2), -1)
+torch.diff(v), torch.diff(v, 2), torch.diff(v, n=5), torch.diff(x.detach(), dim=0), torch.diff(v, prepend=torch.tensor([0.0]), append=torch.tensor([20.0]))
+torch.diff(torch.tensor(1.0))
+(torch.diff(x) ** 2).sum().backward()
+x.grad
+torch.trapezoid(v), torch.trapz(v, dx=2.0), torch.trapezoid(v, torch.tensor([0.0, 1.0, 3.0, 6.0])), torch.trapezoid(x.detach()), torch.trapezoid(x.detach(), dim=0), torch.trapezoid(x.detach(), torch.tensor([0.0, 1.0, 3.0]))
+torch.cov(x.detach()), torch.cov(v), torch.corrcoef(x.detach()), torch.corrcoef(v), torch.cov(x.detach(), correction=0)
+torch.cov(torch.ones(1, 2, 3))
+torch.isin(torch.tensor([[1, 2], [3, 4]]), torch.tensor([2, 4, 9])), torch.isin(torch.tensor([1, 2]), torch.tensor([2]), invert=True), torch.isin(torch.tensor([1, 2]), 2)
+torch.vander(torch.tensor([1.0, 2.0, 3.0])), torch.vander(torch.tensor([1, 2, 3]), 2), torch.vander(torch.tensor([2.0]), N=4, increasing=True)
+torch.chain_matmul(torch.ones(2, 3), torch.ones(3, 4), torch.ones(4, 1))
+torch.cross(torch.tensor([1.0, 0.0, 0.0]), torch.tensor([0.0, 1.0, 0.0]), dim=0), torch.cross(torch.arange(6.0).reshape(2, 3), torch.ones(2, 3), dim=1), torch.cross(torch.arange(6.0).reshape(2, 3), torch.ones(2, 3), dim=-1)
+a = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+(torch.cross(a, torch.tensor([0.5, -1.0, 2.0]), dim=0) * torch.tensor([1.0, 2.0, 3.0])).sum().backward()
+a.grad
+torch.typename(x), torch.typename(3), torch.is_storage(x)
