@@ -55,7 +55,7 @@ struct SlopeInTarget {
 };
 
 template <size_t N>
-Tensor losses(const std::array<Tensor, N>& operands, std::initializer_list<TensorRef> saved,
+Tensor losses(const std::array<Tensor, N>& operands, std::initializer_list<TensorRef> kept,
               LossReduction reduction) {
     static constexpr OpInfo info{
         .name = "BinaryCrossEntropyWithLogitsBackward0",
@@ -83,10 +83,10 @@ Tensor losses(const std::array<Tensor, N>& operands, std::initializer_list<Tenso
     const Tensor y =
         loss_values<N>(operands, reduction, "binary_cross_entropy_with_logits", Value());
     return record(info, {operands[0], operands[1]}, y,
-                  {.tensors = saved, .integers = {static_cast<int64_t>(reduction)}},
-                  [](const Saved& kept, const Tensor& dy, Grads& dx) {
-                      loss_gradient<N>(kept, dy, dx, 0, SlopeInX());
-                      loss_gradient<N>(kept, dy, dx, 1, SlopeInTarget());
+                  {.tensors = kept, .integers = {static_cast<int64_t>(reduction)}},
+                  [](const Saved& saved, const Tensor& dy, Grads& dx) {
+                      loss_gradient<N>(saved, dy, dx, 0, SlopeInX());
+                      loss_gradient<N>(saved, dy, dx, 1, SlopeInTarget());
                   });
 }
 

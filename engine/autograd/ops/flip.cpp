@@ -20,12 +20,12 @@ Tensor flip(const Tensor& x, std::span<const int64_t> dims) {
     static constexpr OpInfo info{.name = "FlipBackward0",
                                  .formula = "y = x, axes reversed",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     std::vector<int64_t> dims;
+                                     std::vector<int64_t> axes;
                                      for (size_t d = 0; d < saved.shape(0).size(); ++d) {
                                          if (saved.shape(0)[d] != 0)
-                                             dims.push_back(static_cast<int64_t>(d));
+                                             axes.push_back(static_cast<int64_t>(d));
                                      }
-                                     dx.set(0, flip(dy, dims));
+                                     dx.set(0, flip(dy, axes));
                                  }};
     Shape flipped = Shape::filled(std::max<size_t>(x.sizes().size(), 1), 0);
     for (const int64_t dim : dims) {

@@ -13,10 +13,10 @@ Tensor divergence(const Tensor& x, const Tensor& target) {
     static constexpr OpInfo info{.name = "SubBackward0",
                                  .formula = "y = t log t - t x",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& x = saved.tensor(0);
+                                     const Tensor& v = saved.tensor(0);
                                      const Tensor& t = saved.tensor(1);
                                      if (dx.wants(0)) dx.set(0, neg(mul(dy, t)));
-                                     if (dx.wants(1)) dx.set(1, mul(dy, sub(add(log(t), 1.0), x)));
+                                     if (dx.wants(1)) dx.set(1, mul(dy, sub(add(log(t), 1.0), v)));
                                  }};
     const auto [a, b] = together<2>({x, target});
     const Tensor y = loss_values<2>({a, b}, LossReduction::None, "xlogy_cpu", [](auto v, auto t) {

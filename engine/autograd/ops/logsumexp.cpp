@@ -32,9 +32,9 @@ Tensor logsumexp(const Tensor& x, Dims dims, bool keepdim) {
         .name = "LogsumexpBackward0",
         .formula = "y = log sum exp x",
         .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            const Tensor& x = saved.tensor(0);
-            const Shape kept = rows_of(x, saved.integers()).kept;
-            dx.set(0, mul(reshape(dy, kept), exp(sub(x, reshape(saved.result(), kept)))));
+            const Tensor& input = saved.tensor(0);
+            const Shape kept = rows_of(input, saved.integers()).kept;
+            dx.set(0, mul(reshape(dy, kept), exp(sub(input, reshape(saved.result(), kept)))));
         }};
     const Tensor y = fold_rows(rows_of(raw::floating(x), dims), keepdim, "logsumexp", [](auto row) {
         return static_cast<typename decltype(row)::value_type>(logsumexp_of(row));

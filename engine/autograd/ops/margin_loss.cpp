@@ -57,14 +57,14 @@ Tensor margin_ranking_loss(const Tensor& a, const Tensor& b, const Tensor& targe
 
 // y = log(1 + exp(−t x)), reduced.   dL/dx = −t exp(−t x) / (1 + exp(−t x)) dL/dy
 Tensor soft_margin_loss(const Tensor& x, const Tensor& target, LossReduction reduction) {
-    static constexpr OpInfo info{.name = "SoftMarginLossBackward0",
-                                 .formula = "y = mean of log(1 + exp(-t x))",
-                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& x = saved.tensor(0);
-                                     const Tensor& t = saved.tensor(1);
-                                     recorded_loss_gradient(saved, dy, dx, 0,
-                                                            neg(mul(t, sigmoid(neg(mul(t, x))))));
-                                 }};
+    static constexpr OpInfo info{
+        .name = "SoftMarginLossBackward0",
+        .formula = "y = mean of log(1 + exp(-t x))",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Tensor& input = saved.tensor(0);
+            const Tensor& t = saved.tensor(1);
+            recorded_loss_gradient(saved, dy, dx, 0, neg(mul(t, sigmoid(neg(mul(t, input))))));
+        }};
     const auto [a, b] = together<2>({x, target});
     const Tensor y = loss_values<2>({a, b}, reduction, "exp",
                                     [](auto v, auto t) { return std::log1p(std::exp(-t * v)); });

@@ -126,14 +126,14 @@ Tensor dist(const Tensor& a, const Tensor& b, double p) {
         .name = "DistBackward0",
         .formula = "y = (sum |a - b|^p)^(1/p)",
         .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            const double p = saved.number(0);
+            const double order = saved.number(0);
             const Tensor x = sub(saved.tensor(0), saved.tensor(1));
-            const bool constant = p == 0 || p == 1 || std::isinf(p);
+            const bool constant = order == 0 || order == 1 || std::isinf(order);
             const Tensor gradient =
                 constant
                     ? mul(dy, plain_gradients(
                                   saved, Tensor::ones(dy.sizes(), dy.dtype()))[dx.wants(0) ? 0 : 1])
-                    : recorded_norm_gradient(x, saved.result(), dy, p);
+                    : recorded_norm_gradient(x, saved.result(), dy, order);
             const bool turned = constant && !dx.wants(0);
             if (dx.wants(0)) dx.set(0, gradient);
             if (dx.wants(1)) dx.set(1, turned ? gradient : neg(gradient));

@@ -28,11 +28,11 @@ Tensor atan2(const Tensor& a, const Tensor& b) {
     static constexpr OpInfo info{.name = "Atan2Backward0",
                                  .formula = "y = the angle of (b, a)",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& a = saved.tensor(0);
-                                     const Tensor& b = saved.tensor(1);
-                                     const Tensor squares = add(mul(a, a), mul(b, b));
-                                     if (dx.wants(0)) dx.set(0, mul(dy, div(b, squares)));
-                                     if (dx.wants(1)) dx.set(1, neg(mul(dy, div(a, squares))));
+                                     const Tensor& u = saved.tensor(0);
+                                     const Tensor& v = saved.tensor(1);
+                                     const Tensor squares = add(mul(u, u), mul(v, v));
+                                     if (dx.wants(0)) dx.set(0, mul(dy, div(v, squares)));
+                                     if (dx.wants(1)) dx.set(1, neg(mul(dy, div(u, squares))));
                                  }};
     const Tensor y = map_floating(a, b, "atan2", [](auto p, auto q) { return std::atan2(p, q); });
     return record_pair(
@@ -45,11 +45,11 @@ Tensor hypot(const Tensor& a, const Tensor& b) {
     static constexpr OpInfo info{.name = "HypotBackward0",
                                  .formula = "y = sqrt(a^2 + b^2)",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& a = saved.tensor(0);
-                                     const Tensor& b = saved.tensor(1);
-                                     const Tensor y = hypot(a, b);
-                                     if (dx.wants(0)) dx.set(0, mul(dy, div(a, y)));
-                                     if (dx.wants(1)) dx.set(1, mul(dy, div(b, y)));
+                                     const Tensor& u = saved.tensor(0);
+                                     const Tensor& v = saved.tensor(1);
+                                     const Tensor y = hypot(u, v);
+                                     if (dx.wants(0)) dx.set(0, mul(dy, div(u, y)));
+                                     if (dx.wants(1)) dx.set(1, mul(dy, div(v, y)));
                                  }};
     const Tensor y = map_floating(a, b, "hypot", [](auto p, auto q) { return std::hypot(p, q); });
     return record_pair(
@@ -63,10 +63,10 @@ Tensor logaddexp(const Tensor& a, const Tensor& b) {
     static constexpr OpInfo info{.name = "LogaddexpBackward0",
                                  .formula = "y = log(e^a + e^b)",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& a = saved.tensor(0);
-                                     const Tensor& b = saved.tensor(1);
-                                     if (dx.wants(0)) dx.set(0, mul(dy, sigmoid(sub(a, b))));
-                                     if (dx.wants(1)) dx.set(1, mul(dy, sigmoid(sub(b, a))));
+                                     const Tensor& left = saved.tensor(0);
+                                     const Tensor& right = saved.tensor(1);
+                                     if (dx.wants(0)) dx.set(0, mul(dy, sigmoid(sub(left, right))));
+                                     if (dx.wants(1)) dx.set(1, mul(dy, sigmoid(sub(right, left))));
                                  }};
     const Tensor y = map_floating(a, b, "logaddexp", [](auto p, auto q) {
         using T = decltype(p);
@@ -84,15 +84,15 @@ Tensor xlogy(const Tensor& a, const Tensor& b) {
     static constexpr OpInfo info{.name = "XlogyBackward0",
                                  .formula = "y = a log b",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& a = saved.tensor(0);
-                                     const Tensor& b = saved.tensor(1);
+                                     const Tensor& left = saved.tensor(0);
+                                     const Tensor& right = saved.tensor(1);
                                      if (dx.wants(0)) {
                                          const Tensor none = Tensor::zeros({}, dy.dtype());
-                                         const Tensor dead = logical_and(eq(a.detach(), none),
-                                                                         le(b.detach(), none));
-                                         dx.set(0, masked_fill(mul(dy, log(b)), dead, 0.0));
+                                         const Tensor dead = logical_and(eq(left.detach(), none),
+                                                                         le(right.detach(), none));
+                                         dx.set(0, masked_fill(mul(dy, log(right)), dead, 0.0));
                                      }
-                                     if (dx.wants(1)) dx.set(1, mul(dy, div(a, b)));
+                                     if (dx.wants(1)) dx.set(1, mul(dy, div(left, right)));
                                  }};
     const Tensor y = map_floating(a, b, "xlogy_cpu", [](auto p, auto q) {
         using T = decltype(p);

@@ -19,18 +19,17 @@ Shape widened(const Shape& sizes, size_t dims) {
 }  // namespace
 
 Tensor repeat(const Tensor& x, std::span<const int64_t> repeats) {
-    static constexpr OpInfo info{.name = "RepeatBackward0",
-                                 .formula = "y = x, side by side",
-                                 .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     std::vector<int64_t> repeats;
-                                     for (size_t d = 0; d < dy.sizes().size(); ++d) {
-                                         const int64_t size = saved.shape(0)[d];
-                                         repeats.push_back(size == 0 ? 1 : dy.sizes()[d] / size);
-                                     }
-                                     record_adjoint(saved, dy, dx, [repeats](const Tensor& g) {
-                                         return repeat(g, repeats);
-                                     });
-                                 }};
+    static constexpr OpInfo info{
+        .name = "RepeatBackward0",
+        .formula = "y = x, side by side",
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            std::vector<int64_t> times;
+            for (size_t d = 0; d < dy.sizes().size(); ++d) {
+                const int64_t size = saved.shape(0)[d];
+                times.push_back(size == 0 ? 1 : dy.sizes()[d] / size);
+            }
+            record_adjoint(saved, dy, dx, [times](const Tensor& g) { return repeat(g, times); });
+        }};
     if (repeats.size() < x.sizes().size()) {
         raise(ErrorKind::RuntimeError,
               "Number of dimensions of repeat dims can not be smaller than number of dimensions of "

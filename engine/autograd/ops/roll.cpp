@@ -31,12 +31,12 @@ Tensor roll(const Tensor& x, std::span<const int64_t> shifts, std::span<const in
                                  .formula = "y[i] = x[i - shift]",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
                                      const bool flat = saved.integer(0) != 0;
-                                     std::vector<int64_t> shifts, dims;
+                                     std::vector<int64_t> back, axes;
                                      for (size_t d = 0; d < saved.shape(0).size(); ++d) {
-                                         shifts.push_back(-saved.shape(0)[d]);
-                                         if (!flat) dims.push_back(static_cast<int64_t>(d));
+                                         back.push_back(-saved.shape(0)[d]);
+                                         if (!flat) axes.push_back(static_cast<int64_t>(d));
                                      }
-                                     dx.set(0, shifts.empty() ? dy : roll(dy, shifts, dims));
+                                     dx.set(0, back.empty() ? dy : roll(dy, back, axes));
                                  }};
     if (shifts.empty()) raise(ErrorKind::RuntimeError, "`shifts` required");
     const bool flat = dims.empty() && shifts.size() == 1;

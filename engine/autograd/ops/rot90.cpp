@@ -47,8 +47,8 @@ Tensor rot90(const Tensor& x, int64_t k, std::span<const int64_t> dims) {
     static constexpr OpInfo info{.name = "Rot90Backward0",
                                  .formula = "y = x, turned",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const int64_t dims[] = {saved.integer(1), saved.integer(2)};
-                                     dx.set(0, rot90(dy, -saved.integer(0), dims));
+                                     const int64_t plane[] = {saved.integer(1), saved.integer(2)};
+                                     dx.set(0, rot90(dy, -saved.integer(0), plane));
                                  }};
     if (dims.size() != 2) {
         raise(ErrorKind::RuntimeError, "expected total rotation dims == 2, but got dims = {}",

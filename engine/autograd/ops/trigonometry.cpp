@@ -51,8 +51,8 @@ Tensor asin(const Tensor& x, bool inplace) {
     static constexpr OpInfo info{.name = "AsinBackward0",
                                  .formula = "y = arcsin x",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& x = saved.tensor(0);
-                                     dx.set(0, mul(dy, rsqrt(sub(1.0, mul(x, x)))));
+                                     const Tensor& input = saved.tensor(0);
+                                     dx.set(0, mul(dy, rsqrt(sub(1.0, mul(input, input)))));
                                  }};
     return unary<Keeps::Input>(
         info, "asin", x, inplace, [](auto v) { return std::asin(v); },
@@ -64,8 +64,8 @@ Tensor acos(const Tensor& x, bool inplace) {
     static constexpr OpInfo info{.name = "AcosBackward0",
                                  .formula = "y = arccos x",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& x = saved.tensor(0);
-                                     dx.set(0, neg(mul(dy, rsqrt(sub(1.0, mul(x, x))))));
+                                     const Tensor& input = saved.tensor(0);
+                                     dx.set(0, neg(mul(dy, rsqrt(sub(1.0, mul(input, input))))));
                                  }};
     return unary<Keeps::Input>(
         info, "acos", x, inplace, [](auto v) { return std::acos(v); },
@@ -77,8 +77,8 @@ Tensor atan(const Tensor& x, bool inplace) {
     static constexpr OpInfo info{.name = "AtanBackward0",
                                  .formula = "y = arctan x",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& x = saved.tensor(0);
-                                     dx.set(0, div(dy, add(mul(x, x), 1.0)));
+                                     const Tensor& input = saved.tensor(0);
+                                     dx.set(0, div(dy, add(mul(input, input), 1.0)));
                                  }};
     return unary<Keeps::Input>(
         info, "atan", x, inplace, [](auto v) { return std::atan(v); },
@@ -114,15 +114,15 @@ Tensor asinh(const Tensor& x, bool inplace) {
     static constexpr OpInfo info{.name = "AsinhBackward0",
                                  .formula = "y = arsinh x",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& x = saved.tensor(0);
-                                     dx.set(0, mul(dy, rsqrt(add(mul(x, x), 1.0))));
+                                     const Tensor& input = saved.tensor(0);
+                                     dx.set(0, mul(dy, rsqrt(add(mul(input, input), 1.0))));
                                  }};
     static constexpr OpInfo info_inplace{
         .name = "AsinhBackward1",
         .formula = "y = arsinh x",
         .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            const Tensor& x = saved.tensor(0);
-            dx.set(0, mul(dy, rsqrt(add(mul(x, x), 1.0))));
+            const Tensor& input = saved.tensor(0);
+            dx.set(0, mul(dy, rsqrt(add(mul(input, input), 1.0))));
         }};
     return unary<Keeps::Input>(
         inplace ? info_inplace : info, "asinh", x, inplace, [](auto v) { return std::asinh(v); },
@@ -134,15 +134,15 @@ Tensor acosh(const Tensor& x, bool inplace) {
     static constexpr OpInfo info{.name = "AcoshBackward0",
                                  .formula = "y = arcosh x",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& x = saved.tensor(0);
-                                     dx.set(0, mul(dy, rsqrt(sub(mul(x, x), 1.0))));
+                                     const Tensor& input = saved.tensor(0);
+                                     dx.set(0, mul(dy, rsqrt(sub(mul(input, input), 1.0))));
                                  }};
     static constexpr OpInfo info_inplace{
         .name = "AcoshBackward1",
         .formula = "y = arcosh x",
         .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            const Tensor& x = saved.tensor(0);
-            dx.set(0, mul(dy, rsqrt(sub(mul(x, x), 1.0))));
+            const Tensor& input = saved.tensor(0);
+            dx.set(0, mul(dy, rsqrt(sub(mul(input, input), 1.0))));
         }};
     return unary<Keeps::Input>(
         inplace ? info_inplace : info, "acosh", x, inplace, [](auto v) { return std::acosh(v); },
@@ -154,15 +154,15 @@ Tensor atanh(const Tensor& x, bool inplace) {
     static constexpr OpInfo info{.name = "AtanhBackward0",
                                  .formula = "y = artanh x",
                                  .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                                     const Tensor& x = saved.tensor(0);
-                                     dx.set(0, div(dy, sub(1.0, mul(x, x))));
+                                     const Tensor& input = saved.tensor(0);
+                                     dx.set(0, div(dy, sub(1.0, mul(input, input))));
                                  }};
     static constexpr OpInfo info_inplace{
         .name = "AtanhBackward1",
         .formula = "y = artanh x",
         .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            const Tensor& x = saved.tensor(0);
-            dx.set(0, div(dy, sub(1.0, mul(x, x))));
+            const Tensor& input = saved.tensor(0);
+            dx.set(0, div(dy, sub(1.0, mul(input, input))));
         }};
     return unary<Keeps::Input>(
         inplace ? info_inplace : info, "atanh", x, inplace, [](auto v) { return std::atanh(v); },

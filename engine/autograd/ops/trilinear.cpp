@@ -20,22 +20,22 @@ Tensor trilinear(const Tensor& x1, const Tensor& weight, const Tensor& x2) {
         .name = "TrilinearBackward0",
         .formula = "y[o] = x1 W[o] x2",
         .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
-            const Tensor& x1 = saved.tensor(0);      // (n, i)
-            const Tensor& weight = saved.tensor(1);  // (o, i, j)
-            const Tensor& x2 = saved.tensor(2);      // (n, j)
-            const int64_t n = dy.size(0), o = weight.size(0), i = weight.size(1),
-                          j = weight.size(2);
+            const Tensor& left = saved.tensor(0);   // (n, i)
+            const Tensor& table = saved.tensor(1);  // (o, i, j)
+            const Tensor& right = saved.tensor(2);  // (n, j)
+            const int64_t n = dy.size(0), o = table.size(0), i = table.size(1), j = table.size(2);
             const auto flat = [](const Tensor& a, int64_t columns) {
                 return reshape(a, Shape{-1, columns});
             };
             if (dx.wants(0) || dx.wants(2)) {
                 // sum over o of dy W: (n, i, j)
-                const Tensor mixed = reshape(mm(dy, flat(weight, i * j)), Shape{n, i, j});
-                if (dx.wants(0)) dx.set(0, squeeze(bmm(mixed, unsqueeze(x2, 2)), 2));
-                if (dx.wants(2)) dx.set(2, squeeze(bmm(unsqueeze(x1, 1), mixed), 1));
+                const Tensor mixed = reshape(mm(dy, flat(table, i * j)), Shape{n, i, j});
+                if (dx.wants(0)) dx.set(0, squeeze(bmm(mixed, unsqueeze(right, 2)), 2));
+                if (dx.wants(2)) dx.set(2, squeeze(bmm(unsqueeze(left, 1), mixed), 1));
             }
             if (!dx.wants(1)) return;
-            const Tensor pairs = reshape(bmm(unsqueeze(x1, 2), unsqueeze(x2, 1)), Shape{n, i * j});
+            const Tensor pairs =
+                reshape(bmm(unsqueeze(left, 2), unsqueeze(right, 1)), Shape{n, i * j});
             dx.set(1, reshape(mm(t(dy), pairs), Shape{o, i, j}));
         }};
     for (const Tensor& other : {weight, x2}) {
