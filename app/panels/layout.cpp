@@ -219,10 +219,23 @@ private:
         const float column = bottom - 2 * kGap;
         const float left = std::min(kPresenterTree, width_ * 0.5f);
         place("tree", {kGap, kGap, left, column});
-        const bool asked = built(wish_.presented);
-        place(asked ? wish_.presented : "dropout_lens",
-              {left + 2 * kGap, kGap, width_ - left - 3 * kGap, column});
+        place(presented(), {left + 2 * kGap, kGap, width_ - left - 3 * kGap, column});
         place("transport", {kGap, bottom, width_ - 2 * kGap, strip});
+    }
+
+    /// The lens that was asked for; of a model that has nothing for it, what shows something.
+    std::string_view presented() const {
+        const auto shows = [&](std::string_view id) {
+            if (id == "dropout_lens" && !wish_.has_dropout) return false;
+            if (id == "batch_norm_lens" && !wish_.has_batch_norm) return false;
+            return built(id);
+        };
+        for (const std::string_view id :
+             {wish_.presented, std::string_view("dropout_lens"),
+              std::string_view("batch_norm_lens"), std::string_view("pass")}) {
+            if (shows(id)) return id;
+        }
+        return "dropout_lens";
     }
 
     struct Columns {

@@ -6,13 +6,13 @@
 #include "engine/nn/value.h"
 #include "engine/session/changes.h"
 #include "engine/session/data_request.h"
+#include "engine/session/export_functions.h"
 #include "engine/session/model_file.h"
 #include "engine/session/optimizer_of.h"
 #include "engine/session/probe.h"
 #include "engine/session/python_text.h"
 #include "engine/session/session.h"
 #include "engine/session/session_file.h"
-#include "engine/session/task.h"
 
 #include <fmt/format.h>
 
@@ -36,33 +36,6 @@ constexpr const char* kLoader = "train_loader";
 
 /// Losses that the comment at the end lists, at most.
 constexpr int64_t kMostShown = 40;
-
-constexpr std::string_view kKeepWhatFits = R"(def keep_what_fits(old, new):
-    """Gives an edited model what it has in common with the one before it: values, flags, and what
-    the optimizer remembers of them."""
-    values = {**dict(old.named_parameters()), **dict(old.named_buffers())}
-    with torch.no_grad():
-        for name, tensor in [*new.named_parameters(), *new.named_buffers()]:
-            value = values.get(name)
-            if value is not None and (value.shape, value.dtype) == (tensor.shape, tensor.dtype):
-                tensor.copy_(value)
-                tensor.requires_grad_(value.requires_grad)
-    flags = {path: module.training for path, module in old.named_modules()}
-    for path, module in new.named_modules():
-        module.training = flags.get(path, module.training)
-
-    place = {p: i for i, group in enumerate(optimizer.param_groups) for p in group["params"]}
-    groups, state = [[] for _ in optimizer.param_groups], {}
-    for name, parameter in new.named_parameters():
-        value = values.get(name)
-        groups[place.get(value, 0)].append(parameter)
-        if value in optimizer.state and value.shape == parameter.shape:
-            state[parameter] = optimizer.state[value]
-    for group, parameters in zip(optimizer.param_groups, groups):
-        group["params"] = parameters
-    optimizer.state.clear()
-    optimizer.state.update(state)
-)";
 
 class Exporter {
 public:
@@ -111,7 +84,7 @@ public:
         }
         if (aliased()) out += "train_loader = train_loader_\n";
         if (steps_ > 0) out += own("\n\n" + helpers());
-        if (edited_) out += own("\n\n" + std::string(kKeepWhatFits));
+        if (edited_) out += own("\n\n" + keep_what_fits_source());
         out += (steps_ > 0 ? "\n\n" : "\n") + start();
         if (steps_ > 0) out += "\n" + loop() + losses();
         return out;
@@ -266,37 +239,9 @@ private:
 
     std::string helpers() const {
         const int64_t size = session_.dataset().validation.size();
-        const std::string limit = size > recipe_.validation_samples
-                                      ? fmt::format("[:{}]", recipe_.validation_samples)
-                                      : "";
-        const bool plain = recipe_.prediction == "output" && recipe_.target == "y";
-        const std::string measured =
-            plain ? "        total += criterion(model(x), y).item() * len(y)"
-                  : "        output = model(x)\n        total += " + loss_call(recipe_) +
-                        ".item() * len(y)";
-        std::string out = fmt::format(R"(def evaluate(model):
-    """The mean loss over the validation set, {0} samples at a time."""
-    total = count = 0
-    for x, y in zip(validation_x{1}.split({0}), validation_y{1}.split({0})):
-{2}
-        count += len(y)
-    return total / count
-)",
-                                      kValidationChunk, limit, measured);
-        if (!uses(LoopKind::KeepsFlags)) return out;
-        return out + R"(
-
-def validate(model):
-    """Measures in eval mode, and puts every module's flag and the random numbers back."""
-    flags = [(module, module.training) for module in model.modules()]
-    random_numbers = torch.get_rng_state()
-    model.eval()
-    with torch.no_grad():
-        print(f"       validation loss {evaluate(model):.9g}")
-    for module, training in flags:
-        module.training = training
-    torch.set_rng_state(random_numbers)
-)";
+        std::string out = evaluate_source(recipe_, size);
+        if (uses(LoopKind::KeepsFlags)) out += "\n\n" + validate_source();
+        return out;
     }
 
     /// Up to the first step.

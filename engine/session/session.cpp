@@ -208,7 +208,11 @@ void Session::restart(const Restart& command, const std::atomic<bool>* cancel) {
         "{}, seed {}, at step {}: {} in {}.", what, recipe.seed, core_->now.step,
         counted(changes.weights, "weight"),
         counted(static_cast<int64_t>(core_->state.model->named_modules().size()), "module"));
-    if (!recipe.explore.empty()) result_line_ += " " + recipe.explore;
+    // Its first sentence: what to do about it stands where there is room.
+    if (!recipe.explore.empty()) {
+        result_line_ += " " + recipe.explore.substr(0, recipe.explore.find(". "));
+        if (!result_line_.ends_with('.')) result_line_ += '.';
+    }
 }
 
 void Session::say(ConsoleLine::Kind kind, std::string text, bool by_person) {

@@ -66,6 +66,12 @@ TEST(Layout, TheFirstScreensMiddleShowsWhatTheModelHas) {
             EXPECT_EQ(layout.find("dropout_lens") != nullptr, dropout);
             EXPECT_EQ(layout.find("batch_norm_lens") != nullptr, batch_norm);
             EXPECT_EQ(layout.find("pass") != nullptr, !dropout && !batch_norm);
+            wish.presenter = true;
+            wish.presented = "dropout_lens";
+            const char* const shown = dropout      ? "dropout_lens"
+                                      : batch_norm ? "batch_norm_lens"
+                                                   : "pass";
+            EXPECT_NE(arrange(wish).find(shown), nullptr);
         }
     }
 }

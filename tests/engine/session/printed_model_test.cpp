@@ -100,6 +100,7 @@ const std::vector<std::string> kExpressions = {
     "nn.AvgPool3d(2)",
     "nn.LPPool1d(2, 3)",
     "nn.LPPool2d(2, (3, 2), stride=2)",
+    "nn.LPPool3d(2, 3, stride=2)",
     "nn.MaxUnpool1d(2)",
     "nn.MaxUnpool2d(2)",
     "nn.MaxUnpool3d(2)",

@@ -1,3 +1,5 @@
+#include "engine/data/sine.h"
+#include "engine/data/text.h"
 #include "engine/data/two_moons.h"
 #include "tests/engine/session/small_model.h"
 
@@ -91,6 +93,77 @@ TEST(Answers, ColourTheMapByTheProbabilityOfClassOne) {
     EXPECT_GT(map.x_high, 2);
     EXPECT_THAT(map.point_x, SizeIs(200));
     EXPECT_THAT(map.point_class, SizeIs(200));
+}
+
+TEST(Answers, ColourTheMapOfOneNumberThatTellsTwoClassesApart) {
+    SessionState state;
+    Generator generator(1);
+    const nn::ModulePtr head = nn::Linear({2, 1}, generator);
+    head->parameter("weight").detach().copy_(Tensor::from({0, 10}, {1, 2}));
+    head->parameter("bias").detach().zero_();
+    state.model = nn::Sequential({{"head", head}});
+    Recipe recipe;
+    recipe.loss = "BCEWithLogitsLoss";
+    recipe.prediction = "output.squeeze(1)";
+    recipe.target = "y.float()";
+    const auto dataset = moons();
+    const ProbeBatch probe = probe_batch(*dataset, Watch());
+    const AnswersView answers = fill_answers(recipe, state, *dataset, probe, preview(state, probe),
+                                             PreviewStream(state.generator), {});
+    ASSERT_FALSE(answers.map.probability.empty());
+    EXPECT_GT(answers.map.probability.front(), 0.99);
+    EXPECT_LT(answers.map.probability.back(), 0.01);
+}
+
+TEST(Answers, DrawTheLineOfOneNumberToOneNumber) {
+    Generator generator(7);
+    const auto dataset = data::sine(generator, {.sample_shape = {1}, .target_shape = {1}});
+    const SessionState state = state_of({});  // y = x
+    Recipe recipe;
+    recipe.loss = "MSELoss";
+    EXPECT_EQ(default_watch(*dataset).probe, ProbeKind::Shuffled);
+    const ProbeBatch probe = probe_batch(*dataset, Watch());
+    EXPECT_EQ(probe.words, "batch of 32, shuffled") << "there is no class to take one of";
+    const AnswersView answers = fill_answers(recipe, state, *dataset, probe, preview(state, probe),
+                                             PreviewStream(state.generator), {});
+    EXPECT_EQ(answers.fit.line_y, answers.fit.line_x);
+    EXPECT_THAT(answers.fit.point_x, SizeIs(200));
+    EXPECT_TRUE(answers.map.probability.empty());
+}
+
+TEST(Answers, ShowWhatAnAutoencoderMakesOfEachPicture) {
+    const data::Dataset dataset = pictures();
+    const SessionState state = state_of({});
+    Recipe recipe;
+    recipe.loss = "MSELoss";
+    recipe.target = "x.flatten(1)";
+    const ProbeBatch probe = probe_batch(dataset, Watch());
+    Peek peek;
+    peek.output = Tensor::full({probe.inputs.size(0), 6}, 0.5);
+    const AnswersView answers =
+        fill_answers(recipe, state, dataset, probe, peek, PreviewStream(state.generator), {});
+    ASSERT_THAT(answers.pictures, SizeIs(static_cast<size_t>(probe.inputs.size(0))));
+    EXPECT_THAT(answers.pictures[0].rebuilt.values, Each(0.5F));
+    EXPECT_EQ(answers.pictures[0].rebuilt.rows, 2);
+}
+
+TEST(Answers, SayWhichLetterComesNext) {
+    Generator generator(7);
+    const auto dataset = data::text(generator, {.length = 5, .tokens_below = 3});
+    const SessionState state = state_of({});
+    const ProbeBatch probe = probe_batch(*dataset, default_watch(*dataset));
+    Recipe recipe;
+    recipe.dataset = "text";
+    recipe.prediction = "output.transpose(1, 2)";
+    Peek peek;  // always the second letter
+    peek.output = Tensor::zeros({probe.inputs.size(0), 5, 3});
+    const auto scores = peek.output.mutable_span<float>();
+    for (size_t i = 1; i < scores.size(); i += 3) scores[i] = 1;
+    const AnswersView answers =
+        fill_answers(recipe, state, *dataset, probe, peek, PreviewStream(state.generator), {});
+    ASSERT_THAT(answers.texts, SizeIs(8));
+    EXPECT_EQ(answers.texts[0].predicted, std::string(5, dataset->class_names[1][0]));
+    EXPECT_EQ(answers.texts[0].given.substr(1), answers.texts[0].truth.substr(0, 4));
 }
 
 TEST(Answers, NameTheClassOfEveryPicture) {
