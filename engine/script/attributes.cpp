@@ -6,6 +6,7 @@
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
 #include "engine/script/release_parts.h"
+#include "engine/script/switches.h"
 
 #include <utility>
 
@@ -409,6 +410,8 @@ void Machine::set_attribute(const nn::Value& value, std::string_view name, nn::V
         return;
     }
     if (set_other_attribute(*this, value, name, to)) return;
+    const auto* const space = as<NamespaceObject>(value);
+    if (space != nullptr && switch_of(space->name, name)) return;
     no_attribute(value, name);
 }
 

@@ -34,6 +34,8 @@ constexpr Source kSources[] = {
     {"torch.utils.data.dataloader", "torch.utils.data", "dataloader.py"},
     {"warnings", "warnings", "warnings.py"},
     {"torch.nn.utils.rnn", "torch.nn.utils.rnn", "rnn.py"},
+    {"torch.nn.init", "torch.nn.init", "init.py"},
+    {"torch.nn.utils.clip_grad", "torch.nn.utils", "clip_grad.py"},
     {"torch.nn.utils.spectral_norm", "torch.nn.utils", "spectral_norm.py"},
     {"torch.nn.utils.weight_norm", "torch.nn.utils", "weight_norm.py"},
     {"torch.nn.utils.fusion", "torch.nn.utils", "fusion.py"},

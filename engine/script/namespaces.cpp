@@ -8,6 +8,7 @@
 #include "engine/script/release_parts.h"
 #include "engine/script/special_names.h"
 #include "engine/script/subset.h"
+#include "engine/script/switches.h"
 
 #include <algorithm>
 #include <cmath>
@@ -67,6 +68,10 @@ constexpr Space kSpaces[] = {
     {"torch.cuda"},
     {"torch.backends"},
     {"torch.backends.cudnn"},
+    {"torch.backends.cuda"},
+    {"torch.backends.cuda.matmul"},
+    {"torch.backends.mps"},
+    {"torch.version"},
     {"torch.types"},
     {"torch.jit"},
     {"math", 0, "math"},
@@ -145,6 +150,8 @@ std::optional<nn::Value> dtype_named(std::string_view name) {
 }
 
 std::optional<nn::Value> constant(std::string_view space, std::string_view name) {
+    if (const auto on = switch_of(space, name)) return nn::Value(*on);
+    if (space == "torch.version" && name == "cuda") return nn::Value();
     if (space == "math" || space == "torch") {
         if (name == "pi") return nn::Value(M_PI);
         if (name == "e") return nn::Value(M_E);

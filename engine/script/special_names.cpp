@@ -79,6 +79,9 @@ Value none(Machine&, Arguments&) {
 Value zero(Machine&, Arguments&) {
     return 0;
 }
+Value no_cuda(Machine&, Arguments&) {
+    raise(ErrorKind::AssertionError, "Torch not compiled with CUDA enabled");
+}
 Value same(Machine&, Arguments& arguments) {
     return arguments.positional.empty() ? Value() : arguments.positional.back();
 }
@@ -111,6 +114,13 @@ constexpr Special kNames[] = {
     {"torch.cuda.manual_seed_all", {"manual_seed_all", none}},
     {"torch.cuda.empty_cache", {"empty_cache", none}},
     {"torch.cuda.device_count", {"device_count", zero}},
+    {"torch.cuda.synchronize", {"synchronize", no_cuda}},
+    {"torch.cuda.get_device_name", {"get_device_name", no_cuda}},
+    {"torch.cuda.current_device", {"current_device", no_cuda}},
+    {"torch.backends.cudnn.is_available", {"is_available", no}},
+    {"torch.backends.mps.is_available", {"is_available", no}},
+    {"torch.backends.mps.is_built", {"is_built", no}},
+    {"torch.set_float32_matmul_precision", {"set_float32_matmul_precision", none}},
     {"torch.set_num_threads", {"set_num_threads", none}},
     {"torch.use_deterministic_algorithms", {"use_deterministic_algorithms", none}},
     {"abc.abstractmethod", {"abstractmethod", abstract}},

@@ -163,3 +163,21 @@ def get_num_threads():
 
 def are_deterministic_algorithms_enabled():
     return True
+
+
+def clamp_(input, min=None, max=None):
+    return input.clamp_(min, max)
+
+
+def fill_(input, value):
+    return input.fill_(value)
+
+
+def copysign(input, other):
+    other = torch.as_tensor(other, dtype=input.dtype) if not isinstance(other, torch.Tensor) else other
+    size = input.abs()
+    return torch.where(torch.signbit(other), -size, size)
+
+
+def heaviside(input, values):
+    return torch.where(input == 0, values, (input > 0).to(values.dtype))
