@@ -5,6 +5,7 @@
 #include "engine/script/machine.h"
 #include "engine/script/script_error.h"
 #include "engine/script/standalone.h"
+#include "engine/session/model_source.h"
 
 #include <fmt/format.h>
 
@@ -157,6 +158,29 @@ std::vector<std::pair<std::string, ModulePtr>> models_of(const Standalone& sessi
     return models;
 }
 
+/// Of a file that defines its model and makes none: the one that opening it would make, as `model`.
+int make_likeliest(const std::filesystem::path& path, Standalone& session, std::ostream& out,
+                   std::ostream& err) {
+    const auto text = text_of(path, err);
+    if (!text) return 2;
+    const auto source = engine::session::read_model_source(*text, path.filename().string());
+    if (source.candidates.empty()) {
+        err << fmt::format("modescope: {} makes no model: it needs a line such as model = Net()\n",
+                           path.string());
+        return 1;
+    }
+    const std::string line = "model = " + source.candidates.front().construct();
+    out << "# " << line << '\n';
+    try {
+        engine::script::run_file(line + '\n', "<model>", session.environment, path.stem().string());
+    } catch (const engine::script::ScriptError& error) {
+        out.flush();
+        err << error.traceback();
+        return 1;
+    }
+    return 0;
+}
+
 }  // namespace
 
 int run_file(const std::filesystem::path& file, std::ostream& out, std::ostream& err) {
@@ -182,11 +206,10 @@ int run_file_in(const std::filesystem::path& folder, const std::filesystem::path
 int inspect_file(const std::filesystem::path& file, std::ostream& out, std::ostream& err) {
     Standalone session;
     if (const int code = run(file, file.stem().string(), session, out, err); code != 0) return code;
-    const auto models = models_of(session);
+    auto models = models_of(session);
     if (models.empty()) {
-        err << fmt::format("modescope: {} makes no model: it needs a line such as model = Net()\n",
-                           file.string());
-        return 1;
+        if (const int code = make_likeliest(file, session, out, err); code != 0) return code;
+        models = models_of(session);
     }
     engine::script::Machine machine(session.environment);
     try {

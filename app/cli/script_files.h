@@ -18,7 +18,8 @@ int run_file_in(const std::filesystem::path& folder, const std::filesystem::path
                 std::ostream& out, std::ostream& err);
 
 /// `modescope inspect FILE.py`: opens the file as a model and prints every module that its names
-/// hold as a tree: modes, shapes of parameters and buffers, how many numbers they have.
+/// hold as a tree: modes, shapes of parameters and buffers, how many numbers they have. Of a file
+/// that only defines a model it makes the one that the window would, and says so in a comment.
 /// returns  the exit code as of run_file; 1 as well where the file makes no model
 int inspect_file(const std::filesystem::path& file, std::ostream& out, std::ostream& err);
 

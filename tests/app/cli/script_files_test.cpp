@@ -163,6 +163,24 @@ TEST(ScriptFiles, InspectsTheModelsOfAFile) {
         "  weight lazy  bias lazy\n");
 }
 
+TEST(ScriptFiles, MakesTheLikeliestModelOfAFileThatOnlyDefinesOne) {
+    const std::string net =
+        "from torch import nn\n"
+        "class Net(nn.Module):\n"
+        "    def __init__(self, num_classes):\n"
+        "        super().__init__()\n"
+        "        self.fc = nn.Linear(4, num_classes)\n";
+    const Answer answer = ask(app::cli::inspect_file, net);
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    EXPECT_EQ(answer.out.find("# model = Net(10)\nmodel: 0 of 2 modules in eval, 50 weights"), 0U)
+        << answer.out;
+    const Answer raises = ask(app::cli::inspect_file, net + "        self.missing\n");
+    EXPECT_EQ(raises.code, 1);
+    EXPECT_NE(raises.err.find("AttributeError: 'Net' object has no attribute 'missing'"),
+              std::string::npos)
+        << raises.err;
+}
+
 TEST(ScriptFiles, SaysWhenAFileMakesNoModel) {
     const Answer answer = ask(app::cli::inspect_file, "class Net: pass\n");
     EXPECT_EQ(answer.code, 1);
