@@ -213,7 +213,7 @@ std::optional<nn::Value> dict_attribute(Machine& machine, const nn::Value& value
     }
     if (member != nullptr) return machine.bind_member(*member, value, dict.type);
     if (name == "__dict__") {
-        auto own = machine.made(std::make_shared<DictObject>());
+        auto own = machine.made(make_released<DictObject>());
         for (const auto& [key, held] : dict.attributes) own->table.set(key, held);
         return nn::Value(nn::ObjectPtr(std::move(own)));
     }

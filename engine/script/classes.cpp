@@ -70,7 +70,7 @@ bool is_enum(const ClassObject& type) {
 
 /// The plain attributes of an Enum's body become its objects; equal values share one.
 void make_members(Machine& machine, const ClassPtr& type) {
-    auto members = machine.made(std::make_shared<DictObject>());
+    auto members = machine.made(make_released<DictObject>());
     nn::Value last = 0;
     for (auto& [name, held] : type->attributes) {
         const bool plain = !name.starts_with('_') && as<FunctionObject>(held) == nullptr &&
@@ -88,7 +88,7 @@ void make_members(Machine& machine, const ClassPtr& type) {
             if (known != nullptr && machine.equal(*known, value)) member = entry.value;
         }
         if (member.is_none()) {
-            auto made = machine.made(std::make_shared<InstanceObject>());
+            auto made = machine.made(make_released<InstanceObject>());
             made->type = type;
             made->attributes.set("_name_", name);
             made->attributes.set("_value_", value);

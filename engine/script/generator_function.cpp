@@ -4,6 +4,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <exception>
@@ -70,7 +71,7 @@ private:
 }  // namespace
 
 nn::Value Machine::make_generator(const std::shared_ptr<FunctionObject>& function, Frame& frame) {
-    auto generator = made(std::make_shared<IteratorObject>());
+    auto generator = made(make_released<IteratorObject>());
     generator->sort = IteratorObject::Sort::Function;
     generator->function = function;
     const std::size_t slots = function->code->slots;

@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/release_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -122,7 +123,7 @@ bool Machine::fits_mapping(const Pattern& pattern, const nn::Value& subject) {
         if (!fits(*pattern.parts[i], value)) return false;
     }
     if (!pattern.target) return true;
-    auto rest = made(std::make_shared<DictObject>());
+    auto rest = made(make_released<DictObject>());
     for (const Table::Entry& entry : dict->table.entries()) rest->table.set(entry.key, entry.value);
     for (const nn::Value& key : keys) rest->table.erase(key);
     assign(*pattern.target, nn::ObjectPtr(std::move(rest)));

@@ -43,7 +43,7 @@ std::vector<nn::Value> taken(Fields&... fields) {
 }
 
 inline std::vector<nn::Value> taken_parts(DictObject& dict) {
-    return taken(dict.table, dict.factory);
+    return taken(dict.table, dict.factory, dict.type, dict.attributes);
 }
 inline std::vector<nn::Value> taken_parts(SetObject& set) {
     return taken(set.table);
@@ -81,8 +81,13 @@ inline std::vector<nn::Value> taken_parts(SuperObject& super) {
     return taken(super.type, super.self);
 }
 inline std::vector<nn::Value> taken_parts(IteratorObject& walk) {
-    return taken(walk.source, walk.end, walk.inner, walk.slots, walk.cells, walk.closure,
-                 walk.walks);
+    std::vector<nn::Value> parts = taken(walk.source, walk.end, walk.inner, walk.slots, walk.cells,
+                                         walk.closure, walk.walks, walk.function, walk.returned);
+    for (GeneratorStep& step : walk.steps) {
+        take(parts, step.held);
+        take(parts, step.walk);
+    }
+    return parts;
 }
 
 using nn::make_released;

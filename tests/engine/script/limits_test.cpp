@@ -87,7 +87,8 @@ TEST_F(Limits, DepthIsARecursionError) {
           "a, b = [], []\nfor i in range(5000): a, b = [a], [b]\na == b",
           "a = ()\nfor i in range(5000): a = (a,)\nhash(a)",
           "import copy\na = []\nfor i in range(5000): a = [a]\ncopy.deepcopy(a)",
-          "g = (v for v in [1])\nfor i in range(5000): g = (v for v in g)\nlist(g)"}) {
+          "g = (v for v in [1])\nfor i in range(5000): g = (v for v in g)\nlist(g)",
+          "def w(a): yield from a\ng = iter([1])\nfor i in range(50000): g = w(g)\nlist(g)"}) {
         EXPECT_TRUE(after(text).starts_with(words)) << text << " gives " << after(text);
         expect_alive();
     }
