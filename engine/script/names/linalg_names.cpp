@@ -1,6 +1,7 @@
 // torch.linalg's norms.
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_linalg.h"
+#include "engine/autograd/ops_linear_systems.h"
 #include "engine/autograd/ops_reduce.h"
 #include "engine/base/error.h"
 #include "engine/script/native_tables.h"
@@ -76,6 +77,15 @@ Value vector_norm_(Call& call) {
 
 constexpr Native kRows[] = {
     {kLinalg, "norm(A, ord=None, dim=None, keepdim=False, *, dtype=None)", norm_},
+    {kTorch | kMethod, "inverse(input)",
+     [](Call& call) -> Value { return inverse(call.tensor(0)); }},
+    {kLinalg, "inv(A)", [](Call& call) -> Value { return inverse(call.tensor(0)); }},
+    {kTorch | kMethod | kLinalg, "det(input)",
+     [](Call& call) -> Value { return det(call.tensor(0)); }},
+    {kLinalg, "solve(A, B)",
+     [](Call& call) -> Value { return solve(call.tensor(0), call.tensor(1)); }},
+    {kTorch | kMethod | kLinalg, "matrix_power(input, n)",
+     [](Call& call) -> Value { return matrix_power(call.tensor(0), call.integer(1)); }},
     {kLinalg, "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)", vector_norm_},
     {kLinalg, "matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None)",
      [](Call& call) -> Value { return norm_of_matrix(call, in_dtype(call, 4), call.integers(2)); }},
