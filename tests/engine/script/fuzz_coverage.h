@@ -20,8 +20,8 @@ public:
         }
     }
 
-    std::array<std::size_t, 21> statements{};
-    std::array<std::size_t, 25> expressions{};
+    std::array<std::size_t, 22> statements{};
+    std::array<std::size_t, 26> expressions{};
 
 private:
     void add(const Block& body) {
@@ -46,6 +46,10 @@ private:
             add(branch.body);
         }
         for (const Handler& handler : one.handlers) add(*handler.body);
+        for (const Case& held : one.cases) {
+            add(held.guard.get());
+            add(held.body);
+        }
         add(one.body);
         add(one.orelse);
         add(one.last);
@@ -53,9 +57,9 @@ private:
 };
 
 inline constexpr std::string_view kStatementNames[] = {
-    "expression", "assign",   "augmented", "annotated", "if",     "while", "for",
-    "break",      "continue", "pass",      "return",    "def",    "class", "import",
-    "from",       "raise",    "try",       "with",      "assert", "del",   "global"};
+    "expression", "assign", "augmented", "annotated", "if",     "while",  "for",  "break",
+    "continue",   "pass",   "return",    "def",       "class",  "import", "from", "raise",
+    "try",        "with",   "assert",    "del",       "global", "match"};
 inline constexpr std::string_view kExpressionNames[] = {"literal",
                                                         "name",
                                                         "attribute",
@@ -80,6 +84,7 @@ inline constexpr std::string_view kExpressionNames[] = {"literal",
                                                         "generator",
                                                         "f-string",
                                                         "f-string field",
-                                                        ":="};
+                                                        ":=",
+                                                        "yield"};
 
 }  // namespace fuzz

@@ -284,7 +284,7 @@ void Grammar::statement(int depth, bool in_function, bool in_loop) {
 }
 
 void Grammar::thing() {
-    const std::size_t which = below(9);
+    const std::size_t which = below(12);
     switch (which) {
         case 0:
             ++things[0];
@@ -362,6 +362,41 @@ void Grammar::thing() {
                 "m = nn.Linear(3, 3); a.append(m); m.register_forward_hook(lambda *b: a)"}));
             return;
         case 7:
+            ++things[14];
+            line("def g(*a):");
+            ++indent_;
+            line("try:");
+            block(1, false, false);
+            ++indent_;
+            line("x = yield " + expression(2));
+            line("yield from " + expression(2));
+            --indent_;
+            line("finally:");
+            ++indent_;
+            line("yield x");
+            indent_ -= 2;
+            line("t = g()");
+            line("next(t)");
+            return line(one_of(std::array<std::string_view, 4>{"t.send(t)", "list(t)", "t.close()",
+                                                               "a = [t, next(t)]"}));
+        case 8:
+            ++things[15];
+            line("match " + expression(2) + ":");
+            ++indent_;
+            for (const std::string_view pattern :
+                 {"[a, *b]", "{'k': c, **n}", "C(value=x)", "int() | None", "(1, x) if ", "_"}) {
+                const bool guarded = pattern.ends_with("if ");
+                line("case " + std::string(pattern) + (guarded ? expression(1) : "") + ":");
+                block(1, false, false);
+            }
+            --indent_;
+            return;
+        case 9:
+            ++things[16];
+            line("n = " + one_of(std::array<std::string_view, 4>{"10 ** 30", "-(1 << 200)",
+                                                                 "2 ** 64 - 1", "3 ** 300"}));
+            return line("n = n " + one_of(kBinary) + " " + expression(1));
+        case 10:
             ++things[12];
             line("from dataclasses import dataclass");
             line("@dataclass");

@@ -20,10 +20,11 @@ public:
     std::string program();
 
     /// What a program may hold beside the statements that Coverage counts.
-    static constexpr std::array<std::string_view, 14> kThings = {
+    static constexpr std::array<std::string_view, 17> kThings = {
         "own class",   "inheritance",  "own module", "module hook",     "tensor hook",
         "training",    "closure",      "generator",  "operator method", "ring",
-        "try/finally", "grad context", "dataclass",  "random state"};
+        "try/finally", "grad context", "dataclass",  "random state",    "generator function",
+        "match",       "big int"};
     std::array<std::size_t, kThings.size()> things{};
 
 private:
