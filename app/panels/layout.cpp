@@ -167,7 +167,11 @@ private:
             return tabbed("lower", wish_.lower_tab, std::move(tabs), box);
         }
         const float free = box.height - kGap;
-        const float top = std::floor(free * std::clamp(wish_.splits.pass, 0.25f, 0.75f));
+        // The pass makes room for the banner: what stands under it stays where it is.
+        const float banner = top_ - kTopBar;
+        const float share = std::clamp(wish_.splits.pass, 0.25f, 0.75f);
+        const float top =
+            std::max(std::floor((free + banner) * share) - banner, std::floor(free * 0.25f));
         place("pass", {box.x, box.y, box.width, top});
         tabbed("lower", wish_.lower_tab, std::move(tabs),
                {box.x, box.y + top + kGap, box.width, free - top});
