@@ -49,6 +49,9 @@ Tensor masked_fill(const Tensor& x, const Tensor& mask, double value, bool inpla
 Tensor masked_fill(const Tensor& x, const Tensor& mask, const Tensor& value, bool inplace = false);
 /// x = value, a tensor of no dimensions.
 void fill_(const Tensor& x, const Tensor& value);
+/// x with the source's elements, in order, where the mask is set.
+/// throws  RuntimeError "Number of elements of source < number of ones in mask"
+Tensor masked_scatter(const Tensor& x, const Tensor& mask, const Tensor& source);
 /// What is under the mask, in a row.
 Tensor masked_select(const Tensor& x, const Tensor& mask);
 /// Elements of x as if it were one row.

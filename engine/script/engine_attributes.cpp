@@ -87,6 +87,10 @@ std::optional<nn::Value> other_attribute(Machine& machine, const nn::Value& valu
     }
     if (const auto* dtype = std::get_if<DType>(&value.data())) {
         if (name == "is_floating_point") return nn::Value(is_floating(*dtype));
+        if (name == "is_complex") return nn::Value(false);
+        if (name == "is_signed") {
+            return nn::Value(*dtype != DType::Bool && *dtype != DType::UInt8);
+        }
         if (name == "itemsize") return nn::Value(static_cast<int64_t>(itemsize(*dtype)));
     }
     if (const auto* slice = std::get_if<std::shared_ptr<nn::Slice>>(&value.data())) {

@@ -141,6 +141,10 @@ constexpr Native kRows[] = {
     {kMethod, "index_put_(self, indices, values, accumulate=False)", index_put_<true>},
     {kTorch | kMethod, "masked_fill(input, mask, value)", masked_fill_<false>},
     {kMethod, "masked_fill_(self, mask, value)", masked_fill_<true>},
+    {kTorch | kMethod, "masked_scatter(input, mask, source)",
+     [](Call& call) -> Value {
+         return masked_scatter(call.tensor(0), call.tensor(1), call.tensor(2));
+     }},
     {kTorch | kMethod, "masked_select(input, mask)",
      [](Call& call) -> Value { return masked_select(call.tensor(0), call.tensor(1)); }},
     {kTorch | kMethod, "take(input, index)",
