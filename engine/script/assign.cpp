@@ -56,6 +56,7 @@ void Machine::assign(const Expr& target, nn::Value value) {
             return;
         }
         default:
+            frame_->here = target.span;
             unpack(target.items, value);
     }
 }
@@ -66,7 +67,16 @@ void Machine::unpack(const std::vector<ExprPtr>& targets, const nn::Value& value
     });
     std::vector<nn::Value> values;
     try {
-        values = items(value);
+        if (star != targets.end() || value.sequence() != nullptr) {
+            values = items(value);
+        } else {
+            // One more than there are names tells that there are too many.
+            const IteratorPtr walk = iterate(value);
+            nn::Value item;
+            while (values.size() <= targets.size() && next(*walk, item)) {
+                values.push_back(std::move(item));
+            }
+        }
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::TypeError &&
             std::string_view(error.what()).ends_with("object is not iterable")) {

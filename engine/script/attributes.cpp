@@ -6,6 +6,7 @@
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
 #include "engine/script/release_parts.h"
+#include "engine/script/suggestions.h"
 #include "engine/script/switches.h"
 
 #include <utility>
@@ -331,22 +332,21 @@ std::optional<nn::Value> Machine::find_attribute(const nn::Value& value, std::st
 
 nn::Value Machine::get_attribute(const nn::Value& value, std::string_view name) {
     if (auto found = find_attribute(value, name)) return *std::move(found);
+    std::string words;
     if (const auto* space = as<NamespaceObject>(value)) {
-        if (space->name.starts_with("torch")) {
-            raise(ErrorKind::AttributeError,
-                  "`{}.{}` is outside the PyTorch subset that Modescope runs", space->name, name);
-        }
-        raise(ErrorKind::AttributeError, "module '{}' has no attribute '{}'", space->name, name);
+        words = space->name.starts_with("torch")
+                    ? fmt::format("`{}.{}` is outside the PyTorch subset that Modescope runs",
+                                  space->name, name)
+                    : fmt::format("module '{}' has no attribute '{}'", space->name, name);
+    } else if (const auto* type = as<ClassObject>(value)) {
+        words = fmt::format("type object '{}' has no attribute '{}'", type->name, name);
+    } else if (as<SuperObject>(value) != nullptr) {
+        words = fmt::format("'super' object has no attribute '{}'", name);
+    } else {
+        words = fmt::format("'{}' object has no attribute '{}'", value.type_name(), name);
     }
-    if (const auto* type = as<ClassObject>(value)) {
-        raise(ErrorKind::AttributeError, "type object '{}' has no attribute '{}'", type->name,
-              name);
-    }
-    if (const auto* super = as<SuperObject>(value)) {
-        static_cast<void>(super);
-        raise(ErrorKind::AttributeError, "'super' object has no attribute '{}'", name);
-    }
-    no_attribute(value, name);
+    keep_suggestion(words, nearest_attribute(*this, value, name));
+    raise(ErrorKind::AttributeError, "{}", words);
 }
 
 void Machine::set_attribute(const nn::Value& value, std::string_view name, nn::Value to) {

@@ -63,6 +63,18 @@ void adopt(const nn::Value& member, const ClassPtr& owner) {
     }
 }
 
+/// To Python a class's body is a function of its own, and tracebacks show it.
+void tell_of_class(ScriptError& error, Frame& frame, const std::string& name, const Span& head) {
+    if (frame.program->names == nullptr && error.traced != &frame) {
+        error.trace.push_back({.file = frame.program->file,
+                               .function = name,
+                               .source = std::string(frame.program->line(frame.here.line)),
+                               .span = frame.here});
+    }
+    frame.here = head;
+    ++frame.here.end_line;  // the body is part of it
+}
+
 bool is_enum(const ClassObject& type) {
     return std::any_of(type.mro.begin(), type.mro.end(),
                        [](const ClassPtr& one) { return one->library && one->name == "Enum"; });
@@ -217,6 +229,19 @@ nn::Value Machine::make_class(const Statement& statement) {
     };
     try {
         block(statement.body);
+    } catch (ScriptError& error) {
+        tell_of_class(error, *frame_, type->name, statement.span);
+        put_back();
+        throw;
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Cancelled) {
+            put_back();
+            throw;
+        }
+        ScriptError placed(error.kind(), error.what());
+        tell_of_class(placed, *frame_, type->name, statement.span);
+        put_back();
+        throw placed;
     } catch (...) {
         put_back();
         throw;

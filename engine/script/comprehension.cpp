@@ -8,6 +8,16 @@
 
 namespace engine::script {
 
+namespace {
+
+std::string_view name_of_comprehension(Expr::Kind kind) {
+    return kind == Expr::Kind::ListComp  ? "<listcomp>"
+           : kind == Expr::Kind::SetComp ? "<setcomp>"
+                                         : "<dictcomp>";
+}
+
+}  // namespace
+
 template <class Emit>
 void Machine::clause(const Expr& expr, std::size_t at, const Emit& emit) {
     if (at == expr.clauses.size()) return emit();
@@ -15,8 +25,40 @@ void Machine::clause(const Expr& expr, std::size_t at, const Emit& emit) {
     const nn::Value source = evaluate(*one.iterable);
     frame_->here = one.iterable->span;
     const IteratorPtr walk = iterate(source);
+    if (at > 0) return walk_clause(expr, at, *walk, emit);
+    // To Python what is behind the first iterable is a function of its own, and tracebacks show it.
+    const auto tell = [&](ScriptError& error) {
+        if (frame_->program->names == nullptr && error.traced != frame_) {
+            error.trace.push_back({.file = frame_->program->file,
+                                   .function = std::string(name_of_comprehension(expr.kind)),
+                                   .source = std::string(frame_->program->line(frame_->here.line)),
+                                   .span = frame_->here});
+            error.traced = nullptr;
+        }
+        frame_->here = expr.span;
+    };
+    Frame* const frame = frame_;
+    try {
+        walk_clause(expr, at, *walk, emit);
+    } catch (ScriptError& error) {
+        frame_ = frame;
+        tell(error);
+        throw;
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Cancelled) throw;
+        frame_ = frame;
+        ScriptError placed(error.kind(), error.what());
+        tell(placed);
+        throw placed;
+    }
+}
+
+template <class Emit>
+void Machine::walk_clause(const Expr& expr, std::size_t at, IteratorObject& walk,
+                          const Emit& emit) {
+    const Clause& one = expr.clauses[at];
     nn::Value item;
-    while (next(*walk, item)) {
+    while (next(walk, item)) {
         step();
         assign(*one.target, std::move(item));
         bool passes = true;
@@ -118,10 +160,18 @@ bool Machine::next_of_generator(IteratorObject& generator, nn::Value& out) {
             generator.running = false;
             return true;
         }
-    } catch (...) {
+    } catch (ScriptError& error) {
         generator.walks.clear();
         generator.running = false;
+        trace(error, frame);
         throw;
+    } catch (const Error& error) {
+        generator.walks.clear();
+        generator.running = false;
+        if (error.kind() == ErrorKind::Cancelled) throw;
+        ScriptError placed(error.kind(), error.what());
+        trace(placed, frame);
+        throw placed;
     }
     generator.running = false;
     return false;

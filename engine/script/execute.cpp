@@ -143,7 +143,7 @@ Machine::Flow Machine::for_(const Statement& statement) {
     const IteratorPtr walk = iterate(source);
     nn::Value item;
     for (;;) {
-        frame_->here = statement.value->span;
+        frame_->here = statement.span;
         if (!next(*walk, item)) break;
         step();
         assign(*statement.targets[0], std::move(item));

@@ -60,6 +60,19 @@ FunctionCode& ExpressionParser::number(FunctionCode& code) {
     return code;
 }
 
+/// Whether the rest of the text has no bracket for the one that is open.
+bool ExpressionParser::never_closes(std::string_view close) const {
+    int depth = 0;
+    for (std::size_t ahead = 0; tokens_.peek(ahead).kind != TokenKind::End; ++ahead) {
+        if (tokens_.at("(", ahead) || tokens_.at("[", ahead) || tokens_.at("{", ahead)) ++depth;
+        if (tokens_.at(")", ahead) || tokens_.at("]", ahead) || tokens_.at("}", ahead)) {
+            if (depth == 0) return !tokens_.at(close, ahead);
+            --depth;
+        }
+    }
+    return true;
+}
+
 void ExpressionParser::expect_close(std::string_view close, const Token& open) {
     open_.pop_back();
     if (tokens_.accept(close)) return;
@@ -76,6 +89,9 @@ void ExpressionParser::expect_close(std::string_view close, const Token& open) {
                                   open.span.line == next.span.line
                                       ? ""
                                       : fmt::format(" on line {}", open.span.line)));
+    }
+    if (next.span.line > open.span.line && never_closes(close)) {
+        refuse_syntax(open.span, fmt::format("'{}' was never closed", open.text));
     }
     if (tokens_.at("=")) tokens_.invalid(kEqualsHint);
     if (tokens_.at(TokenKind::Operator)) tokens_.invalid();
@@ -160,7 +176,6 @@ ExprPtr ExpressionParser::lambda() {
 
 ExprPtr ExpressionParser::yield() {
     ExprPtr made = make(Expr::Kind::Yield, tokens_.take().span);
-    if (!may_yield_) refuse_syntax(made->span, "'yield' outside function");
     if (tokens_.accept("from")) {
         made->text = "from";
         add(*made, expression());
@@ -171,6 +186,7 @@ ExprPtr ExpressionParser::yield() {
         if (!bare) add(*made, expression_list());
     }
     made = finish(std::move(made));
+    if (!may_yield_) refuse_syntax(made->span, "'yield' outside function");
     yields_.push_back(made->span);
     return made;
 }

@@ -44,6 +44,7 @@ protected:
     static void check_target(const Expr& target, std::string_view verb = "assign to",
                              bool alone = false);
     FunctionCode& number(FunctionCode& code);
+    bool never_closes(std::string_view close) const;
     void expect_close(std::string_view close, const Token& open);
     ExprPtr call(ExprPtr callee);
     ExprPtr binary(std::size_t level);

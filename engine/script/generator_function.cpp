@@ -316,7 +316,7 @@ Machine::Flow Machine::walk_for(const Statement& statement, GeneratorRun& run, s
     nn::Value item;
     for (;;) {
         if (!run.resuming) {
-            frame_->here = statement.value->span;
+            frame_->here = statement.span;
             if (!next(*walk, item)) break;
             step();
             assign(*statement.targets[0], std::move(item));

@@ -159,7 +159,9 @@ private:
             push_from(TokenKind::Dedent, "", at_);
         }
         if (width != indents_.back()) {
-            refuse_syntax(here(), "unindent does not match any outer indentation level",
+            const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+            refuse_syntax({line_, column(end), line_, column(end) + 1},
+                          "unindent does not match any outer indentation level",
                           ErrorKind::IndentationError);
         }
     }

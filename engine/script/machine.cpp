@@ -9,6 +9,7 @@
 #include "engine/script/memory.h"
 #include "engine/script/parser.h"
 #include "engine/script/release_parts.h"
+#include "engine/script/suggestions.h"
 #include "engine/tensor/grad_mode.h"
 
 #include <new>
@@ -74,11 +75,29 @@ void Machine::watch(const nn::ObjectPtr& object) {
     if (environment_.heap) environment_.heap->watch(object);
 }
 
+namespace {
+
+/// What a name that there is not may have meant.
+void suggest(const Machine& machine, ScriptError& error, const Frame& frame) {
+    const std::string_view words = error.what();
+    constexpr std::string_view kHead = "name '", kTail = "' is not defined";
+    if (error.kind() == ErrorKind::AttributeError) {
+        error.suggestion = kept_suggestion(words);
+    } else if (error.kind() == ErrorKind::NameError && words.starts_with(kHead) &&
+               words.ends_with(kTail)) {
+        const std::size_t size = words.size() - kHead.size() - kTail.size();
+        error.suggestion = nearest_variable(machine, frame, words.substr(kHead.size(), size));
+    }
+}
+
+}  // namespace
+
 void Machine::trace(ScriptError& error, const Frame& frame) const {
     constexpr std::size_t kMostEntries = 1000;
     if (error.trace.size() >= kMostEntries || frame.program == nullptr) return;
     if (frame.program->names != nullptr) return;  // a library's lines are not the user's
     if (std::exchange(error.traced, &frame) == &frame) return;
+    if (error.trace.empty()) suggest(*this, error, frame);
     error.trace.push_back({.file = frame.program->file,
                            .function = frame.code == nullptr ? "<module>" : frame.code->name,
                            .source = std::string(frame.program->line(frame.here.line)),

@@ -184,6 +184,8 @@ private:
     nn::Value comprehension(const Expr& expr);
     template <class Emit>
     void clause(const Expr& expr, std::size_t at, const Emit& emit);
+    template <class Emit>
+    void walk_clause(const Expr& expr, std::size_t at, IteratorObject& walk, const Emit& emit);
     nn::Value generator(const Expr& expr);
     // execute.cpp
     Flow block(const Block& body);

@@ -34,7 +34,9 @@ public:
 private:
     [[noreturn]] void bad_indent() {
         tokens_.take();
-        refuse_syntax(tokens_.peek().span, "unexpected indent", ErrorKind::IndentationError);
+        Span line = tokens_.peek().span;
+        line.column = line.end_column = 0;  // nothing is underlined
+        refuse_syntax(line, "unexpected indent", ErrorKind::IndentationError);
     }
 
     void statement(Block& into) {
@@ -94,9 +96,11 @@ private:
             return body;
         }
         if (!tokens_.accept(TokenKind::Indent)) {
+            Span begin = tokens_.peek().span;
+            begin.end_line = begin.line;
+            begin.end_column = begin.column + 1;
             refuse_syntax(
-                tokens_.peek().span,
-                fmt::format("expected an indented block after {} on line {}", after, line),
+                begin, fmt::format("expected an indented block after {} on line {}", after, line),
                 ErrorKind::IndentationError);
         }
         while (!tokens_.accept(TokenKind::Dedent)) {
@@ -120,6 +124,27 @@ private:
         return made;
     }
 
+    /// `if x = 3`: says what was meant.
+    ExprPtr condition() {
+        ExprPtr test = expression();
+        if (!tokens_.at("=")) return test;
+        if (test->kind != Expr::Kind::Name) {
+            check_target(*test);
+            const std::string_view what =
+                test->kind == Expr::Kind::Attribute ? "attribute"
+                : test->kind == Expr::Kind::Subscript
+                    ? "subscript"
+                    : (test->kind == Expr::Kind::Tuple ? "tuple" : "expression");
+            refuse_syntax(test->span,
+                          fmt::format("cannot assign to {} here. Maybe you meant '==' instead of "
+                                      "'='?",
+                                      what));
+        }
+        tokens_.take();
+        binary(0);
+        refuse_syntax(tokens_.since(test->span), std::string(kEqualsHint));
+    }
+
     Statement if_() {
         Statement made = make(Statement::Kind::If, tokens_.peek().span);
         bool first = true;
@@ -127,7 +152,7 @@ private:
             if (!first && tokens_.at("if")) break;
             const Token word = tokens_.take();
             Branch branch;
-            branch.test = expression();
+            branch.test = condition();
             if (first) made.span = tokens_.since(made.span);
             branch.body = block(fmt::format("'{}' statement", word.text), word.span.line);
             made.branches.push_back(std::move(branch));
@@ -140,7 +165,7 @@ private:
     Statement while_() {
         Statement made = make(Statement::Kind::While, tokens_.take().span);
         const int line = made.span.line;
-        made.value = expression();
+        made.value = condition();
         made.span = tokens_.since(made.span);
         made.body = in_loop([&] { return block("'while' statement", line); });
         made.orelse = else_block();

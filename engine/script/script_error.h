@@ -38,6 +38,7 @@ public:
     std::string class_name;         ///< of a class of the user's own, else empty
     nn::Value exception;            ///< the object, or None before a script has looked at it
     std::vector<TraceEntry> trace;  ///< innermost first
+    std::string suggestion;         ///< what a mistyped name may have meant
     const void* traced = nullptr;   ///< the frame of the last entry: each tells once of itself
 
     std::shared_ptr<const ScriptError> before;  ///< what it was raised from, or while handling it

@@ -38,8 +38,10 @@ bool SimpleParser::line_ends() const {
 
 Statement SimpleParser::return_() {
     Statement made = make(Statement::Kind::Return, tokens_.take().span);
-    if (functions_ == 0) refuse_syntax(made.span, "'return' outside function");
     if (!line_ends()) made.value = expression_list();
+    if (functions_ == 0) {
+        refuse_syntax(tokens_.since(made.span), "'return' outside function");
+    }
     return finish(with_yield(std::move(made)));
 }
 
@@ -95,6 +97,16 @@ Statement SimpleParser::assert_() {
 Statement SimpleParser::expression_statement() {
     Statement made = make(Statement::Kind::Expression, tokens_.peek().span);
     made.value = list_or_yield();
+    const bool word = tokens_.at(TokenKind::String) || tokens_.at(TokenKind::FormatString) ||
+                      tokens_.at(TokenKind::Name) || tokens_.at(TokenKind::Integer);
+    if (word && made.value->kind == Expr::Kind::Name &&
+        (made.value->text == "print" || made.value->text == "exec")) {
+        const std::string name = made.value->text;
+        expression_list();
+        refuse_syntax(
+            tokens_.since(made.span),
+            fmt::format("Missing parentheses in call to '{}'. Did you mean {}(...)?", name, name));
+    }
     static constexpr std::pair<std::string_view, Op> kAugmented[] = {
         {"+=", Op::Add},       {"-=", Op::Sub},   {"*=", Op::Mul},    {"/=", Op::Div},
         {"//=", Op::FloorDiv}, {"%=", Op::Mod},   {"**=", Op::Pow},   {"@=", Op::MatMul},

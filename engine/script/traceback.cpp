@@ -106,7 +106,9 @@ std::string ScriptError::traceback() const {
                                run - kShownOfARun == 1 ? "" : "s");
         }
     }
-    return out + line() + '\n';
+    out += line();
+    if (!suggestion.empty()) out += fmt::format(". Did you mean: '{}'?", suggestion);
+    return out + '\n';
 }
 
 }  // namespace engine::script

@@ -220,7 +220,7 @@ const std::string& attribute_name(std::string_view function, const Arguments& ar
 std::optional<Value> attribute_or_nothing(Machine& machine, const Value& value,
                                           std::string_view name) {
     try {
-        return machine.get_attribute(value, name);
+        return machine.find_attribute(value, name);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::AttributeError) throw;
         return std::nullopt;
