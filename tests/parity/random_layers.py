@@ -190,7 +190,7 @@ CALLS = {
 ELSEWHERE = {"Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict", "Module", "Parameter",
              "CosineSimilarity", "PairwiseDistance", "Transformer", "TransformerEncoder", "TransformerDecoder",
              "ChannelShuffle",  # 1.13 has no derivative of it
-             "EmbeddingBag", "Fold", "MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d", "Buffer",
+             "EmbeddingBag", "Fold", "SyncBatchNorm", "MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d", "Buffer",
              "UninitializedParameter", "UninitializedBuffer"}
 
 

@@ -122,3 +122,5 @@ _ = torch.manual_seed(0)
 for m in [nn.Linear(3, 2), nn.Bilinear(2, 3, 2), nn.Conv2d(1, 2, 2), nn.ConvTranspose1d(2, 4, 2), nn.Embedding(2, 3), nn.LSTM(2, 3, proj_size=2, bidirectional=True), nn.GRUCell(2, 3), nn.MultiheadAttention(4, 2, add_bias_kv=True), nn.MultiheadAttention(4, 2, kdim=3), nn.TransformerDecoderLayer(4, 2, 8), nn.Transformer(4, 2, 1, 1, 8), nn.EmbeddingBag(3, 2), nn.PReLU(2), nn.Embedding(6, 3, padding_idx=1)]:
     print(type(m).__name__, [(n, round(p.sum().item(), 5), round(p.flatten()[0].item(), 5)) for n, p in m.named_parameters()])
 torch.rand(1)
+torch.manual_seed(2**64)
+torch.manual_seed(-2**63 - 1)
