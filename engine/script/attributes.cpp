@@ -396,8 +396,12 @@ void Machine::set_attribute(const nn::Value& value, std::string_view name, nn::V
             raise(ErrorKind::TypeError, "cannot set '{}' attribute of immutable type '{}'", name,
                   type->name);
         }
-        if (name == "__name__" && to.text() != nullptr) {
-            type->name = *to.text();
+        std::string* const word = name == "__name__"       ? &type->name
+                                  : name == "__qualname__" ? &type->qualified_name
+                                  : name == "__module__"   ? &type->module
+                                                           : nullptr;
+        if (word != nullptr && to.text() != nullptr) {
+            *word = *to.text();
             return;
         }
         type->attributes.set(name, std::move(to));

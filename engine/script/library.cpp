@@ -39,6 +39,8 @@ constexpr Source kSources[] = {
     {"torch.nn.utils.spectral_norm", "torch.nn.utils", "spectral_norm.py"},
     {"torch.nn.utils.weight_norm", "torch.nn.utils", "weight_norm.py"},
     {"torch.nn.utils.fusion", "torch.nn.utils", "fusion.py"},
+    {"torch.nn.utils.parametrize", "torch.nn.utils.parametrize", "parametrize.py"},
+    {"torch.nn.utils.parametrizations", "torch.nn.utils.parametrizations", "parametrizations.py"},
     {"torch.nn.modules", "torch.nn", "modules.py"},
     {"torch.functional", "torch", "functions.py"},
     {"torch.autograd.function", "torch.autograd", "function.py"},

@@ -151,6 +151,10 @@ void Machine::set_module_attribute(nn::Module& module, std::string_view name, nn
             return;
         }
     }
+    if (name == "__class__") {
+        change_class(*this, module, value);
+        return;
+    }
     if (is_unfinished(module)) {
         const bool parameter = value.is_tensor() && value.tensor().is_parameter();
         const auto* child = std::get_if<nn::ModulePtr>(&value.data());

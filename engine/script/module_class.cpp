@@ -113,6 +113,33 @@ void finish_module(Machine& machine, nn::Module& module, Arguments arguments) {
     module.become(torch);
 }
 
+void change_class(Machine& machine, nn::Module& module, const nn::Value& to) {
+    const auto type = shared_as<ClassObject>(to);
+    if (!type) {
+        raise(ErrorKind::TypeError, "__class__ must be set to a class, not '{}' object",
+              to.type_name());
+    }
+    const ClassPtr before = machine.type_of(module.shared_from_this());
+    if (is_unfinished(module) || type->module_base() != before->module_base()) {
+        raise(ErrorKind::TypeError, "__class__ assignment: '{}' object layout differs from '{}'",
+              type->name, before->name);
+    }
+    const nn::Behaviour& torch = torch_behaviour(module);
+    const bool own_forward = !type->builtin && type->find("forward") != nullptr;
+    const nn::Behaviour& behaviour =
+        own_forward && &torch != &kScriptModule ? overridden().of(torch) : torch;
+    nn::Behaviour named = behaviour;
+    named.class_name = type->name;
+    module.set_behaviour(named);  // for the name, which become() leaves as it is
+    nn::Module same(behaviour);
+    same.training = module.training;
+    same.parameters = std::move(module.parameters);
+    same.buffers = std::move(module.buffers);
+    same.children = std::move(module.children);
+    module.become(same);
+    module.python_class = type->builtin ? nullptr : type;
+}
+
 const nn::Behaviour& torch_behaviour(const nn::Module& module) {
     const nn::Behaviour* const base = overridden().base(module.behaviour());
     return base != nullptr ? *base : module.behaviour();

@@ -13,6 +13,10 @@ nn::ModulePtr unfinished_module(const ClassPtr& type);
 bool is_unfinished(const nn::Module& module);
 /// `super().__init__(...)`: makes what the class's base in torch.nn makes, and becomes it.
 void finish_module(Machine& machine, nn::Module& module, Arguments arguments);
+/// `module.__class__ = type`: the module keeps all it holds and follows another class, which has to
+/// be made on the same class of torch's.
+/// throws  TypeError otherwise
+void change_class(Machine& machine, nn::Module& module, const nn::Value& type);
 /// What torch's own class does, also where the module's class has a forward of its own.
 const nn::Behaviour& torch_behaviour(const nn::Module& module);
 /// Whether torch's class of this name has a method that the tables have for some of its classes.

@@ -41,6 +41,8 @@ constexpr Space kSpaces[] = {
     {"torch.nn.utils", kUtils},
     {"torch.nn.utils.rnn"},
     {"torch.nn.utils.fusion"},
+    {"torch.nn.utils.parametrize"},
+    {"torch.nn.utils.parametrizations"},
     {"torch.nn.parameter", kNN, "", "Parameter"},
     {"torch.nn.modules", kNN, "", "Module"},
     {"torch.nn.modules.module", kNN, "global_hooks", "Module"},

@@ -1,5 +1,6 @@
 // What objects, modules, exceptions and properties have by themselves.
 #include "engine/base/error.h"
+#include "engine/nn/arguments.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
@@ -115,8 +116,8 @@ Value forward(Machine& machine, Arguments& arguments) {
               "Module [{}] is missing the required \"forward\" function", module->class_name());
     }
     const std::vector<Value> given(arguments.positional.begin() + 1, arguments.positional.end());
-    return run(*module,
-               nn::Args(machine.environment().context, given, *module, arguments.keywords));
+    const std::vector<Value> bound = nn::bind_arguments(*module, given, arguments.keywords);
+    return run(*module, nn::Args(machine.environment().context, bound, *module));
 }
 
 Value call(Machine& machine, Arguments& arguments) {
