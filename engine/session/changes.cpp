@@ -1,5 +1,7 @@
 #include "engine/session/changes.h"
 
+#include "engine/script/reads_training.h"
+
 #include <fmt/format.h>
 
 #include <bit>
@@ -43,17 +45,13 @@ std::optional<double> learning_rate(const SessionState& state) {
 }
 
 /// Whether train or eval would make a difference to this module's own computation.
-bool reads_training(const nn::Module& module) {
-    return module.behaviour().reads_training && module.behaviour().reads_training(module);
-}
-
 FlagChange flag_change(const std::string& path, const nn::Module& module) {
     const std::string& name = module.class_name();
     const bool is_batch_norm = name.find("BatchNorm") != std::string::npos;
     return {.path = path,
             .class_name = name,
             .training = module.training,
-            .reads_training = reads_training(module),
+            .reads_training = script::reads_training(module),
             .is_dropout = name.find("Dropout") != std::string::npos,
             .is_batch_norm = is_batch_norm,
             .uses_batch =

@@ -3,6 +3,7 @@
 #include "engine/nn/first_tensor.h"
 #include "engine/nn/module.h"
 #include "engine/script/call_site.h"
+#include "engine/script/reads_training.h"
 #include "engine/session/keeper.h"
 #include "engine/session/module_summary.h"
 
@@ -92,8 +93,7 @@ void TraceRecorder::enter(nn::Module& module, std::span<const nn::Value> inputs)
     TraceEvent& event = open_event();
     event.class_name = module.class_name();
     event.training = module.training;
-    const auto reads_training = module.behaviour().reads_training;
-    event.reads_training = reads_training && reads_training(module);
+    event.reads_training = script::reads_training(module);
     if (const auto it = paths_.find(&module); it != paths_.end()) {
         event.path = it->second;
         event.name = event.path.empty() ? "model" : event.path.substr(event.path.rfind('.') + 1);

@@ -1,4 +1,5 @@
 #include "engine/base/error.h"
+#include "engine/script/reads_training.h"
 #include "engine/session/module_summary.h"
 #include "engine/session/view_builder.h"
 
@@ -39,8 +40,7 @@ ModuleView row_of(const std::string& path, nn::Module& module) {
     row.summary = module_summary(module);
     row.repr = first_line_of(module);
     row.training = module.training;
-    const auto reads_training = module.behaviour().reads_training;
-    row.reads_training = reads_training && reads_training(module);
+    row.reads_training = script::reads_training(module);
     row.is_dropout = is_dropout(module);
     row.is_batch_norm = is_batch_norm(module);
     for (const auto& [name, tensor] : module.named_parameters()) {
