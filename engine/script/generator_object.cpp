@@ -48,8 +48,27 @@ Value seed_anew(Generator& generator) {
     return seed;
 }
 
+const BigInteger& two_to_the_64() {
+    static const BigInteger value = BigInteger(1).shifted_left(64);
+    return value;
+}
+
+/// A seed has 64 bits, whose sign nobody remembers: -1 is 2**64 - 1.
+/// throws  RuntimeError outside [-2**63, 2**64)
+uint64_t seed_of(const Value& value) {
+    const BigInteger whole = *whole_of(value);
+    auto bits = whole.small();
+    if (!bits && !whole.is_negative()) {
+        const BigInteger wrapped = whole - two_to_the_64();
+        if (wrapped.is_negative()) bits = wrapped.small();
+    }
+    if (!bits) raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
+    return static_cast<uint64_t>(*bits);
+}
+
 Value initial_seed_of(const Generator& generator) {
-    return static_cast<int64_t>(generator.initial_seed());
+    const BigInteger bits(static_cast<int64_t>(generator.initial_seed()));
+    return whole_value(bits.is_negative() ? bits + two_to_the_64() : bits);
 }
 
 Value manual_seed_method(Machine& machine, Arguments& arguments) {
@@ -59,11 +78,10 @@ Value manual_seed_method(Machine& machine, Arguments& arguments) {
               arguments.positional.size() - 1);
     }
     const Value& seed = arguments.positional[1];
-    if (is_wide(seed)) raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
-    if (!std::holds_alternative<int64_t>(seed.data())) {
+    if (!is_wide(seed) && !std::holds_alternative<int64_t>(seed.data())) {
         raise(ErrorKind::RuntimeError, "manual_seed expected a long, but got {}", seed.type_name());
     }
-    self_of(machine, arguments).manual_seed(seed.integer());
+    self_of(machine, arguments).manual_seed(seed_of(seed));
     return arguments.positional[0];
 }
 
@@ -102,8 +120,7 @@ Value manual_seed_function(Machine& machine, Arguments& arguments) {
     }
     expect_count("manual_seed", arguments, 1, 1);
     const Value seed = construct_int(machine, builtin_class("int"), arguments);
-    if (is_wide(seed)) raise(ErrorKind::RuntimeError, "Overflow when unpacking long");
-    machine.environment().generator.manual_seed(seed.integer());
+    machine.environment().generator.manual_seed(seed_of(seed));
     return default_generator();
 }
 
