@@ -16,6 +16,12 @@ using std::numbers::pi;
 
 // From base to eta_min along half a cosine of T_max steps, and back; each step from the rate as it
 // is, so that other schedules may act on it as well.
+Value cosine_closed(const Scheduler& scheduler, std::size_t group) {
+    const double least = scheduler.number("eta_min");
+    const double part = static_cast<double>(scheduler.last_epoch()) / scheduler.number("T_max");
+    return least + (scheduler.base_rate(group) - least) * (1 + std::cos(pi * part)) / 2;
+}
+
 Value cosine_rate(const Scheduler& scheduler, std::size_t group, const CallFunction&) {
     const int64_t epoch = scheduler.last_epoch();
     if (epoch == 0) return scheduler.rate(group);
@@ -116,6 +122,7 @@ const SchedulerRule kCosineAnnealingLRRule{
     .required = [] { return Names{"T_max"}; },
     .begin = nullptr,
     .rate = cosine_rate,
+    .closed = cosine_closed,
 };
 const SchedulerRule kCosineAnnealingWarmRestartsRule{
     .class_name = "CosineAnnealingWarmRestarts",

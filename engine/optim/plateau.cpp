@@ -43,7 +43,7 @@ void begin(Scheduler& scheduler, const Options& options) {
     entries.set("factor", *options.find("factor"));
     entries.set("min_lrs", Value::list(scheduler.for_groups("min_lr", least)));
     entries.set("patience", *options.find("patience"));
-    entries.set("verbose", false);
+    entries.set("verbose", *options.find("verbose"));
     entries.set("cooldown", *options.find("cooldown"));
     entries.set("cooldown_counter", 0);
     entries.set("mode", mode);
@@ -75,6 +75,12 @@ void reduce(Scheduler& scheduler) {
             std::max(before * scheduler.number("factor"), least[i].number("min_lr"));
         if (before - after > scheduler.number("eps")) {
             scheduler.optimizer->groups[i].options.set("lr", after);
+            if (flag(scheduler.entries, "verbose")) {
+                scheduler.tell(
+                    fmt::format("Epoch {:05d}: reducing learning rate of group {} to "
+                                "{:.4e}.\n",
+                                scheduler.last_epoch(), i, after));
+            }
         }
     }
 }

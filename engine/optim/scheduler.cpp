@@ -31,10 +31,6 @@ Options complete(const SchedulerRule& rule, const Options& given) {
         }
         options.set(name, value);
     }
-    if (flag(options, "verbose")) {
-        raise(ErrorKind::NotImplementedError,
-              "`verbose=True` is outside the PyTorch subset that Modescope runs");
-    }
     return options;
 }
 
@@ -69,10 +65,15 @@ Scheduler::Scheduler(const SchedulerRule& rule, std::shared_ptr<Optimizer> of, O
     }
     entries.set("base_lrs", nn::Value::list(std::move(base)));
     entries.set("last_epoch", last);
-    entries.set("verbose", false);
+    entries.set("verbose", *options.find("verbose"));
     entries.set("_step_count", 0);
     entries.set("_get_lr_called_within_step", false);
+    initial_step(call);
+}
+
+void Scheduler::initial_step(const CallFunction& call) {
     optimizer->steps = 0;
+    entries.set("_step_count", 0);
     step({}, call);
 }
 
@@ -88,11 +89,27 @@ void Scheduler::step(const nn::Value& argument, const CallFunction& call) {
     }
     entries.set("_step_count", integer("_step_count") + 1);
     entries.set("last_epoch", argument.is_none() ? last_epoch() + 1 : argument.integer("epoch"));
+    if (!argument.is_none()) {
+        warn(
+            "The epoch parameter in `scheduler.step()` was not necessary and is being deprecated "
+            "where possible. Please use `scheduler.step()` to step the scheduler. During the "
+            "deprecation, if epoch is different from None, the closed form is used instead of the "
+            "new chainable form, where available. Please open an issue if you are unable to "
+            "replicate your use case: https://github.com/pytorch/pytorch/issues/new/choose.");
+    }
+    const bool closed = !argument.is_none() && rule_->closed != nullptr;
     std::vector<nn::Value> rates;
     for (std::size_t i = 0; i < optimizer->groups.size(); ++i) {
-        rates.push_back(rule_->rate(*this, i, call));
+        rates.push_back(closed ? rule_->closed(*this, i) : rule_->rate(*this, i, call));
     }
     set_rates(rates);
+    if (!flag(entries, "verbose")) return;
+    const std::string when =
+        argument.is_none() ? "Adjusting" : fmt::format("Epoch {:05d}: adjusting", last_epoch());
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+        tell(fmt::format("{} learning rate of group {} to {:.4e}.\n", when, i,
+                         rates[i].number("lr")));
+    }
 }
 
 void Scheduler::set_rates(const std::vector<nn::Value>& rates) {

@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// torch.optim.lr_scheduler as data: what a class computes is a rule, what an object knows is a
@@ -31,6 +33,8 @@ struct SchedulerRule {
     void (*step)(Scheduler& scheduler, const nn::Value& argument) = nullptr;
     /// Whether construction ends with a step, as all but ReduceLROnPlateau's does.
     bool steps_at_once = true;
+    /// The lr at last_epoch() from base_lrs alone: what step(epoch) sets. Null: `rate`.
+    nn::Value (*closed)(const Scheduler& scheduler, std::size_t group) = nullptr;
 };
 
 /// A scheduler of an optimizer. Constructing one makes its initial step.
@@ -54,6 +58,10 @@ public:
     /// throws  AttributeError where there was none
     nn::Value get_last_lr() const;
     void load_state_dict(const Options& saved);
+    /// What `verbose` has to say since it was asked last, a line each; goes to the script's output.
+    std::string take_told() { return std::exchange(told_, {}); }
+    /// As the constructor ends: the first step, with its counters set back.
+    void initial_step(const CallFunction& call = {});
 
     // For rules.
     double number(std::string_view name) const { return optim::number(entries, name); }
@@ -67,8 +75,11 @@ public:
     /// throws  ValueError "expected 2 values for max_lr, got 3"
     std::vector<nn::Value> for_groups(std::string_view name, const nn::Value& given) const;
 
+    void tell(std::string_view line) { told_ += line; }
+
 private:
     const SchedulerRule* rule_;
+    std::string told_;
 };
 
 /// Every class; one more is one more row.

@@ -134,6 +134,51 @@ Value multiplicative_rate(const Scheduler& scheduler, std::size_t group, const C
     return now(scheduler, group) * called(scheduler, group, call);
 }
 
+// The same from the first rate alone, for step(epoch).
+
+// base gamma^(epoch / step_size)
+Value step_closed(const Scheduler& scheduler, std::size_t group) {
+    const int64_t size = scheduler.integer("step_size");
+    if (size == 0) raise(ErrorKind::ZeroDivisionError, "integer division or modulo by zero");
+    const auto often = static_cast<double>(scheduler.last_epoch() / size);
+    return scheduler.base_rate(group) * std::pow(scheduler.number("gamma"), often);
+}
+
+Value multi_step_closed(const Scheduler& scheduler, std::size_t group) {
+    const nn::Sequence* const milestones = scheduler.entries.find("milestones")->sequence();
+    int64_t often = 0;
+    for (const Value& milestone : milestones->items) {
+        often += milestone.number("milestone") <= static_cast<double>(scheduler.last_epoch());
+    }
+    return scheduler.base_rate(group) *
+           std::pow(scheduler.number("gamma"), static_cast<double>(often));
+}
+
+Value exponential_closed(const Scheduler& scheduler, std::size_t group) {
+    return scheduler.base_rate(group) *
+           std::pow(scheduler.number("gamma"), static_cast<double>(scheduler.last_epoch()));
+}
+
+Value constant_closed(const Scheduler& scheduler, std::size_t group) {
+    const double factor = scheduler.number("factor");
+    const bool over = scheduler.last_epoch() >= scheduler.integer("total_iters");
+    return scheduler.base_rate(group) * (factor + (over ? 1 - factor : 0));
+}
+
+Value linear_closed(const Scheduler& scheduler, std::size_t group) {
+    const double start = scheduler.number("start_factor");
+    const double total = scheduler.number("total_iters");
+    const double at = std::min(total, static_cast<double>(scheduler.last_epoch()));
+    return scheduler.base_rate(group) *
+           (start + (scheduler.number("end_factor") - start) * at / total);
+}
+
+Value polynomial_closed(const Scheduler& scheduler, std::size_t group) {
+    const double total = scheduler.number("total_iters");
+    const double at = std::min(total, static_cast<double>(scheduler.last_epoch()));
+    return scheduler.base_rate(group) * std::pow(1.0 - at / total, scheduler.number("power"));
+}
+
 }  // namespace
 
 const SchedulerRule kStepLRRule{
@@ -145,6 +190,7 @@ const SchedulerRule kStepLRRule{
     .required = [] { return Names{"step_size"}; },
     .begin = nullptr,
     .rate = step_rate,
+    .closed = step_closed,
 };
 const SchedulerRule kMultiStepLRRule{
     .class_name = "MultiStepLR",
@@ -155,6 +201,7 @@ const SchedulerRule kMultiStepLRRule{
     .required = [] { return Names{"milestones"}; },
     .begin = nullptr,
     .rate = multi_step_rate,
+    .closed = multi_step_closed,
 };
 const SchedulerRule kExponentialLRRule{
     .class_name = "ExponentialLR",
@@ -162,6 +209,7 @@ const SchedulerRule kExponentialLRRule{
     .required = [] { return Names{"gamma"}; },
     .begin = nullptr,
     .rate = exponential_rate,
+    .closed = exponential_closed,
 };
 const SchedulerRule kConstantLRRule{
     .class_name = "ConstantLR",
@@ -172,6 +220,7 @@ const SchedulerRule kConstantLRRule{
     .required = [] { return Names(); },
     .begin = begin_constant,
     .rate = constant_rate,
+    .closed = constant_closed,
 };
 const SchedulerRule kLinearLRRule{
     .class_name = "LinearLR",
@@ -182,6 +231,7 @@ const SchedulerRule kLinearLRRule{
     .required = [] { return Names(); },
     .begin = begin_linear,
     .rate = linear_rate,
+    .closed = linear_closed,
 };
 const SchedulerRule kPolynomialLRRule{
     .class_name = "PolynomialLR",
@@ -192,6 +242,7 @@ const SchedulerRule kPolynomialLRRule{
     .required = [] { return Names(); },
     .begin = nullptr,
     .rate = polynomial_rate,
+    .closed = polynomial_closed,
 };
 const SchedulerRule kLambdaLRRule{
     .class_name = "LambdaLR",

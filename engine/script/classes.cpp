@@ -1,6 +1,7 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/builtins/construct.h"
+#include "engine/script/library.h"
 #include "engine/script/machine.h"
 #include "engine/script/module_class.h"
 #include "engine/script/optimizer_object.h"
@@ -378,10 +379,15 @@ ClassPtr Machine::type_of(const nn::Value& value) {
     type->module = "builtins";
     type->builtin = true;
     type->mro = {builtin_class("object")};
-    // torch.max's results and their like are tuples with names.
+    // torch.max's results and their like are tuples with names; an optimizer is an Optimizer.
     const nn::Sequence* const sequence = value.sequence();
-    if (sequence != nullptr && sequence->is_tuple)
-        type->mro.insert(type->mro.begin(), builtin_class("tuple"));
+    const auto* const object = as<EngineObject>(value);
+    const EngineSort sort = object == nullptr ? EngineSort::Other : object->sort;
+    ClassPtr parent;
+    if (sequence != nullptr && sequence->is_tuple) parent = builtin_class("tuple");
+    if (sort == EngineSort::Optimizer) parent = library_class("Optimizer");
+    if (sort == EngineSort::Scheduler) parent = library_class("LRScheduler");
+    if (parent) type->mro.insert(type->mro.begin(), parent);
     return type;
 }
 

@@ -94,11 +94,9 @@ std::optional<IteratorPtr> engine_walk(Machine& machine, const nn::Value& value)
     if (const auto* state = optimizer_state_of(value)) {
         return machine.iterate(nn::Value::list(state->keys()));
     }
-    const auto count = optimizer_length(machine, value);
-    if (!count) return std::nullopt;
-    std::vector<nn::Value> items;
-    for (int64_t i = 0; i < *count; ++i) items.push_back(*optimizer_item(machine, value, i));
-    return machine.iterate(nn::Value::list(std::move(items)));
+    auto items = optimizer_walk(machine, value);
+    if (!items) return std::nullopt;
+    return machine.iterate(nn::Value::list(*std::move(items)));
 }
 
 }  // namespace engine::script

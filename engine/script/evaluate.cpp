@@ -226,7 +226,13 @@ nn::Value Machine::dict(const Expr& expr) {
         const nn::Value other = evaluate(*expr.items[i + 1]);
         const auto* mapping = as<DictObject>(other);
         if (mapping == nullptr) {
-            raise(ErrorKind::TypeError, "'{}' object is not a mapping", other.type_name());
+            if (!find_attribute(other, "keys")) {
+                raise(ErrorKind::TypeError, "'{}' object is not a mapping", other.type_name());
+            }
+            for (const nn::Value& key : items(call_method(other, "keys"))) {
+                dict->table.set(key, get_item(other, key));
+            }
+            continue;
         }
         for (const Table::Entry& entry : mapping->table.entries()) {
             dict->table.set(entry.key, entry.value);

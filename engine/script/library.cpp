@@ -58,6 +58,8 @@ constexpr Source kSources[] = {
     {"random", "random", "python_random.py"},
     {"torch.optim.optimizer", "torch.optim", "optimizer.py"},
     {"torch.optim.swa_utils", "torch.optim.swa_utils", "swa_utils.py"},
+    {"torch.optim.lbfgs", "torch.optim", "lbfgs.py"},
+    {"torch.optim.lr_scheduler", "torch.optim.lr_scheduler", "lr_scheduler.py"},
 };
 
 /// One file of library/, run when somebody first asks for one of its names.

@@ -55,6 +55,8 @@ constexpr Space kSpaces[] = {
     {"torch.autograd.gradcheck"},
     {"torch.linalg", kLinalg},
     {"torch.optim", kOptim},
+    {"torch.optim.optimizer"},
+    {"torch.optim.lbfgs"},
     {"torch.optim.lr_scheduler", kScheduler},
     {"torch.optim.optimizer"},
     {"torch.optim.swa_utils"},

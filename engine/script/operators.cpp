@@ -5,6 +5,7 @@
 #include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 #include "engine/script/object_operators.h"
+#include "engine/script/optimizer_object.h"
 #include "engine/script/told_call.h"
 
 #include <algorithm>
@@ -109,6 +110,8 @@ bool identical(const nn::Value& left, const nn::Value& right) {
                 // Python keeps one empty tuple.
                 return held == other || (held->is_tuple && other->is_tuple && held->items.empty() &&
                                          other->items.empty());
+            } else if constexpr (std::is_same_v<Held, nn::ObjectPtr>) {
+                return held == other || same_optimizer(left, right);
             } else {
                 return held == other;
             }

@@ -289,7 +289,13 @@ optim::Options options_of_dict(const nn::Value& value) {
 std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& value,
                                              std::string_view name) {
     OptimizerObject* const of = optimizer_of(value);
-    if (of == nullptr || of->part != OptimizerObject::Part::Whole) return std::nullopt;
+    if (of == nullptr) return std::nullopt;
+    if (of->part == OptimizerObject::Part::Group) {
+        const Builtin* const row = find_builtin("ParamGroup", name);
+        if (row == nullptr) return std::nullopt;
+        return builtin_method(*row, "ParamGroup", value);
+    }
+    if (of->part != OptimizerObject::Part::Whole) return std::nullopt;
     refresh(machine, *of);
     if (name == "param_groups") return part_of(*of, OptimizerObject::Part::Groups);
     if (name == "state") return optimizer_state_value(*of);
@@ -328,19 +334,95 @@ bool set_optimizer_item(Machine& machine, const nn::Value& value, const nn::Valu
     if (of == nullptr || of->part != OptimizerObject::Part::Group) return false;
     refresh(machine, *of);
     const std::string* name = index.text();
-    nn::Value* const option =
-        name == nullptr ? nullptr : of->optimizer->groups.at(of->group).options.find(*name);
-    if (option == nullptr) raise(ErrorKind::KeyError, "{}", index.repr());
+    if (name == nullptr || *name == "params") raise(ErrorKind::KeyError, "{}", index.repr());
     check_option(*name, to);
-    *option = to;
+    of->optimizer->groups.at(of->group).options.set(*name, to);
     return true;
 }
 
 std::optional<int64_t> optimizer_length(Machine& machine, const nn::Value& value) {
     OptimizerObject* const of = optimizer_of(value);
-    if (of == nullptr || of->part != OptimizerObject::Part::Groups) return std::nullopt;
+    if (of == nullptr || of->part == OptimizerObject::Part::Whole) return std::nullopt;
+    return static_cast<int64_t>(optimizer_walk(machine, value)->size());
+}
+
+std::optional<std::vector<nn::Value>> optimizer_walk(Machine& machine, const nn::Value& value) {
+    OptimizerObject* const of = optimizer_of(value);
+    if (of == nullptr || of->part == OptimizerObject::Part::Whole) return std::nullopt;
     refresh(machine, *of);
-    return static_cast<int64_t>(of->optimizer->groups.size());
+    std::vector<nn::Value> out;
+    if (of->part == OptimizerObject::Part::Groups) {
+        for (std::size_t i = 0; i < of->optimizer->groups.size(); ++i) {
+            out.push_back(part_of(*of, OptimizerObject::Part::Group, i));
+        }
+        return out;
+    }
+    out.emplace_back("params");
+    for (const auto& [name, option] : of->optimizer->groups.at(of->group).options) {
+        out.emplace_back(name);
+    }
+    return out;
+}
+
+bool same_optimizer(const nn::Value& left, const nn::Value& right) {
+    const OptimizerObject* const a = optimizer_of(left);
+    const OptimizerObject* const b = optimizer_of(right);
+    return a != nullptr && b != nullptr && a->optimizer == b->optimizer && a->part == b->part &&
+           a->group == b->group;
+}
+
+namespace {
+
+nn::Value group_keys(Machine& machine, Arguments& arguments) {
+    expect_method("keys", arguments, 0, 0);
+    return nn::Value::list(*optimizer_walk(machine, arguments.positional[0]));
+}
+
+nn::Value group_items(Machine& machine, Arguments& arguments) {
+    expect_method("items", arguments, 0, 0);
+    const nn::Value& group = arguments.positional[0];
+    std::vector<nn::Value> out;
+    const auto keys = *optimizer_walk(machine, group);
+    for (const nn::Value& key : keys) {
+        out.push_back(nn::Value::tuple({key, *optimizer_item(machine, group, key)}));
+    }
+    return nn::Value::list(std::move(out));
+}
+
+nn::Value group_values(Machine& machine, Arguments& arguments) {
+    expect_method("values", arguments, 0, 0);
+    const nn::Value& group = arguments.positional[0];
+    std::vector<nn::Value> out;
+    const auto keys = *optimizer_walk(machine, group);
+    for (const nn::Value& key : keys) {
+        out.push_back(*optimizer_item(machine, group, key));
+    }
+    return nn::Value::list(std::move(out));
+}
+
+nn::Value group_get(Machine& machine, Arguments& arguments) {
+    expect_method("get", arguments, 1, 2);
+    const nn::Value& key = arguments.positional[1];
+    const auto names = *optimizer_walk(machine, arguments.positional[0]);
+    for (const nn::Value& name : names) {
+        if (machine.equal(name, key)) {
+            return *optimizer_item(machine, arguments.positional[0], key);
+        }
+    }
+    return arguments.positional.size() > 2 ? arguments.positional[2] : nn::Value();
+}
+
+constexpr Builtin kGroupMethods[] = {
+    {"get", group_get},
+    {"keys", group_keys},
+    {"values", group_values},
+    {"items", group_items},
+};
+
+}  // namespace
+
+std::span<const Builtin> param_group_methods() {
+    return kGroupMethods;
 }
 
 std::span<const Builtin> optimizer_methods() {

@@ -36,6 +36,8 @@ std::vector<optim::ParamGroup> param_groups(const nn::Value& params);
 /// Options as a dict of the script, and back.
 nn::Value options_dict(Machine& machine, const optim::Options& options);
 optim::Options options_of_dict(const nn::Value& value);
+/// Whether both stand for the same optimizer, or for the same part of one.
+bool same_optimizer(const nn::Value& left, const nn::Value& right);
 std::optional<nn::Value> optimizer_attribute(Machine& machine, const nn::Value& value,
                                              std::string_view name);
 std::optional<nn::Value> optimizer_item(Machine& machine, const nn::Value& value,
@@ -43,6 +45,9 @@ std::optional<nn::Value> optimizer_item(Machine& machine, const nn::Value& value
 bool set_optimizer_item(Machine& machine, const nn::Value& value, const nn::Value& index,
                         const nn::Value& to);
 std::optional<int64_t> optimizer_length(Machine& machine, const nn::Value& value);
+/// What `for` walks in param_groups and in a group; nothing for others.
+std::optional<std::vector<nn::Value>> optimizer_walk(Machine& machine, const nn::Value& value);
 std::span<const Builtin> optimizer_methods();
+std::span<const Builtin> param_group_methods();
 
 }  // namespace engine::script

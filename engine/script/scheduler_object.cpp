@@ -15,6 +15,13 @@ optim::Scheduler& scheduler_of(const nn::Value& value) {
     return *dynamic_cast<SchedulerObject&>(*as<EngineObject>(value)).scheduler;
 }
 
+optim::CallFunction lambdas(Machine& machine) {
+    return [&machine](const nn::Value& function, int64_t epoch) {
+        const nn::Value at[] = {epoch};
+        return machine.call(function, std::span<const nn::Value>(at)).number("lr");
+    };
+}
+
 nn::Value step(Machine& machine, Arguments& arguments) {
     nn::Value argument;
     if (arguments.positional.size() > 1) argument = arguments.positional[1];
@@ -22,11 +29,34 @@ nn::Value step(Machine& machine, Arguments& arguments) {
         if (const auto named = take_keyword(arguments, name)) argument = *named;
     }
     no_keywords("step", arguments);
-    scheduler_of(arguments.positional[0])
-        .step(argument, [&](const nn::Value& function, int64_t epoch) {
-            const nn::Value at[] = {epoch};
-            return machine.call(function, std::span<const nn::Value>(at)).number("lr");
-        });
+    optim::Scheduler& scheduler = scheduler_of(arguments.positional[0]);
+    scheduler.step(argument, lambdas(machine));
+    machine.environment().print(scheduler.take_told());
+    return {};
+}
+
+// As state_dict() shows LambdaLR's: functions last, and nothing of what they do.
+nn::Value state_dict(Machine& machine, Arguments& arguments) {
+    expect_method("state_dict", arguments, 0, 0);
+    optim::Options entries = scheduler_of(arguments.positional[0]).entries;
+    if (const nn::Value* const functions = entries.find("lr_lambdas")) {
+        std::vector<nn::Value> none(functions->sequence()->items.size());
+        entries.erase("lr_lambdas");
+        entries.set("lr_lambdas", nn::Value::list(std::move(none)));
+    }
+    return options_dict(machine, entries);
+}
+
+nn::Value load_state_dict(Machine&, Arguments& arguments) {
+    expect_method("load_state_dict", arguments, 1, 1);
+    optim::Options saved = options_of_dict(arguments.positional[1]);
+    if (const nn::Value* const functions = saved.find("lr_lambdas")) {
+        const nn::Sequence* const each = functions->sequence();
+        if (each != nullptr && !each->items.empty() && each->items[0].is_none()) {
+            saved.erase("lr_lambdas");
+        }
+    }
+    scheduler_of(arguments.positional[0]).load_state_dict(saved);
     return {};
 }
 
@@ -37,16 +67,20 @@ constexpr Builtin kMethods[] = {
          expect_method("get_last_lr", arguments, 0, 0);
          return scheduler_of(arguments.positional[0]).get_last_lr();
      }},
-    {"state_dict",
-     [](Machine& machine, Arguments& arguments) -> nn::Value {
-         expect_method("state_dict", arguments, 0, 0);
-         return options_dict(machine, scheduler_of(arguments.positional[0]).entries);
-     }},
-    {"load_state_dict",
+    {"state_dict", state_dict},
+    {"load_state_dict", load_state_dict},
+    // For schedulers that are made of others (library/lr_scheduler.py).
+    {"_step_back",
      [](Machine&, Arguments& arguments) -> nn::Value {
-         expect_method("load_state_dict", arguments, 1, 1);
-         scheduler_of(arguments.positional[0])
-             .load_state_dict(options_of_dict(arguments.positional[1]));
+         optim::Scheduler& scheduler = scheduler_of(arguments.positional[0]);
+         scheduler.entries.set("last_epoch", scheduler.last_epoch() - 1);
+         return {};
+     }},
+    {"_initial_step",
+     [](Machine& machine, Arguments& arguments) -> nn::Value {
+         optim::Scheduler& scheduler = scheduler_of(arguments.positional[0]);
+         scheduler.initial_step(lambdas(machine));
+         machine.environment().print(scheduler.take_told());
          return {};
      }},
 };

@@ -63,6 +63,7 @@ std::map<Key, const Builtin*> all_rows() {
         {"Tensor", tensor_methods()},
         {"Optimizer", optimizer_methods()},
         {"OptimizerState", optimizer_state_methods()},
+        {"ParamGroup", param_group_methods()},
         {"global_hooks", global_hook_functions()},
         {"Scheduler", scheduler_methods()},
         {"Generator", generator_methods()},

@@ -1,6 +1,7 @@
 // torch.optim and torch.optim.lr_scheduler.
 #include "engine/base/error.h"
 #include "engine/optim/scheduler.h"
+#include "engine/script/interpreter.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/optimizer_object.h"
 #include "engine/script/scheduler_object.h"
@@ -31,8 +32,10 @@ Value scheduler(Call& call) {
         const Value at[] = {epoch};
         return call.context().host->call(function, at).number("lr");
     };
-    return scheduler_value(std::make_shared<optim::Scheduler>(
-        optim::scheduler_rule(call.name()), optimizer, options_from(call), calls));
+    auto made = std::make_shared<optim::Scheduler>(optim::scheduler_rule(call.name()), optimizer,
+                                                   options_from(call), calls);
+    call.environment().print(made->take_told());
+    return scheduler_value(std::move(made));
 }
 
 constexpr Native kRows[] = {
