@@ -5,7 +5,6 @@
 #include <unordered_set>
 #include <vector>
 
-#include "engine/autograd/anomaly.h"
 #include "engine/autograd/backward_targets.h"
 #include "engine/autograd/grad_hooks.h"
 #include "engine/autograd/history.h"
@@ -14,6 +13,7 @@
 #include "engine/autograd/ops_reduce.h"
 #include "engine/autograd/record.h"
 #include "engine/tensor/arithmetic.h"
+#include "engine/tensor/tensor_defaults.h"
 #include "engine/tensor/tensor_impl.h"
 
 namespace engine {
@@ -149,7 +149,7 @@ private:
         forget(node);
         if (!retain_graph) node.free_saved();
         if (MetaPass::active()) fill_shapes(node);
-        if (Anomaly::checks_nan()) check_nan(node);
+        if (tensor_defaults().anomaly && tensor_defaults().anomaly_nan) check_nan(node);
         for (size_t i = 0; i < node.edges.size(); ++i) {
             const Edge& edge = node.edges[i];
             if (!results_[i].defined()) continue;
@@ -267,7 +267,7 @@ void check_history(const Tensor& tensor, size_t index) {
 
 std::vector<Tensor> first_gradients(std::span<const Tensor> tensors,
                                     std::span<const Tensor> gradients) {
-    if (!gradients.empty() && gradients.size() != tensors.size()) {
+    if (!gradients.empty() && gradients.size() < tensors.size()) {
         raise(ErrorKind::RuntimeError, "got {} tensors and {} gradients", tensors.size(),
               gradients.size());
     }

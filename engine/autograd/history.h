@@ -9,4 +9,8 @@ namespace engine {
 /// first. Of any other tensor nothing changes.
 void refresh_history(const Tensor& view);
 
+/// A view that is made without grad mode says of itself what its base does: it requires grad, and
+/// has no step that leads there.
+void inherit_requires_grad(const Tensor& view);
+
 }  // namespace engine

@@ -117,9 +117,15 @@ bool any_needs_grad(const Inputs& inputs) {
     return any;
 }
 
+// See inherit_requires_grad().
+bool only_says_so(const Tensor& view) {
+    const TensorImpl& impl = *view.impl();
+    return !impl.grad_fn && impl.base.defined() && impl.base.requires_grad();
+}
+
 Edge edge_to(const Tensor& input) {
     Edge edge;
-    if (!input.requires_grad()) return edge;
+    if (!input.requires_grad() || only_says_so(input)) return edge;
     edge.sizes = input.sizes();
     edge.dtype = input.dtype();
     TensorImpl* impl = input.impl();
@@ -228,7 +234,14 @@ Tensor record_view(const OpInfo& info, const Tensor& x, Tensor y, const Saves& s
     const Tensor& base = x.impl()->base;
     y.impl()->base = base.defined() ? base : x;
     y.impl()->rewritten = y.impl()->base.impl()->rewritten;
+    inherit_requires_grad(y);
     return record(info, {x}, std::move(y), saves, backward);
+}
+
+void inherit_requires_grad(const Tensor& view) {
+    TensorImpl& impl = *view.impl();
+    if (GradMode::enabled() && !InferenceMode::enabled()) return;
+    impl.requires_grad = impl.base.requires_grad();
 }
 
 void record_many(const OpInfo& info, std::span<const Tensor> inputs, std::span<Tensor> outputs,

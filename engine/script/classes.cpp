@@ -379,13 +379,12 @@ ClassPtr Machine::type_of(const nn::Value& value) {
     type->module = "builtins";
     type->builtin = true;
     type->mro = {builtin_class("object")};
-    // torch.max's results and their like are tuples with names; an optimizer is an Optimizer.
+    // torch.max's results and their like are tuples with names.
     const nn::Sequence* const sequence = value.sequence();
     const auto* const object = as<EngineObject>(value);
     const EngineSort sort = object == nullptr ? EngineSort::Other : object->sort;
     ClassPtr parent;
     if (sequence != nullptr && sequence->is_tuple) parent = builtin_class("tuple");
-    if (sort == EngineSort::Optimizer) parent = library_class("Optimizer");
     if (sort == EngineSort::Scheduler) parent = library_class("LRScheduler");
     if (parent) type->mro.insert(type->mro.begin(), parent);
     return type;

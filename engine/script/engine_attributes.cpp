@@ -44,6 +44,14 @@ std::optional<nn::Value> tensor_attribute(Machine& machine, const nn::Value& val
 
 bool set_tensor_attribute(const Tensor& tensor, std::string_view name, const nn::Value& to) {
     if (name == "requires_grad") {
+        if (to.truth() && !tensor.is_leaf()) {
+            raise(ErrorKind::RuntimeError,
+                  "you can only change requires_grad flags of leaf variables.");
+        }
+        if (to.truth() && !is_floating(tensor.dtype())) {
+            raise(ErrorKind::RuntimeError,
+                  "only Tensors of floating point and complex dtype can require gradients");
+        }
         tensor.set_requires_grad(to.truth());
         return true;
     }

@@ -12,6 +12,10 @@ namespace engine::script {
 /// handle takes the hook from the fork's module; any other calls `take_away`.
 struct HookHandleObject : EngineObject {
     std::string_view type_name() const override { return "RemovableHandle"; }
+    std::string repr() const override {
+        return fmt::format("<torch.utils.hooks.RemovableHandle object at {}>",
+                           static_cast<const void*>(this));
+    }
     std::optional<nn::Value> attribute(Machine& machine, const nn::Value& self,
                                        std::string_view name) const override;
     void remove();

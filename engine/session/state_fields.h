@@ -132,6 +132,8 @@ void visit_tensor_defaults(Walk& walk, D& defaults) {
     walk.plain(defaults.threshold);
     walk.plain(defaults.edge_items);
     walk.plain(defaults.line_width);
+    walk.plain(defaults.anomaly);
+    walk.plain(defaults.anomaly_nan);
 }
 
 template <class Walk, class State>

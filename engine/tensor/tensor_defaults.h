@@ -6,7 +6,8 @@
 
 namespace engine {
 
-/// What torch.set_default_dtype and torch.set_printoptions change: part of a session's state.
+/// What torch.set_default_dtype, torch.set_printoptions and their like change: part of a session's
+/// state.
 struct TensorDefaults {
     DType dtype = DType::Float32;  ///< of tensors made of Python's floats, and of parameters
     uint8_t scientific = 0;        ///< powers of ten: 0 where they are shorter, 1 always, 2 never
@@ -14,6 +15,8 @@ struct TensorDefaults {
     double threshold = 1000;       ///< elements above which the middle is left out
     int64_t edge_items = 3;        ///< of each edge that are then still written
     int64_t line_width = 80;       ///< columns
+    bool anomaly = false;          ///< torch.autograd.set_detect_anomaly: a backward refuses NaN,
+    bool anomaly_nan = true;       ///< if it looks for it
 
     friend bool operator==(const TensorDefaults&, const TensorDefaults&) = default;
 };

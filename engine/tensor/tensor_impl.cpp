@@ -64,19 +64,19 @@ bool makes_pieces(std::string_view name) {
            name == "UnbindBackward0";
 }
 
-}  // namespace
-
-void check_inplace(const Tensor& tensor) {
-    if (tensor.storage()->inference() && !InferenceMode::enabled()) {
-        raise(
-            ErrorKind::RuntimeError,
-            "Inplace update to inference tensor outside InferenceMode is not allowed.You can make "
-            "a clone to get a normal tensor before doing inplace update.See "
-            "https://github.com/pytorch/rfcs/pull/17 for more details.");
-    }
-    if (!GradMode::enabled() || !tensor.requires_grad()) return;
+void check_history(const Tensor& tensor) {
     const TensorImpl& impl = *tensor.impl();
     if (impl.base.defined()) {
+        // A view that requires grad and has no step of its own: see record_view().
+        if (!impl.grad_fn && impl.base.requires_grad() &&
+            impl.rewritten == impl.base.impl()->rewritten) {
+            raise(ErrorKind::RuntimeError,
+                  "A view was created in no_grad mode and is being modified inplace with grad mode "
+                  "enabled. Given that this use case is ambiguous and error-prone, it is "
+                  "forbidden. You can clarify your code by moving both the view and the inplace "
+                  "either both inside the no_grad block (if you don't want the inplace to be "
+                  "tracked) or both outside (if you want the inplace to be tracked).");
+        }
         if (makes_pieces(tensor.grad_fn_name())) {
             raise(ErrorKind::RuntimeError,
                   "Output {} of {} is a view and is being modified inplace. This view is the "
@@ -103,6 +103,21 @@ void check_inplace(const Tensor& tensor) {
     if (tensor.is_leaf()) {
         raise(ErrorKind::RuntimeError,
               "a leaf Variable that requires grad is being used in an in-place operation.");
+    }
+}
+
+}  // namespace
+
+void check_inplace(const Tensor& tensor) {
+    const bool tracked = GradMode::enabled() && tensor.requires_grad();
+    const bool of_inference = tensor.storage()->inference();
+    if (tracked && !(of_inference && tensor.impl()->base.defined())) check_history(tensor);
+    if (of_inference && !InferenceMode::enabled()) {
+        raise(
+            ErrorKind::RuntimeError,
+            "Inplace update to inference tensor outside InferenceMode is not allowed.You can make "
+            "a clone to get a normal tensor before doing inplace update.See "
+            "https://github.com/pytorch/rfcs/pull/17 for more details.");
     }
 }
 

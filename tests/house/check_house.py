@@ -65,6 +65,24 @@ def app_breach(path, included):
     return None
 
 
+def unrecorded_steps(text):
+    """Places in a text where an OpInfo does not say how its gradient is itself recorded: a step that
+    gradients of gradients could not go through."""
+    for found in re.finditer(r'\.name = "\w+"', text):
+        depth, quoted, end = 0, False, found.end()
+        while end < len(text) and (quoted or depth > 0 or text[end] not in "})"):
+            if text[end] == "\\":
+                end += 1
+            elif text[end] == '"':
+                quoted = not quoted
+            elif not quoted:
+                depth += (text[end] in "{(") - (text[end] in "})")
+            end += 1
+        step = text[found.start():end]
+        if ".formula" in step and ".recorded" not in step:
+            yield text.count("\n", 0, found.start()) + 1, found[0].split('"')[1]
+
+
 def breaches_of_file(path, text):
     """Yields (line number, words) for one file; `path` is relative to the root."""
     lines = text.splitlines()
@@ -87,6 +105,9 @@ def breaches_of_file(path, text):
             yield number, f"too heavy for a header: {included}"
         if KERNEL_IMPL.match(included) and not (path.suffix == ".cpp" and path.match("engine/kernels/*")):
             yield number, f"for the .cpp files of engine/kernels only: {included}"
+    if path.suffix == ".cpp" and path.parts[0] == "engine":
+        for number, name in unrecorded_steps(text):
+            yield number, f"{name} has no `.recorded`: what is its gradient made of?"
 
 
 def source_files(root):

@@ -40,6 +40,8 @@ CASES = [  # path, a line of it, a part of the words (None: allowed)
     ("app/panels/tree_panel.cpp", '#include "app/runner.h"', "what holds it"),
     ("app/a.cpp", "int x;  // TO" "DO later", "unfinished"),
     ("shaders/heat.frag", "// FIX" "ME", "unfinished"),
+    ("engine/autograd/a.cpp", 'const OpInfo k{.name = "ABackward0", .formula = "y = (x)"};', "has no `.recorded`"),
+    ("engine/autograd/a.cpp", 'const OpInfo k{.name = "ABackward0", .formula = "y = x", .recorded = f};', None),
     ("app/a.cpp", "\n" * check_house.MAX_LINES + "int x;", "more than 500"),
     ("app/a.cpp", "\n" * (check_house.MAX_LINES - 1) + "int x;", None),
 ]

@@ -8,7 +8,8 @@ namespace engine {
 
 namespace {
 
-// y = t (log t - x), 0 log 0 being 0.   dL/dx = -t dL/dy, dL/dt = (log t + 1 - x) dL/dy
+// y = t (log t - x), 0 log 0 being 0.   dL/dx = -t dL/dy, dL/dt = (log t + 1 - x) dL/dy, NaN where
+// t is 0
 Tensor divergence(const Tensor& x, const Tensor& target) {
     static constexpr OpInfo info{.name = "SubBackward0",
                                  .formula = "y = t log t - t x",
@@ -16,8 +17,10 @@ Tensor divergence(const Tensor& x, const Tensor& target) {
                                      const Tensor& v = saved.tensor(0);
                                      const Tensor& t = saved.tensor(1);
                                      if (dx.wants(0)) dx.set(0, neg(mul(dy, t)));
-                                     if (dx.wants(1)) dx.set(1, mul(dy, sub(add(log(t), 1.0), v)));
+                                     if (dx.wants(1))
+                                         dx.set(1, mul(dy, sub(add(log(t), div(t, t)), v)));
                                  }};
+    broadcast_shapes(target.sizes(), x.sizes());
     const auto [a, b] = together<2>({x, target});
     const Tensor y = loss_values<2>({a, b}, LossReduction::None, "xlogy_cpu", [](auto v, auto t) {
         return (t == 0 ? t : t * std::log(t)) - t * v;
@@ -26,8 +29,9 @@ Tensor divergence(const Tensor& x, const Tensor& target) {
                   {.tensors = {a, b}, .integers = {static_cast<int64_t>(LossReduction::None)}},
                   [](const Saved& saved, const Tensor& dy, Grads& dx) {
                       loss_gradient<2>(saved, dy, dx, 0, [](auto, auto t) { return -t; });
-                      loss_gradient<2>(saved, dy, dx, 1,
-                                       [](auto v, auto t) { return std::log(t) + 1 - v; });
+                      loss_gradient<2>(saved, dy, dx, 1, [](auto v, auto t) {
+                          return (t == 0 ? t : std::log(t)) + t / t - v;
+                      });
                   });
 }
 

@@ -4,6 +4,10 @@ namespace engine {
 
 LossReduction loss_reduction(std::string_view name) {
     if (name == "mean") return LossReduction::Mean;
+    if (name == "elementwise_mean") {
+        warn("reduction='elementwise_mean' is deprecated, please use reduction='mean' instead.");
+        return LossReduction::Mean;
+    }
     if (name == "sum") return LossReduction::Sum;
     if (name == "none") return LossReduction::None;
     raise(ErrorKind::ValueError, "{} is not a valid value for reduction", name);

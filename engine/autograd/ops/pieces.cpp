@@ -1,5 +1,6 @@
 #include "engine/autograd/ops/pieces.h"
 
+#include "engine/autograd/history.h"
 #include "engine/tensor/tensor_impl.h"
 
 namespace engine {
@@ -10,6 +11,7 @@ std::vector<Tensor> record_pieces(const OpInfo& info, const Tensor& x, std::vect
     for (const Tensor& piece : pieces) {
         piece.impl()->base = base;
         piece.impl()->rewritten = base.impl()->rewritten;
+        inherit_requires_grad(piece);
     }
     if (is_floating(x.dtype())) {
         record_many(info, std::span(&x, 1), pieces, {.integers = integers}, backward);

@@ -1,13 +1,17 @@
 // torch.autograd, Tensor's methods for gradients, and torch.nn.utils' for many of them.
-#include "engine/autograd/anomaly.h"
 #include "engine/autograd/backward.h"
 #include "engine/autograd/custom_step.h"
 #include "engine/autograd/grad_hooks.h"
+#include "engine/base/warning.h"
 #include "engine/nn/clip_grad.h"
+#include "engine/script/interpreter.h"
 #include "engine/script/native_tables.h"
 #include "engine/script/tensor_hook.h"
 #include "engine/tensor/grad_mode.h"
+#include "engine/tensor/tensor_defaults.h"
 #include "engine/tensor/tensor_impl.h"
+
+#include <limits>
 
 namespace engine::script {
 
@@ -73,6 +77,17 @@ std::vector<Tensor> parameters(const Call& call, std::size_t i) {
     return one_or_many(call, i);
 }
 
+Value clip_grad_norm_(Call& call) {
+    // Python's float() takes the word, too.
+    const std::string* const word = call[2].text();
+    const bool infinite = word != nullptr && *word == "inf";
+    return nn::clip_grad_norm_(
+        parameters(call, 0),
+        {.max_norm = call.number(1),
+         .norm_type = infinite ? std::numeric_limits<double>::infinity() : call.number(2),
+         .error_if_nonfinite = call.flag(3)});
+}
+
 Value vector_to_parameters_(Call& call) {
     if (!call[0].is_tensor()) {
         raise(ErrorKind::TypeError, "expected torch.Tensor, but got: {}", call[0].type_name());
@@ -131,12 +146,14 @@ constexpr Native kRows[] = {
      record_step_},
     {kAutograd, "_set_anomaly(enabled, check_nan=True)",
      [](Call& call) -> Value {
-         Anomaly::set(call.flag(0), call.flag(1));
+         TensorDefaults& defaults = call.environment().tensor_defaults;
+         defaults.anomaly = call.flag(0);
+         defaults.anomaly_nan = call.flag(1);
          return {};
      }},
-    {kTorch, "is_anomaly_enabled()", [](Call&) -> Value { return Anomaly::enabled(); }},
+    {kTorch, "is_anomaly_enabled()", [](Call&) -> Value { return tensor_defaults().anomaly; }},
     {kTorch, "is_anomaly_check_nan_enabled()",
-     [](Call&) -> Value { return Anomaly::checks_nan(); }},
+     [](Call&) -> Value { return tensor_defaults().anomaly_nan; }},
     {kMethod, "register_hook(input, hook)",
      [](Call& call) -> Value { return register_tensor_hook(call.tensor(0), call[1]); }},
     {kTensorProperty, "grad_fn(input)",
@@ -154,10 +171,13 @@ constexpr Native kRows[] = {
      [](Call&) -> Value { return InferenceMode::enabled(); }},
 
     {kUtils, "clip_grad_norm_(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False)",
+     clip_grad_norm_},
+    {kUtils, "clip_grad_norm(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False)",
      [](Call& call) -> Value {
-         return nn::clip_grad_norm_(parameters(call, 0), {.max_norm = call.number(1),
-                                                          .norm_type = call.number(2),
-                                                          .error_if_nonfinite = call.flag(3)});
+         warn(
+             "torch.nn.utils.clip_grad_norm is now deprecated in favor of "
+             "torch.nn.utils.clip_grad_norm_.");
+         return clip_grad_norm_(call);
      }},
     {kUtils, "clip_grad_value_(parameters, clip_value)",
      [](Call& call) -> Value {

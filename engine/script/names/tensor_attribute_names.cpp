@@ -10,6 +10,7 @@
 #include "engine/script/object.h"
 #include "engine/script/tensor_data.h"
 #include "engine/tensor/arithmetic.h"
+#include "engine/tensor/tensor_impl.h"
 
 #include <array>
 
@@ -107,13 +108,29 @@ Value requires_grad_(Call& call) {
     return call[0];
 }
 
+// There are no arrays: but what a tensor with a gradient says comes first.
+Value numpy_(Call& call) {
+    if (call.tensor(0).requires_grad() && !call.flag(1)) {
+        raise(ErrorKind::RuntimeError,
+              "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() "
+              "instead.");
+    }
+    raise(ErrorKind::AttributeError,
+          "`Tensor.numpy` is outside the PyTorch subset that Modescope runs: use tolist()");
+}
+
 Value detach_inplace(Call& call) {
     const Tensor& x = call.tensor(0);
-    if (!x.is_leaf()) {
+    TensorImpl& impl = *x.impl();
+    if (impl.base.defined()) {
         raise(ErrorKind::RuntimeError,
-              "detach_() of a result is outside the PyTorch subset that Modescope runs: use "
-              "detach()");
+              "Can't detach views in-place. Use detach() instead. If you are using "
+              "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view is set as "
+              "True, gradients are views of DDP buckets, and hence detach_() cannot be called on "
+              "these gradients. To fix this error, please refer to the Optimizer.zero_grad() "
+              "function in torch/optim/optimizer.py as a solution.");
     }
+    impl.grad_fn = {};
     x.set_requires_grad(false);
     return call[0];
 }
@@ -197,6 +214,7 @@ constexpr Native kRows[] = {
     {kTorch, "promote_types(type1, type2)",
      [](Call& call) -> Value { return promote_types(*call.maybe_dtype(0), *call.maybe_dtype(1)); }},
 
+    {kMethod, "numpy(self, *, force=False)", numpy_},
     {kMethod, "tolist(self)", [](Call& call) -> Value { return to_list(call.tensor(0)); }},
     {kMethod, "item(self)", [](Call& call) -> Value { return to_number(call.tensor(0)); }},
 
