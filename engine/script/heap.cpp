@@ -68,14 +68,21 @@ Heap::~Heap() {
     for (const auto& weak : objects_) {
         if (const nn::ObjectPtr object = weak.lock()) clear_parts(object);
     }
+    objects_.clear();
+    // Unlike objects, lists may be somebody's result: only what nobody reaches is emptied.
+    if (!lists_.empty()) collect();
 }
 
 void Heap::watch(const nn::ObjectPtr& object) {
     objects_.push_back(object);
 }
 
+void Heap::watch(const std::shared_ptr<nn::Sequence>& list) {
+    lists_.insert_or_assign(list.get(), list);
+}
+
 void Heap::collect_if_due() {
-    if (objects_.size() >= due_) collect();
+    if (watched() >= due_) collect();
 }
 
 void Heap::collect() {
@@ -85,10 +92,15 @@ void Heap::collect() {
         if (object) known.add(object);
         return !object;
     });
+    std::erase_if(lists_, [&](const auto& entry) {
+        const std::shared_ptr<nn::Sequence> list = entry.second.lock();
+        if (list) known.add(nn::Value(list));
+        return !list;
+    });
     known.follow();
     known.clear_rings();
     // A large model or list is not looked through for every thousand new objects.
-    due_ = std::max({std::size_t{1024}, objects_.size() * 2, objects_.size() + known.size() / 4});
+    due_ = std::max({std::size_t{1024}, watched() * 2, watched() + known.size() / 4});
 }
 
 }  // namespace engine::script

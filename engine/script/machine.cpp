@@ -74,6 +74,9 @@ void Machine::step() {
 void Machine::watch(const nn::ObjectPtr& object) {
     if (environment_.heap) environment_.heap->watch(object);
 }
+void Machine::watch(const std::shared_ptr<nn::Sequence>& list) {
+    if (environment_.heap) environment_.heap->watch(list);
+}
 
 namespace {
 

@@ -154,6 +154,11 @@ public:
         return object;
     }
 
+    /// Tells the heap of a list that is given `item` to hold, if it may come to hold itself by it.
+    void given(const std::shared_ptr<nn::Sequence>& list, const nn::Value& item) {
+        if (item.sequence() != nullptr) watch(list);
+    }
+
 private:
     friend class FrameScope;
 
@@ -244,6 +249,7 @@ private:
     // machine.cpp
     void show_expression(const Expr& expr, const nn::Value& value);
     void watch(const nn::ObjectPtr& object);
+    void watch(const std::shared_ptr<nn::Sequence>& list);
     void check_depth() const;
 
     Environment& environment_;

@@ -283,11 +283,13 @@ std::optional<nn::Value> object_operator(Machine& machine, Op op, const nn::Valu
 std::optional<nn::Value> object_in_place(Machine& machine, Op op, const nn::Value& left,
                                          const nn::Value& right) {
     if (is_list(left)) {
-        auto& items = std::get<std::shared_ptr<nn::Sequence>>(left.data())->items;
+        const auto& list = std::get<std::shared_ptr<nn::Sequence>>(left.data());
+        auto& items = list->items;
         if (op == Op::Add) {
             std::vector<nn::Value> more = machine.items(right);
             check_size(items.size() + more.size());
             expect_memory((2 * items.size() + more.size()) * sizeof(nn::Value));
+            for (const nn::Value& item : more) machine.given(list, item);
             items.insert(items.end(), more.begin(), more.end());
             return left;
         }

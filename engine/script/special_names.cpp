@@ -35,7 +35,10 @@ Value copied(Machine& machine, const Value& value, bool deep,
     if (sequence != nullptr) {
         auto copy = nn::make_released<nn::Sequence>(*sequence);
         done[identity] = copy;
-        for (Value& item : copy->items) item = inner(item);
+        for (Value& item : copy->items) {
+            item = inner(item);
+            machine.given(copy, item);
+        }
         return copy;
     }
     if (const auto* dict = as<DictObject>(value)) {

@@ -98,8 +98,9 @@ nn::Value of_range(const RangeObject& range, const nn::Value& index) {
                             position(index, count, "range", "range object index out of range"));
 }
 
-void assign_slice(Machine& machine, nn::Sequence& list, const nn::Slice& slice,
-                  const nn::Value& to) {
+void assign_slice(Machine& machine, const std::shared_ptr<nn::Sequence>& held,
+                  const nn::Slice& slice, const nn::Value& to) {
+    nn::Sequence& list = *held;
     std::vector<nn::Value> values;
     try {
         values = machine.items(to);
@@ -109,6 +110,7 @@ void assign_slice(Machine& machine, nn::Sequence& list, const nn::Slice& slice,
               slice.step.is_none() ? "can only assign an iterable"
                                    : "must assign iterable to extended slice");
     }
+    for (const nn::Value& item : values) machine.given(held, item);
     const SliceBounds bounds = slice_bounds(slice, list.items.size());
     if (bounds.step == 1) {
         const auto from = list.items.begin() + bounds.start;
@@ -195,8 +197,9 @@ void Machine::set_item(const nn::Value& value, const nn::Value& index, const nn:
         return;
     }
     if (nn::Sequence* sequence = sequence_of(value); sequence != nullptr && !sequence->is_tuple) {
-        if (const nn::Slice* slice = slice_of(index))
-            return assign_slice(*this, *sequence, *slice, to);
+        const auto& list = std::get<std::shared_ptr<nn::Sequence>>(value.data());
+        if (const nn::Slice* slice = slice_of(index)) return assign_slice(*this, list, *slice, to);
+        given(list, to);
         sequence->items[position(index, sequence->items.size(), "list",
                                  "list assignment index out of range")] = to;
         return;

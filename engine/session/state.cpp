@@ -3,6 +3,8 @@
 #include "engine/nn/release.h"
 #include "engine/session/state_fields.h"
 
+#include <algorithm>
+#include <type_traits>
 #include <unordered_map>
 
 namespace engine::session {
@@ -36,6 +38,14 @@ public:
         pointer = nn::make_maybe_released<T>(*pointer);
         it->second = pointer;
         visit(*pointer);
+        if constexpr (std::is_same_v<T, nn::Sequence>) {
+            const auto is_sequence = [](const nn::Value& item) {
+                return item.sequence() != nullptr;
+            };
+            if (!pointer->is_tuple && std::ranges::any_of(pointer->items, is_sequence)) {
+                heap_.watch(pointer);
+            }
+        }
     }
     template <class Visit>
     void module(nn::ModulePtr& pointer, Visit visit) {

@@ -13,8 +13,12 @@ namespace {
 
 using nn::Value;
 
+const std::shared_ptr<nn::Sequence>& list_of(const Arguments& arguments) {
+    return std::get<std::shared_ptr<nn::Sequence>>(arguments.positional.at(0).data());
+}
+
 std::vector<Value>& items_of(Arguments& arguments) {
-    return std::get<std::shared_ptr<nn::Sequence>>(arguments.positional.at(0).data())->items;
+    return list_of(arguments)->items;
 }
 
 void check_list(const Arguments& arguments, std::string_view name) {
@@ -22,12 +26,13 @@ void check_list(const Arguments& arguments, std::string_view name) {
     raise(ErrorKind::TypeError, "unbound method list.{}() needs an argument", name);
 }
 
-Value append(Machine&, Arguments& arguments) {
+Value append(Machine& machine, Arguments& arguments) {
     check_list(arguments, "append");
     expect_method("append", arguments, 1, 1);
     auto& items = items_of(arguments);
     check_size(items.size());
     if (items.size() == items.capacity()) expect_memory(3 * items.size() * sizeof(Value));
+    machine.given(list_of(arguments), arguments.positional[1]);
     items.push_back(arguments.positional[1]);
     return {};
 }
@@ -39,11 +44,12 @@ Value extend(Machine& machine, Arguments& arguments) {
     auto& items = items_of(arguments);
     check_size(items.size() + more.size());
     expect_memory((2 * items.size() + more.size()) * sizeof(Value));
+    for (const Value& item : more) machine.given(list_of(arguments), item);
     items.insert(items.end(), more.begin(), more.end());
     return {};
 }
 
-Value insert(Machine&, Arguments& arguments) {
+Value insert(Machine& machine, Arguments& arguments) {
     check_list(arguments, "insert");
     expect_method("insert", arguments, 2, 2);
     auto& items = items_of(arguments);
@@ -51,6 +57,7 @@ Value insert(Machine&, Arguments& arguments) {
     const auto size = static_cast<int64_t>(items.size());
     int64_t at = integer_argument(arguments.positional[1]);
     at = std::clamp<int64_t>(at < 0 ? at + size : at, 0, size);
+    machine.given(list_of(arguments), arguments.positional[2]);
     items.insert(items.begin() + at, arguments.positional[2]);
     return {};
 }

@@ -247,6 +247,24 @@ TEST_F(Limits, RingsThroughModulesDoNotLiveForEver) {
     }
 }
 
+TEST_F(Limits, RingsOfListsAloneDoNotLiveForEver) {
+    for (const std::string_view text :
+         {"a = []\na.append(a)", "a = [0]\na[0] = a", "a = []\na += [a]", "a = []\na.extend([a])",
+          "a = []\na.insert(0, a)", "a = [1, 2]\na[:1] = [a]", "a = [1, 2]\na[::2] = [a]",
+          "a = [[]]\na[0].append(a)", "a = []\na.append((1, a))",
+          "import copy\nb = []\nb.append(b)\na = copy.deepcopy(b)\nb = None"}) {
+        after(text);
+        const std::weak_ptr<nn::Sequence> list =
+            std::get<std::shared_ptr<nn::Sequence>>(session.names.find("a")->data());
+        session.environment.heap->collect();
+        ASSERT_FALSE(list.expired()) << text;
+        EXPECT_NE(after("a[-1]"), "") << text;
+        after("a = None");
+        session.environment.heap->collect();
+        EXPECT_TRUE(list.expired()) << text;
+    }
+}
+
 TEST_F(Limits, WhatAMethodChangesWhileItIsAskedIsNoHarm) {
     after(
         "class E:\n    def __eq__(self, other):\n        a.clear()\n        return False\n"
