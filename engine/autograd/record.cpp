@@ -150,9 +150,10 @@ Tensor with_history(const Tensor& x) {
     return kept;
 }
 
-// How a saved tensor is kept: itself, its values with the history that they have now, or values
-// alone (a node that held its own result would never go).
-enum class Keep { Itself, History, Values };
+// How a saved tensor is kept: its values with the history that they have now, or values alone.
+// Never itself, unless it is a leaf: a node that held its own result would never go, and a write in
+// place may make any tensor the result of a node that stands upon this one.
+enum class Keep { History, Values };
 
 void save(Node& node, const Tensor& tensor, Keep keep) {
     Node::SavedTensor& saved = node.tensors.emplace_back();
@@ -162,9 +163,7 @@ void save(Node& node, const Tensor& tensor, Keep keep) {
               "Inference tensors cannot be saved for backward. To work around you can make a clone "
               "to get a normal tensor and use it in autograd.");
     }
-    saved.tensor = keep == Keep::Itself    ? tensor
-                   : keep == Keep::History ? with_history(tensor)
-                                           : tensor.detach();
+    saved.tensor = keep == Keep::History ? with_history(tensor) : tensor.detach();
     saved.version = tensor.version();
     saved.made_by = tensor.grad_fn_name();
     saved.output = tensor.impl()->output;
@@ -172,12 +171,12 @@ void save(Node& node, const Tensor& tensor, Keep keep) {
 
 template <class Inputs>
 Ref<Node> make_node(const OpInfo& info, const Inputs& inputs, const Saves& saves,
-                    BackwardFn backward, Keep keep) {
+                    BackwardFn backward) {
     Ref<Node> node = Node::make();
     node->info = &info;
     node->backward = backward;
     for (const auto& input : inputs) node->edges.push_back(edge_to(tensor_of(input)));
-    for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, keep);
+    for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, Keep::History);
     node->numbers.assign(saves.numbers);
     node->integers.assign(saves.integers.span.begin(), saves.integers.span.end());
     node->shapes.assign(saves.shapes);
@@ -197,7 +196,7 @@ template <class Inputs>
 Tensor record_any(const OpInfo& info, const Inputs& inputs, Tensor y, const Saves& saves,
                   BackwardFn backward) {
     if (!is_floating(y.dtype()) || !any_needs_grad(inputs)) return y;
-    const Ref<Node> node = make_node(info, inputs, saves, backward, Keep::Itself);
+    const Ref<Node> node = make_node(info, inputs, saves, backward);
     attach(node, y);
     if (saves.output) save(*node, y, Keep::Values);
     return y;
@@ -247,7 +246,7 @@ void inherit_requires_grad(const Tensor& view) {
 void record_many(const OpInfo& info, std::span<const Tensor> inputs, std::span<Tensor> outputs,
                  const Saves& saves, BackwardFn backward) {
     if (!any_needs_grad(inputs)) return;
-    const Ref<Node> node = make_node(info, inputs, saves, backward, Keep::Itself);
+    const Ref<Node> node = make_node(info, inputs, saves, backward);
     for (Tensor& y : outputs) attach(node, y);
 }
 
@@ -275,7 +274,7 @@ const OpInfo kCopySlices{.name = "CopySlices",
 void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<TensorRef> inputs,
                     const Saves& saves, BackwardFn backward) {
     if (!any_needs_grad(inputs)) return;
-    Ref<Node> node = make_node(info, inputs, saves, backward, Keep::History);
+    Ref<Node> node = make_node(info, inputs, saves, backward);
     const Tensor base = x.impl()->base;
     if (!base.defined()) {
         attach(node, x);

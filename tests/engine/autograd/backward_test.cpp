@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "engine/autograd/ops.h"
+#include "engine/autograd/write_over.h"
 #include "engine/tensor/grad_mode.h"
 #include "engine/tensor/pool.h"
 
@@ -276,6 +277,37 @@ TEST(Backward, AGraphOfManyStepsIsLetGoOfOnAnotherThread) {
     for (int i = 0; i < 200'000; ++i) y = add(y, 1);
     std::thread([gone = std::move(y)]() mutable { gone = Tensor(); }).join();
     SUCCEED();
+}
+
+TEST(Backward, AGraphWhoseInputsAreWrittenOverIsLetGoOf) {
+    const Tensor a = leaf({1, 2, 3}, {3});
+    const std::function<void()> writes[] = {
+        // What the first product keeps becomes the result of one that stands upon it.
+        [&] {
+            const Tensor z = mul(a, 1);
+            mul_(z, mul(z, z));
+        },
+        [&] {
+            const Tensor z = mul(a, 1);
+            mul_(z, z);
+        },
+        [&] {
+            const Tensor z = mul(a, 1);
+            write_result(z, mul(z, z));
+        },
+        // It needs no gradient when it is kept.
+        [&] {
+            const Tensor z = Tensor::ones({3});
+            mul_(z, mul(a, z));
+        },
+        [&] { relu_(mul(a, a)); },
+    };
+    for (const auto& write : writes) {
+        write();
+        const uint64_t in_use = pool_bytes_in_use();
+        for (int i = 0; i < 10; ++i) write();
+        EXPECT_EQ(pool_bytes_in_use(), in_use);
+    }
 }
 
 TEST(Backward, ASteadyStepTakesNothingFromTheSystem) {
