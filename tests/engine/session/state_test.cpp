@@ -145,6 +145,8 @@ const Change kChanges[] = {
     {"threshold", [](SessionState& s) { s.tensor_defaults.threshold = 10; }},
     {"edge items", [](SessionState& s) { s.tensor_defaults.edge_items = 1; }},
     {"line width", [](SessionState& s) { s.tensor_defaults.line_width = 120; }},
+    {"anomaly", [](SessionState& s) { s.tensor_defaults.anomaly = true; }},
+    {"anomaly NaN", [](SessionState& s) { s.tensor_defaults.anomaly_nan = false; }},
     {"source", [](SessionState& s) { s.source += "\n"; }},
     {"loop kind", [](SessionState& s) { s.loop_kind = LoopKind::Textbook; }},
     {"epoch", [](SessionState& s) { ++s.loop.epoch; }},
@@ -292,8 +294,8 @@ TEST(State, HasTheFieldsThatAreWalked) {
                                   tensor_defaults, loop_kind, loop, loader, step, names] = state;
     [[maybe_unused]] const auto& [epoch, batch, line] = loop;
     [[maybe_unused]] const auto& [order, position] = loader;
-    [[maybe_unused]] const auto& [dtype, scientific, precision, threshold, edge_items, line_width] =
-        state.tensor_defaults;
+    [[maybe_unused]] const auto& [dtype, scientific, precision, threshold, edge_items, line_width,
+                                  anomaly, anomaly_nan] = state.tensor_defaults;
     [[maybe_unused]] const auto& [options, parameters] = optimizer->groups[0];
     [[maybe_unused]] const auto& [tensor, persistent] = *model->buffers.find("scratch");
     [[maybe_unused]] const auto& [items, is_tuple, tuple_class] =
