@@ -141,6 +141,11 @@ void Machine::set_module_attribute(nn::Module& module, std::string_view name, nn
     if (const nn::Value* member = type ? type->find(name) : nullptr) {
         const auto* descriptor = as<DescriptorObject>(*member);
         if (descriptor != nullptr && descriptor->sort == DescriptorObject::Sort::Property) {
+            // A parameter is registered, whatever the class has, and the name is taken.
+            const bool parameter = value.is_tensor() && value.tensor().is_parameter();
+            if (parameter && module_attribute(module.shared_from_this(), name)) {
+                raise(ErrorKind::KeyError, "\"attribute '{}' already exists\"", name);
+            }
             if (descriptor->set.is_none()) {
                 raise(ErrorKind::AttributeError, "property '{}' of '{}' object has no setter", name,
                       type->name);

@@ -107,6 +107,41 @@ Value eval(Machine& machine, Arguments& arguments) {
     return machine.call_method(module, "train", {.positional = {false}, .keywords = {}});
 }
 
+/// What torch.nn.utils.parametrize computes of a module: torch's own forward reads what a module
+/// holds, not the properties of its class.
+class ComputedTensors {
+public:
+    ComputedTensors(Machine& machine, nn::Module& module) : module_(module) {
+        const nn::ModulePtr* const rows = module.children.find("parametrizations");
+        if (!module.python_class || rows == nullptr || !*rows) return;
+        std::vector<std::string> wanted;  // computing may change the list
+        for (const auto& [name, row] : (*rows)->children) wanted.push_back(name);
+        try {
+            for (const std::string& name : wanted) {
+                if (module.buffers.contains(name) || module.parameters.contains(name)) continue;
+                const Value made = machine.get_attribute(module.shared_from_this(), name);
+                if (!made.is_tensor()) continue;
+                module.buffers.set(name, nn::Buffer{made.tensor(), false});
+                names_.push_back(name);
+            }
+        } catch (...) {
+            put_back();
+            throw;
+        }
+    }
+    ~ComputedTensors() { put_back(); }
+    ComputedTensors(const ComputedTensors&) = delete;
+    ComputedTensors& operator=(const ComputedTensors&) = delete;
+
+private:
+    void put_back() {
+        for (const std::string& name : names_) module_.buffers.erase(name);
+    }
+
+    nn::Module& module_;
+    std::vector<std::string> names_{};
+};
+
 Value forward(Machine& machine, Arguments& arguments) {
     const nn::ModulePtr module = module_of("forward", arguments);
     const nn::Behaviour& behaviour = torch_behaviour(*module);
@@ -117,6 +152,7 @@ Value forward(Machine& machine, Arguments& arguments) {
     }
     const std::vector<Value> given(arguments.positional.begin() + 1, arguments.positional.end());
     const std::vector<Value> bound = nn::bind_arguments(*module, given, arguments.keywords);
+    const ComputedTensors computed(machine, *module);
     return run(*module, nn::Args(machine.environment().context, bound, *module));
 }
 

@@ -102,19 +102,21 @@ class ParametrizationList(nn.ModuleList):
             x = self[0](self.original)
         else:
             x = self[0](*[getattr(self, f'original{i}') for i in range(self.ntensors)])
-        for i in range(1, len(self)):
+        i = 1
+        while hasattr(self, str(i)):
             x = self[i](x)
+            i += 1
         return x
 
 
-def _holding(module, names, function, args=(), keywords={}):
-    """Calls a method of the layer's, which reads what the module holds, not the properties of its class."""
+def _holding(module, names, method):
+    """Calls a method of torch's class, which reads what the module holds, not the properties of its class."""
     held = []
     try:
         for name in names:
             module.register_buffer(name, getattr(module, name), persistent=False)
             held.append(name)
-        return function(module, *args, **keywords)
+        return method(module)
     finally:
         for name in held:
             delattr(module, name)
@@ -132,10 +134,19 @@ def _subclass(module):
     else:
         class Parametrized(base):
             def forward(self, *args, **keywords):
-                return _holding(self, list(self.parametrizations), base.forward, args, keywords)
+                return base.forward(self, *args, **keywords)
 
-            def extra_repr(self):
-                return _holding(self, [name for name in self.parametrizations if name == 'bias'], base.extra_repr)
+    if _type_name(base.extra_repr) != 'function':
+        def extra_repr(self):
+            return _holding(self, [name for name in self.parametrizations if name == 'bias'], base.extra_repr)
+
+        Parametrized.extra_repr = extra_repr
+
+    if hasattr(module, 'reset_parameters') and _type_name(base.reset_parameters) != 'function':
+        def reset_parameters(self):
+            _holding(self, list(self.parametrizations), base.reset_parameters)
+
+        Parametrized.reset_parameters = reset_parameters
 
     Parametrized.__name__ = Parametrized.__qualname__ = 'Parametrized' + base.__name__
     Parametrized.__module__ = 'torch.nn.utils.parametrize'

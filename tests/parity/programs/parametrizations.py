@@ -223,3 +223,36 @@ nn.ConvTranspose2d.forward(Up(1, 1, 2), torch.ones(1, 1, 2, 2)).shape
 nn.LSTM.forward(nn.LSTM(2, 3), torch.ones(4, 1, 2))[0].shape
 nn.MultiheadAttention.forward(nn.MultiheadAttention(4, 2), *[torch.ones(2, 1, 4)] * 3)[0].shape
 nn.MultiheadAttention.forward(nn.MultiheadAttention(4, 2), *[torch.ones(2, 1, 4)] * 3, need_weights=False)[1]
+
+# layers below classes of one's own, and what else one does with them
+class Sub(nn.Linear):
+    def forward(self, x):
+        return super().forward(x) + 1
+
+_ = torch.manual_seed(0); s = P.register_parametrization(Sub(3, 2), 'weight', Scale(3.0))
+s(x).tolist()
+_ = torch.manual_seed(0); s = spectral_norm(Sub(3, 2)); [s(x).tolist(), s.parametrizations.weight[0]._u.tolist()]
+class Own(nn.Linear):
+    def forward(self, x):
+        return F.linear(x, self.weight, self.bias)
+
+_ = torch.manual_seed(0); s = P.register_parametrization(Own(3, 2), 'weight', Scale(3.0))
+s(x).tolist()
+m = spectral_norm(nn.Linear(3, 2))
+_ = m.double()
+m.weight.dtype, m.parametrizations.weight[0]._u.dtype
+_ = m.requires_grad_(False)
+m.weight.requires_grad, [p.requires_grad for p in m.parameters()]
+m.weight = nn.Parameter(torch.ones(2, 3))
+m.load_state_dict({'weight': torch.ones(2, 3), 'bias': torch.ones(2)})
+m.reset_parameters()
+_ = m.register_forward_hook(lambda m, i, o: o * 0)
+m(x.double()).tolist()
+_ = torch.manual_seed(0); r = spectral_norm(nn.Conv1d(2, 2, 3, padding=1, padding_mode='circular'))
+r(torch.ones(1, 2, 4)).tolist()
+print(spectral_norm(nn.Conv1d(2, 2, 3, bias=False), dim=1))
+spectral_norm(nn.Bilinear(2, 3, 2))(torch.ones(1, 2), torch.ones(1, 3)).shape
+P.register_parametrization(nn.LayerNorm(3), 'weight', Scale(3.0))(x).tolist()
+P.register_parametrization(nn.PReLU(), 'weight', Scale(3.0))(-x).tolist()
+P.ParametrizationList([], torch.ones(2))
+P.register_parametrization(m, 'weight', 3)
