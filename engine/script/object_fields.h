@@ -8,6 +8,7 @@
 #include "engine/script/object.h"
 #include "engine/script/optimizer_object.h"
 #include "engine/script/scheduler_object.h"
+#include "engine/script/script_error.h"
 
 #include <memory>
 #include <string>
@@ -316,8 +317,20 @@ private:
             walk.plain(step.ended);
             value(step.held);
             pointer(step.walk);
+            error(step.error);
         });
         if constexpr (requires { Walk::kReads; }) check_iterator(iterator);
+    }
+    /// What a generator handles or holds back. It is not saved: one that is read back has ended.
+    void error([[maybe_unused]] std::shared_ptr<ScriptError>& held) const {
+        if constexpr (
+            !requires { Walk::kSaves; } && !requires { Walk::kReads; }) {
+            std::string words = held ? held->line() : "";
+            walk.plain(words);
+            if (!held) return;
+            if constexpr (requires { Walk::kWrites; }) held = std::make_shared<ScriptError>(*held);
+            value(held->exception);
+        }
     }
 };
 

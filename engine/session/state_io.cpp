@@ -22,6 +22,8 @@ constexpr std::string_view kMagic = "MODESCOPE-STATE-1\n";
 /// Writes every field. What is met again is written as the number it was met under.
 class SaveWalk {
 public:
+    static constexpr bool kSaves = true;
+
     template <class T>
     void plain(const T& value) {
         if constexpr (std::is_same_v<T, std::string>) {

@@ -58,6 +58,24 @@ void live(Session& session) {
     expect_done(session, Undo{});
 }
 
+// A file keeps what was done, so that a generator is again where it was.
+TEST(SessionFile, OpensWithItsGeneratorsInTheMiddle) {
+    Session first;
+    expect_done(first, Restart{small()});
+    expect_done(first, session::Run{"def count():\n    for i in range(4):\n        yield i"});
+    expect_done(first, session::Run{"walk = count()"});
+    expect_done(first, session::Run{"kept = next(walk), next(walk)"});
+    Session second;
+    expect_done(second, reopen(session_from_json(to_json(saved(first)), "a.modescope")));
+    EXPECT_FALSE(second.diverged());
+    for (Session* session : {&first, &second}) {
+        expect_done(*session, session::Run{"rest = list(walk)"});
+        expect_done(*session, session::Run{"rest"});
+        EXPECT_EQ(session->console().back().text, "[2, 3]");
+    }
+    EXPECT_EQ(second.state_hash(), first.state_hash());
+}
+
 std::string words_of(const std::function<void()>& act) {
     try {
         act();

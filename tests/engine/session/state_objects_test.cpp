@@ -235,5 +235,154 @@ TEST(StateObjects, EachKindComesBackFromSavedBytes) {
     }
 }
 
+// Generators in the middle of every kind of block, and what each still gives.
+constexpr std::string_view kSuspended = R"(
+class Door:
+    def __init__(self): self.log = []
+    def __enter__(self):
+        self.log.append('in')
+        return self
+    def __exit__(self, *error): self.log.append('out')
+def plain():
+    yield 1
+    yield 2
+def looped(items):
+    total = 0
+    for at, item in enumerate(items):
+        total += item
+        yield at, total
+def counted():
+    n = 0
+    while n < 3:
+        n += 1
+        got = yield n
+        if got: n = got
+    else:
+        yield 'end'
+def opened(door):
+    with door as d, torch.no_grad():
+        yield list(d.log)
+        yield torch.is_grad_enabled()
+    yield list(door.log)
+def tried():
+    try:
+        yield 1
+        raise ValueError([1])
+    except ValueError as error:
+        yield error.args[0]
+        error.args[0].append(2)
+        yield error.args[0]
+    finally:
+        yield 'last'
+def raised(what):
+    try:
+        try:
+            raise ValueError(what)
+        except ValueError:
+            yield 'handling'
+            raise
+    except ValueError as error:
+        error.args[0].append(3)
+        yield error.args[0]
+def left(what):
+    try:
+        try:
+            raise ValueError(what)
+        finally:
+            yield 'leaving'
+    except ValueError as error:
+        error.args[0].append(4)
+        yield error.args[0]
+def delegated():
+    got = yield from looped([5, 6, 7])
+    yield got
+def drawn(g):
+    yield 0
+    yield torch.rand(1, generator=g).item()
+    yield torch.rand(1, generator=g).item()
+def by_match(value):
+    match value:
+        case [a, b]:
+            yield a
+            yield b
+            yield value
+door = Door()
+walks = [plain(), looped([1, 2, 3]), counted(), opened(door), tried(), raised([1]), left([1]),
+         delegated(), drawn(torch.Generator().manual_seed(1)), by_match([1, 2]), tried()]
+for walk in walks: next(walk)
+next(walks[-1])
+same = walks[0]
+)";
+
+TEST(StateObjects, AGeneratorInTheMiddleIsForkedAndHashed) {
+    SessionState state = some_state();
+    run_lines(state, kSuspended);
+    const Hash128 before = state.hash();
+    for (int i = 0; i < 11; ++i) {
+        const std::string walk = "walks[" + std::to_string(i) + "]";
+        SessionState advanced = state.fork();
+        const SessionState fork = advanced.fork();
+        ASSERT_EQ(fork.hash(), before);
+        run_lines(advanced, "next(" + walk + ")");
+        EXPECT_NE(advanced.hash(), before) << walk;
+        EXPECT_EQ(fork.hash(), before) << walk;
+        EXPECT_EQ(state.hash(), before) << walk;
+        SessionState second = advanced.fork();
+        EXPECT_EQ(second.hash(), advanced.hash()) << walk;
+        // Every one goes on to the same values, and changes nothing of another.
+        SessionState third = fork.fork();
+        run_lines(advanced, "rest = list(" + walk + ")");
+        run_lines(second, "rest = list(" + walk + ")");
+        EXPECT_EQ(second.hash(), advanced.hash()) << walk;
+        run_lines(third, "next(" + walk + ")\nrest = list(" + walk + ")");
+        EXPECT_EQ(third.hash(), advanced.hash()) << walk;
+        EXPECT_EQ(fork.hash(), before) << walk;
+        EXPECT_EQ(state.hash(), before) << walk;
+    }
+    run_lines(state, "assert same is walks[0] and next(same) == 2 and not list(walks[0])");
+    run_lines(state, "assert list(walks[1]) == [(1, 3), (2, 6)]");
+    run_lines(state, "assert walks[2].send(2) == 3 and list(walks[2]) == ['end']");
+    run_lines(state, "assert list(walks[3]) == [False, ['in', 'out']] and torch.is_grad_enabled()");
+    run_lines(state, "assert list(walks[4]) == [[1, 2], [1, 2], 'last']");
+    run_lines(state, "assert list(walks[5]) == [[1, 3]] and list(walks[6]) == [[1, 4]]");
+    run_lines(state, "assert list(walks[7]) == [(1, 11), (2, 18), None]");
+    run_lines(state,
+              "assert list(walks[9]) == [2, [1, 2]] and list(walks[10]) == [[1, 2], 'last']");
+}
+
+// An exception that waits in a generator is not always bound to a name.
+TEST(StateObjects, AnExceptionThatWaitsInAGeneratorIsTheForksOwn) {
+    for (const char* walk : {"walks[5]", "walks[6]"}) {
+        SessionState state = some_state();
+        run_lines(state, kSuspended);
+        const std::string line = "assert next(" + std::string(walk) + ")[1:] in ([3], [4])";
+        SessionState fork = state.fork();
+        run_lines(fork, line);
+        run_lines(state, line);
+        EXPECT_EQ(fork.hash(), state.hash());
+    }
+    SessionState one = some_state(), other = some_state();
+    const std::string functions(kSuspended);
+    run_lines(one, functions + "\nwalk = left([1])\nnext(walk)");
+    run_lines(other, functions + "\nwalk = left([1])\nnext(walk)");
+    EXPECT_EQ(one.hash(), other.hash());
+    for (SessionState* state : {&one, &other}) {
+        const char* what = state == &one ? "a" : "b";
+        run_lines(*state, std::string("def quiet():\n    try:\n        raise ValueError(") +
+                              "letters.pop())\n    finally:\n        yield 1\nletters = ['" + what +
+                              "']\nwalk = quiet()\nnext(walk)");
+    }
+    EXPECT_NE(one.hash(), other.hash());
+}
+
+// What a file keeps of a generator is its variables, not its place: it has ended.
+TEST(StateObjects, AGeneratorThatIsReadBackHasEnded) {
+    SessionState state = some_state();
+    run_lines(state, kSuspended);
+    SessionState read = SessionState::restore(state.save(), state);
+    run_lines(read, "assert [list(walk) for walk in walks] == [[]] * 11 and door.log == ['in']");
+    run_lines(state, "assert next(same) == 2");
+}
+
 }  // namespace
 }  // namespace engine::session
