@@ -8,9 +8,9 @@ namespace engine::script {
 /// beside the names, as Python does.
 struct LastShown {
     nn::Value value;
-    bool kept = false;     ///< there is one
-    bool read = false;     ///< a line has asked for it
-    bool written = false;  ///< a line has shown another
+    bool kept = false;  ///< there is one
+    bool read = false;  ///< a line has asked for it
+    int written = 0;    ///< how often a line has shown another
 };
 
 /// For the lines that this thread runs while it lives.

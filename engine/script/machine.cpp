@@ -83,13 +83,18 @@ namespace {
 /// What a name that there is not may have meant.
 void suggest(const Machine& machine, ScriptError& error, const Frame& frame) {
     const std::string_view words = error.what();
-    constexpr std::string_view kHead = "name '", kTail = "' is not defined";
+    const auto between = [&](std::string_view head, std::string_view tail) {
+        if (!words.starts_with(head) || !words.ends_with(tail)) return;
+        const std::string_view name =
+            words.substr(head.size(), words.size() - head.size() - tail.size());
+        error.suggestion = nearest_variable(machine, frame, name);
+    };
     if (error.kind() == ErrorKind::AttributeError) {
         error.suggestion = kept_suggestion(words);
-    } else if (error.kind() == ErrorKind::NameError && words.starts_with(kHead) &&
-               words.ends_with(kTail)) {
-        const std::size_t size = words.size() - kHead.size() - kTail.size();
-        error.suggestion = nearest_variable(machine, frame, words.substr(kHead.size(), size));
+    } else if (error.kind() == ErrorKind::NameError) {
+        between("name '", "' is not defined");
+        between("cannot access free variable '",
+                "' where it is not associated with a value in enclosing scope");
     }
 }
 
@@ -161,7 +166,8 @@ void Machine::show_expression(const Expr& expr, const nn::Value& value) {
     *shown_ = repr(value);
     if (LastShown* const last = last_shown()) {
         last->value = value;
-        last->kept = last->written = true;
+        last->kept = true;
+        ++last->written;
     }
 }
 

@@ -88,38 +88,29 @@ void Session::run_line(const std::string& line, const std::atomic<bool>* cancel)
     script::Result result;
     script::LastShown last = c.shown.before(c.state);
     Changes changes;
-    const auto run = [&](const std::string& text) {
-        all_or_nothing(c.state, before, [&] {
-            run_script(text, c.state, {c.recipe, *c.dataset, cancel},
-                       flag_listener(flags, Writer::Person, line), last, &result);
-            changes = compare(before, c.state, static_cast<int>(flags.size()));
-        });
-    };
-    run(line);
-    std::string journaled = line;
-    if (last.read && (changes.anything || !flags.empty())) {
-        // `_` is no part of the state: the line is run as it replays, with what it reads.
-        c.state = before.fork();
-        flags.clear();
-        if (const auto bound = c.shown.bound(line, c.now)) {
-            journaled = *bound;
-        } else {
+    const auto origin = c.shown.origin(c.state, c.now);
+    all_or_nothing(c.state, before, [&] {
+        run_script(line, c.state, {c.recipe, *c.dataset, cancel},
+                   flag_listener(flags, Writer::Person, line), last, &result);
+        changes = compare(before, c.state, static_cast<int>(flags.size()));
+        if (last.read && !origin && (changes.anything || !flags.empty())) {
             raise(ErrorKind::RuntimeError,
                   "`_` was shown before the session changed and cannot be kept: give the value a "
                   "name in the line that makes it");
         }
-        run(journaled);
-    }
+    });
+    // A line that only asks leaves no trace, in the past least of all.
+    const bool asked = !changes.anything && flags.empty();
     for (std::string& text : split_lines(result.printed)) {
         say(ConsoleLine::Kind::Output, std::move(text));
     }
     for (std::string& text : split_lines(result.echo)) {
         say(ConsoleLine::Kind::Output, std::move(text));
     }
-    // A line that only asks leaves no trace, in the past least of all.
-    const bool asked = !changes.anything && flags.empty();
     if (!asked) {
-        record(Run{journaled}, line);
+        // `_` is no part of the state, unless the line has made it a variable.
+        const bool bound = c.state.names.find("_") != nullptr;
+        record(Run{last.read ? *origin + line + (bound ? "" : "\ndel _") : line}, line);
         note_flags(flags);
     }
     c.shown.note(last, line, asked, c.now, c.state);

@@ -13,7 +13,7 @@ namespace engine::session {
 struct SessionState;
 
 /// `_` of the console's prompt. It is no part of the state, and a line that only asks leaves no
-/// trace; so a line that keeps what it reads from `_` is journaled with the lines that showed it.
+/// trace; so a line that keeps what it reads from `_` is journaled with lines that make it again.
 class ShownValue {
 public:
     /// For a line that runs now: empty when what was shown belongs to another past.
@@ -21,9 +21,9 @@ public:
     /// A line has run; `asked`: it changed nothing.
     void note(const script::LastShown& after, std::string_view line, bool asked, Position now,
               const SessionState& state);
-    /// A line that reads `_` and changes something, as it replays: "_ = x.mean()", the line,
-    /// "del _". Nothing: what was shown cannot be had again.
-    std::optional<std::string> bound(std::string_view line, Position now) const;
+    /// What makes `_` again in this state: the lines that showed it, "_ = x.mean()\n"; a name that
+    /// holds it, "_ = z\n"; or itself, "_ = 12\n". Nothing: it cannot be had again.
+    std::optional<std::string> origin(const SessionState& state, Position now) const;
 
 private:
     nn::Value value_;

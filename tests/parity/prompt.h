@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/nn/sequential.h"
+#include "engine/script/last_shown.h"
 #include "engine/script/standalone.h"
 
 #include <string_view>
@@ -12,8 +13,12 @@ struct Prompt : engine::script::Standalone {
     Prompt() { model = engine::nn::Sequential(); }
 
     engine::script::Result run(std::string_view statement) {
+        const engine::script::LastShownScope scope(shown);
+        shown.written = 0;
         return engine::script::run(statement, environment);
     }
+
+    engine::script::LastShown shown{};  ///< `_`
 };
 
 }  // namespace parity

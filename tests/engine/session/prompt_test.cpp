@@ -92,6 +92,51 @@ TEST_F(Prompt, WhatCannotBeShownAgainCannotBeKept) {
     EXPECT_EQ(shown(), "2");
 }
 
+TEST_F(Prompt, UnderscoreKeepsTheHistoryThatBackwardNeeds) {
+    run("w = torch.ones(2, requires_grad=True)");
+    run("y = w * 2");
+    run("y.sum()");
+    ASSERT_EQ(run("z = _"), "");
+    EXPECT_EQ(run("_"), "");
+    EXPECT_EQ(shown(), "tensor(4., grad_fn=<SumBackward0>)");
+    ASSERT_EQ(run("again = _"), "") << "z holds it";
+    EXPECT_EQ(run("again is z"), "");
+    EXPECT_EQ(shown(), "True");
+    EXPECT_EQ(run("y.grad_fn is None"), "");
+    EXPECT_EQ(shown(), "False");
+    run("y.sum()");
+    ASSERT_EQ(run("_.backward()"), "");
+    run("w.grad");
+    EXPECT_EQ(shown(), "tensor([2., 2.])");
+}
+
+TEST_F(Prompt, UnderscoreIsWhatALineShowedWhateverStandsBehindIt) {
+    for (const auto& [line, value] :
+         {std::pair("3 * 4;", "12"), std::pair("5; 6", "6"), std::pair("7;  # ; all", "7"),
+          std::pair("(1 +\n 2)", "3"), std::pair("1, 2", "(1, 2)"), std::pair("'a;'; ", "'a;'"),
+          std::pair("_; [_]", "['a;']"), std::pair("_.append(1)", "['a;', 1]"),
+          std::pair("None", "['a;', 1]")}) {
+        EXPECT_EQ(run(line), "") << line;
+        EXPECT_EQ(run("_"), "") << line;
+        EXPECT_EQ(shown(), value) << line;
+        EXPECT_EQ(run("kept = [_]"), "") << line;
+        EXPECT_EQ(run("_, kept = kept[0], 0"), "") << line;
+        EXPECT_EQ(run("kept = _"), "") << line;
+        EXPECT_EQ(run("del _"), "") << line;
+        EXPECT_EQ(run("kept"), "");
+        EXPECT_EQ(shown(), value) << line;
+    }
+    EXPECT_EQ(run("8"), "");
+    EXPECT_EQ(run("other = 1"), "");
+    EXPECT_EQ(run("eight = _"), "") << "a number is what it is at any time";
+    session.apply(Advance{3});
+    const Hash128 there = session.state_hash();
+    session.apply(Seek{0});
+    session.apply(Seek{5});
+    EXPECT_EQ(session.state_hash(), there);
+    EXPECT_FALSE(session.diverged());
+}
+
 TEST_F(Prompt, AsksForHelpWithoutATrace) {
     const Hash128 before = session.state_hash();
     EXPECT_EQ(run("help(nn.Dropout)"), "");
