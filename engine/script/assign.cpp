@@ -113,12 +113,14 @@ void Machine::unpack(const std::vector<ExprPtr>& targets, const nn::Value& value
 
 void Machine::remove(const Expr& target) {
     const auto missing = [&] {
+        frame_->here = target.span;
         raise(ErrorKind::NameError, "name '{}' is not defined", target.text);
     };
     switch (target.kind) {
         case Expr::Kind::Name: {
             const auto clear = [&](nn::Value& value) {
                 if (is_unbound(value)) {
+                    frame_->here = target.span;
                     raise(ErrorKind::UnboundLocalError,
                           "cannot access local variable '{}' where it is not associated with a "
                           "value",

@@ -12,7 +12,18 @@ namespace engine::script {
 
 namespace {
 
-[[noreturn]] void not_defined(std::string_view name) {
+/// throws  NameError, which names the module that may have had the name, where the file takes all
+/// of
+///         one that is unknown
+[[noreturn]] void not_defined(Machine& machine, std::string_view name, const Program& program) {
+    for (const Statement& one : program.body) {
+        const bool all = one.kind == Statement::Kind::From && !one.imports.front().target;
+        if (!all || !as<NamespaceObject>(machine.import(one.text))->missing) continue;
+        raise(ErrorKind::NameError,
+              "name '{}' is not defined: `from {} import *` is outside the PyTorch subset that "
+              "Modescope runs",
+              name, one.text);
+    }
     raise(ErrorKind::NameError, "name '{}' is not defined", name);
 }
 
@@ -57,25 +68,29 @@ nn::Value Machine::global(const Expr& expr) {
         return *value;
     }
     if (auto value = builtin_name(*this, expr.text)) return *std::move(value);
-    not_defined(expr.text);
+    not_defined(*this, expr.text, *frame_->program);
 }
 
 nn::Value Machine::name(const Expr& expr) {
     const uint32_t slot = expr.binding.slot;
+    const auto missing = [&](bool free) {
+        frame_->here = expr.span;
+        not_bound(expr.text, free);
+    };
     switch (expr.binding.where) {
         case Binding::Where::Local: {
             const nn::Value& value = frame_->slots[slot];
-            if (is_unbound(value)) not_bound(expr.text, false);
+            if (is_unbound(value)) missing(false);
             return value;
         }
         case Binding::Where::Cell: {
             const nn::Value& value = frame_->cells[slot]->value;
-            if (is_unbound(value)) not_bound(expr.text, false);
+            if (is_unbound(value)) missing(false);
             return value;
         }
         case Binding::Where::Free: {
             const nn::Value& value = (*frame_->closure)[slot]->value;
-            if (is_unbound(value)) not_bound(expr.text, true);
+            if (is_unbound(value)) missing(true);
             return value;
         }
         case Binding::Where::Class:
@@ -86,7 +101,7 @@ nn::Value Machine::name(const Expr& expr) {
         case Binding::Where::Global:
             return global(expr);
     }
-    not_defined(expr.text);
+    not_defined(*this, expr.text, *frame_->program);
 }
 
 nn::Value Machine::evaluate(const Expr& expr) {

@@ -1,7 +1,9 @@
 #include "engine/base/error.h"
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
+#include "engine/script/whole_span.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace engine::script {
@@ -143,7 +145,7 @@ Machine::Flow Machine::for_(const Statement& statement) {
     const IteratorPtr walk = iterate(source);
     nn::Value item;
     for (;;) {
-        frame_->here = statement.span;
+        frame_->here = with_body(statement.span);
         if (!next(*walk, item)) break;
         step();
         assign(*statement.targets[0], std::move(item));
@@ -201,11 +203,18 @@ void Machine::import_(const Statement& statement) {
     if (statement.text == "__future__") return;
     const nn::Value space = import(statement.text);
     for (const Imported& one : statement.imports) {
+        const auto* names = as<NamespaceObject>(space);
         if (!one.target) {
-            import_all(statement.text);
+            // A file that takes all of an unknown module may need nothing of it: see not_defined().
+            const Block& body = frame_->program->body;
+            const bool of_file =
+                !frame_->echo && std::any_of(body.begin(), body.end(), [&](const Statement& other) {
+                    return &other == &statement;
+                });
+            if (names->missing && !of_file) refuse_missing(*names);
+            import_all(names->name);
             continue;
         }
-        const auto* names = as<NamespaceObject>(space);
         if (names->missing) {
             assign(*one.target, import(statement.text + "." + one.name));
             continue;

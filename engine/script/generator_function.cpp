@@ -5,6 +5,7 @@
 #include "engine/script/builtins.h"
 #include "engine/script/machine.h"
 #include "engine/script/release_parts.h"
+#include "engine/script/whole_span.h"
 
 #include <algorithm>
 #include <exception>
@@ -142,7 +143,6 @@ bool Machine::resume(IteratorObject& generator, nn::Value sent, std::shared_ptr<
         ScriptError turned(ErrorKind::RuntimeError, "generator raised StopIteration");
         turned.before = error;
         turned.from = true;
-        trace(turned, frame);
         throw turned;
     }
     end();
@@ -316,7 +316,7 @@ Machine::Flow Machine::walk_for(const Statement& statement, GeneratorRun& run, s
     nn::Value item;
     for (;;) {
         if (!run.resuming) {
-            frame_->here = statement.span;
+            frame_->here = with_body(statement.span);
             if (!next(*walk, item)) break;
             step();
             assign(*statement.targets[0], std::move(item));

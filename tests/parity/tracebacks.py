@@ -65,6 +65,63 @@ f(7)
     "an operator over two lines": "a = 1\nb = (a +\n     'x')\n",
     "a syntax error": "print('start')\nfor i in range(3)\n    print(i)\n",
     "a call's argument": "import math\nb = math.sqrt( 4 ) + 'x'\n",
+    "a variable without a value in a call": """
+def f():
+    y = max(later, 3) + 1
+    later = 2
+f()
+""",
+    "a variable that was deleted, lines further down": """
+def f():
+    z = 1
+    del z
+    return max(1,
+               z + 2)
+f()
+""",
+    "a variable without a value called on": """
+def f():
+    items.append(1); items = []
+f()
+""",
+    "a variable without a value in a loop's head": """
+def f():
+    for i in items: pass
+    items = []
+f()
+""",
+    "a variable without a value counted up": """
+def f():
+    total += 1
+f()
+""",
+    "a variable without a value deleted": """
+def f():
+    del w
+    w = 1
+f()
+""",
+    "a name without a value in the function around": """
+def f():
+    def inner(): return wide + 1
+    inner(); wide = 1
+f()
+""",
+    "a generator that fails in a loop of a generator": """
+def f():
+    yield 1
+    1 / 0
+def g():
+    for x in f():
+        yield x
+for x in g(): pass
+""",
+    "a StopIteration inside a generator": """
+def f():
+    yield 1
+    next(iter([]))
+list(f())
+""",
 }
 
 

@@ -1,6 +1,8 @@
 #include "engine/script/interpreter.h"
 
 #include "engine/base/error.h"
+#include "engine/script/script_error.h"
+#include "engine/script/standalone.h"
 #include "engine/tensor/grad_mode.h"
 #include "tests/engine/session/opened_model.h"
 
@@ -184,6 +186,25 @@ TEST_F(Interpreter, ErrorsAreWordedAsPythonWordsThem) {
          "AttributeError: `torch.nosuch` is outside the PyTorch subset that Modescope runs"},
     };
     for (const auto& [text, message] : cases) EXPECT_EQ(error_of(text), message) << text;
+}
+
+TEST(Imports, SaysWhereAMissingNameMayHaveComeFrom) {
+    Standalone program;
+    EXPECT_THROW(run("from nosuch import *", program.environment), ScriptError);
+    run_file(
+        "from nosuch import *\nfrom math import *\n"
+        "def half(x):\n    return sqrt(x) + other(x)\n"
+        "try:\n    from faster import *\nexcept ImportError:\n    slow = True\n",
+        "net.py", program.environment);
+    EXPECT_EQ(run("slow", program.environment).echo, "True");
+    try {
+        run("half(4)", program.environment);
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.line(),
+                  "NameError: name 'other' is not defined: `from nosuch import *` is outside the "
+                  "PyTorch subset that Modescope runs");
+    }
 }
 
 }  // namespace
