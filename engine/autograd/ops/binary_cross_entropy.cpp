@@ -47,20 +47,21 @@ Tensor losses(const std::array<Tensor, N>& operands, std::initializer_list<Tenso
     static constexpr OpInfo info{
         .name = "BinaryCrossEntropyBackward0",
         .formula = "y = -(t log x + (1 - t) log(1 - x))",
-        .recorded = [](const Saved& kept, const Tensor& dy, Grads& dx) {
-            const Tensor& x = kept.tensor(0);
-            const Tensor& t = kept.tensor(1);
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Tensor& x = saved.tensor(0);
+            const Tensor& t = saved.tensor(1);
             const auto weighed = [&](const Tensor& slope) {
-                return N == 3 ? mul(slope, kept.tensor(2)) : slope;
+                return N == 3 ? mul(slope, saved.tensor(2)) : slope;
             };
             const Tensor rest = sub(1.0, x);
             if (dx.wants(0)) {
                 const Tensor least = Tensor::scalar(1e-12, x.dtype());
                 recorded_loss_gradient(
-                    kept, dy, dx, 0, weighed(div(sub(x, t), clamp_min(mul(rest, x), least, true))));
+                    saved, dy, dx, 0,
+                    weighed(div(sub(x, t), clamp_min(mul(rest, x), least, true))));
             }
             if (dx.wants(1))
-                recorded_loss_gradient(kept, dy, dx, 1, weighed(sub(log(rest), log(x))));
+                recorded_loss_gradient(saved, dy, dx, 1, weighed(sub(log(rest), log(x))));
         }};
     const Tensor y = loss_values<N>(operands, reduction, "binary_cross_entropy", Value());
     return record(info, {operands[0], operands[1]}, y,

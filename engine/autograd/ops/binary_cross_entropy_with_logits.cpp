@@ -60,23 +60,23 @@ Tensor losses(const std::array<Tensor, N>& operands, std::initializer_list<Tenso
     static constexpr OpInfo info{
         .name = "BinaryCrossEntropyWithLogitsBackward0",
         .formula = "y = -(t log s + (1 - t) log(1 - s)), s = sigmoid(x)",
-        .recorded = [](const Saved& kept, const Tensor& dy, Grads& dx) {
-            const Tensor& x = kept.tensor(0);
-            const Tensor& t = kept.tensor(1);
+        .recorded = [](const Saved& saved, const Tensor& dy, Grads& dx) {
+            const Tensor& x = saved.tensor(0);
+            const Tensor& t = saved.tensor(1);
             if constexpr (N == 2) {
-                if (dx.wants(0)) recorded_loss_gradient(kept, dy, dx, 0, sub(sigmoid(x), t));
-                if (dx.wants(1)) recorded_loss_gradient(kept, dy, dx, 1, neg(x));
+                if (dx.wants(0)) recorded_loss_gradient(saved, dy, dx, 0, sub(sigmoid(x), t));
+                if (dx.wants(1)) recorded_loss_gradient(saved, dy, dx, 1, neg(x));
             } else {
-                const Tensor& weight = kept.tensor(2);
-                const Tensor& positive = kept.tensor(3);
+                const Tensor& weight = saved.tensor(2);
+                const Tensor& positive = saved.tensor(3);
                 if (dx.wants(0)) {
                     const Tensor p = mul(positive, t);
                     const Tensor slope = sub(mul(sub(add(p, 1.0), t), sigmoid(x)), p);
-                    recorded_loss_gradient(kept, dy, dx, 0, mul(weight, slope));
+                    recorded_loss_gradient(saved, dy, dx, 0, mul(weight, slope));
                 }
                 if (dx.wants(1)) {
                     const Tensor slope = sub(neg(mul(sub(positive, 1.0), logsigmoid(x))), x);
-                    recorded_loss_gradient(kept, dy, dx, 1, mul(weight, slope));
+                    recorded_loss_gradient(saved, dy, dx, 1, mul(weight, slope));
                 }
             }
         }};
