@@ -3,6 +3,7 @@
 #include "engine/autograd/history.h"
 #include "engine/autograd/ops.h"
 #include "engine/autograd/ops_index.h"
+#include "engine/autograd/rewritten.h"
 #include "engine/tensor/arithmetic.h"
 #include "engine/tensor/tensor_impl.h"
 #include "engine/tensor/views.h"
@@ -70,7 +71,7 @@ void recorded_as_strided(const Saved& saved, const Tensor& dy, Grads& dx) {
     dx.set(0, reshape(sums, layout.base_sizes));
 }
 
-const OpInfo kAsStrided{.name = "AsStridedBackward0",
+const OpInfo kAsStrided{.name = kNameOfStaleViews,
                         .formula = "y = x's elements, read in another order",
                         .recorded = recorded_as_strided};
 
@@ -98,6 +99,7 @@ void hang_on_base(const Tensor& view) {
     node->edges.push_back(edge_to(impl.base));
     save_layouts(*node, base, impl);
     attach(node, view);
+    part_from_saved(view);
 }
 
 bool is_stale(const Tensor& input) {
@@ -150,10 +152,9 @@ Tensor with_history(const Tensor& x) {
     return kept;
 }
 
-// How a saved tensor is kept: its values with the history that they have now, or values alone.
-// Never itself, unless it is a leaf: a node that held its own result would never go, and a write in
-// place may make any tensor the result of a node that stands upon this one.
-enum class Keep { History, Values };
+// How a saved tensor is kept: itself, its values with the history that they have now, or values
+// alone (a node that held its own result would never go).
+enum class Keep { Itself, History, Values };
 
 void save(Node& node, const Tensor& tensor, Keep keep) {
     Node::SavedTensor& saved = node.tensors.emplace_back();
@@ -163,7 +164,9 @@ void save(Node& node, const Tensor& tensor, Keep keep) {
               "Inference tensors cannot be saved for backward. To work around you can make a clone "
               "to get a normal tensor and use it in autograd.");
     }
-    saved.tensor = keep == Keep::History ? with_history(tensor) : tensor.detach();
+    saved.tensor = keep == Keep::Itself    ? tensor
+                   : keep == Keep::History ? with_history(tensor)
+                                           : tensor.detach();
     saved.version = tensor.version();
     saved.made_by = tensor.grad_fn_name();
     saved.output = tensor.impl()->output;
@@ -171,12 +174,12 @@ void save(Node& node, const Tensor& tensor, Keep keep) {
 
 template <class Inputs>
 Ref<Node> make_node(const OpInfo& info, const Inputs& inputs, const Saves& saves,
-                    BackwardFn backward) {
+                    BackwardFn backward, Keep keep) {
     Ref<Node> node = Node::make();
     node->info = &info;
     node->backward = backward;
     for (const auto& input : inputs) node->edges.push_back(edge_to(tensor_of(input)));
-    for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, Keep::History);
+    for (const TensorRef& ref : saves.tensors) save(*node, *ref.tensor, keep);
     node->numbers.assign(saves.numbers);
     node->integers.assign(saves.integers.span.begin(), saves.integers.span.end());
     node->shapes.assign(saves.shapes);
@@ -196,7 +199,7 @@ template <class Inputs>
 Tensor record_any(const OpInfo& info, const Inputs& inputs, Tensor y, const Saves& saves,
                   BackwardFn backward) {
     if (!is_floating(y.dtype()) || !any_needs_grad(inputs)) return y;
-    const Ref<Node> node = make_node(info, inputs, saves, backward);
+    const Ref<Node> node = make_node(info, inputs, saves, backward, Keep::Itself);
     attach(node, y);
     if (saves.output) save(*node, y, Keep::Values);
     return y;
@@ -246,7 +249,7 @@ void inherit_requires_grad(const Tensor& view) {
 void record_many(const OpInfo& info, std::span<const Tensor> inputs, std::span<Tensor> outputs,
                  const Saves& saves, BackwardFn backward) {
     if (!any_needs_grad(inputs)) return;
-    const Ref<Node> node = make_node(info, inputs, saves, backward);
+    const Ref<Node> node = make_node(info, inputs, saves, backward, Keep::Itself);
     for (Tensor& y : outputs) attach(node, y);
 }
 
@@ -274,11 +277,12 @@ const OpInfo kCopySlices{.name = "CopySlices",
 void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<TensorRef> inputs,
                     const Saves& saves, BackwardFn backward) {
     if (!any_needs_grad(inputs)) return;
-    Ref<Node> node = make_node(info, inputs, saves, backward);
+    Ref<Node> node = make_node(info, inputs, saves, backward, Keep::History);
     const Tensor base = x.impl()->base;
     if (!base.defined()) {
         attach(node, x);
         ++x.impl()->rewritten;
+        part_from_saved(x);
         if (saves.output) save(*node, x, Keep::Values);
         return;
     }
@@ -310,6 +314,7 @@ void record_inplace(const OpInfo& info, const Tensor& x, std::initializer_list<T
     };
     attach(slices, base);
     ++base.impl()->rewritten;
+    part_from_saved(base);
     hang_on_base(x);
 }
 

@@ -1,6 +1,7 @@
 #include "engine/autograd/write_over.h"
 
 #include "engine/autograd/history.h"
+#include "engine/autograd/rewritten.h"
 
 namespace engine {
 
@@ -52,6 +53,7 @@ void write_result(const Tensor& x, const Tensor& y) {
     impl.grad_fn = result.impl()->grad_fn;
     impl.output = result.impl()->output;
     ++impl.rewritten;
+    part_from_saved(x);
 }
 
 }  // namespace engine
