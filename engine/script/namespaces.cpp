@@ -58,7 +58,6 @@ constexpr Space kSpaces[] = {
     {"torch.optim.optimizer"},
     {"torch.optim.lbfgs"},
     {"torch.optim.lr_scheduler", kScheduler},
-    {"torch.optim.optimizer"},
     {"torch.optim.swa_utils"},
     {"torch.random", 0, "torch", "", "manual_seed seed initial_seed get_rng_state set_rng_state"},
     {"torch.utils"},

@@ -170,7 +170,7 @@ const RecipeCase kRecipes[] = {
     {"SeedOfText", R"({"seed": "7"})", "field 'seed'"},
     {"NegativeStart", R"({"start_step": -1})", "field 'start_step'"},
     {"UnknownLoop", R"({"loop": "endless"})", "field 'loop': expected one of keeps_flags"},
-    {"UnknownLoss", R"({"loss": "NLLLoss"})", "field 'loss'"},
+    {"UnknownLoss", R"({"loss": "HingeLoss"})", "field 'loss'"},
     {"UnknownOptimizer", R"({"optimizer": "Lion"})", "field 'optimizer'"},
     {"UnknownModel", R"({"model": "gpt"})", "ValueError: unknown model 'gpt'"},
     {"ShapeOfNothing", R"({"sample_shape": [0]})", "field 'sample_shape': expected a list"},

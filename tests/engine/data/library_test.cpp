@@ -92,7 +92,7 @@ TEST(Library, SaysWhatItHasWhenAskedForAnother) {
     } catch (const Error& error) {
         EXPECT_EQ(error.line(),
                   "ValueError: unknown data set 'cifar': expected one of two_moons, fashion_mnist, "
-                  "noise");
+                  "noise, sine, text");
     }
 }
 
