@@ -261,8 +261,15 @@ private:
         const int columns = std::max(1, static_cast<int>((room + gap) / (wanted + gap)));
         const float width = std::floor((room - gap * static_cast<float>(columns - 1)) /
                                        static_cast<float>(columns));
-        const ImVec2 start = ImGui::GetCursorScreenPos();
+        ImVec2 start = ImGui::GetCursorScreenPos();
         const float height = pairs ? picture_side(width) : picture_height(width);
+        if (pairs) {
+            for (int column = 0; column < columns; ++column) {
+                const float x = start.x + ui::px(12) + static_cast<float>(column) * (width + gap);
+                head_pair(answers.pictures.front(), {x, start.y + ui::px(10)}, width);
+            }
+            start.y += ui::px(18);
+        }
         for (std::size_t i = 0; i < answers.pictures.size(); ++i) {
             const float column = static_cast<float>(i % static_cast<std::size_t>(columns));
             const float row = static_cast<float>(i / static_cast<std::size_t>(columns));
@@ -280,13 +287,28 @@ private:
     static float picture_side(float width) { return std::min(width, ui::px(84)); }
     static float picture_height(float width) { return picture_side(width) + ui::px(34); }
 
+    /// Pixels that a value of the picture takes: whole ones.
+    static int picture_cell(const PictureView& picture, float width) {
+        const int columns = std::max(1, picture.image.columns);
+        return std::max(1, static_cast<int>(picture_side(width)) / columns);
+    }
+
+    /// Says over two pictures which is which.
+    static void head_pair(const PictureView& picture, ImVec2 at, float width) {
+        const auto side =
+            static_cast<float>(picture_cell(picture, width) * std::max(1, picture.image.columns));
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        draw_fitting(list, ui::Face::Small, at, side, ui::theme().ink2, "input");
+        draw_fitting(list, ui::Face::Small, {at.x + side + ui::px(2), at.y}, side, ui::theme().ink2,
+                     "output");
+    }
+
     static void draw_picture(const AnswersView& answers, std::size_t index, ImVec2 at,
                              float width) {
         const ui::Theme& theme = ui::theme();
         const PictureView& picture = answers.pictures[index];
-        const int columns = std::max(1, picture.image.columns);
-        const int cell = std::max(1, static_cast<int>(picture_side(width)) / columns);
-        const float side = static_cast<float>(cell * columns);  // whole pixels a value
+        const int cell = picture_cell(picture, width);
+        const float side = static_cast<float>(cell * std::max(1, picture.image.columns));
         const std::string id = "answers/picture/" + std::to_string(index);
         const gfx::Texture texture =
             ui::current().textures().heat_map(id, {.rows = picture.image.rows,
