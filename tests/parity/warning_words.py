@@ -15,6 +15,7 @@ import tempfile
 HEAD = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\nimport warnings\n"
 # Words that PyTorch says from inside.
 WORDS = {
+    "backward with a graph": "torch.ones(2, requires_grad=True).pow(3).sum().backward(create_graph=True)\n",
     "sizes that broadcast": "for loss in (nn.MSELoss(), nn.L1Loss(), nn.SmoothL1Loss(), nn.HuberLoss()):\n"
                             "    loss(torch.ones(2, 1), torch.ones(3))\nF.mse_loss(torch.ones(3), torch.ones(3, 1))\n"
                             "F.mse_loss(torch.ones(3), torch.ones(3))",

@@ -55,8 +55,17 @@ Value run_backward(const Call& call, const std::vector<Tensor>& tensors, std::si
     const std::vector<Tensor> inputs = one_or_many(call, inputs_at);
     check_inputs(call, inputs_at, inputs);
     const std::vector<Tensor> gradients = one_or_many(call, i);
+    const GraphOptions options = graph_options(call, i + 1);
+    if (options.create) {
+        warn(
+            "Using backward() with create_graph=True will create a reference cycle between the "
+            "parameter and its gradient which can cause a memory leak. We recommend using "
+            "autograd.grad when creating the graph to avoid this. If you have to use this "
+            "function, make sure to reset the .grad fields of your parameters to None after use to "
+            "break the cycle and avoid the leak.");
+    }
     const HookScope hooks(call.context().host);
-    backward(tensors, gradients, graph_options(call, i + 1), inputs);
+    backward(tensors, gradients, options, inputs);
     return {};
 }
 
