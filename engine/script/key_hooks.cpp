@@ -3,6 +3,7 @@
 #include "engine/base/error.h"
 #include "engine/nn/depth_guard.h"
 #include "engine/script/builtins.h"
+#include "engine/script/constant_object.h"
 #include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
 
@@ -94,6 +95,7 @@ std::size_t KeyHooks::hash(const nn::ObjectPtr& object) {
             return hash_of(fields_of(*instance));
         }
     }
+    if (const auto constant = constant_of(value)) return constant->hash();
     return std::hash<const void*>()(object.get());
 }
 
@@ -104,6 +106,7 @@ bool KeyHooks::same(const nn::Value& a, const nn::Value& b) {
     const auto* one = std::get_if<nn::ObjectPtr>(&a.data());
     const auto* two = std::get_if<nn::ObjectPtr>(&b.data());
     if (one != nullptr && two != nullptr && *one == *two) return true;
+    if (same_constant(a, b)) return true;
     const auto decides = [](const InstanceObject* object) {
         return object != nullptr && (object->type->named_tuple || object->type->dataclass ||
                                      object->type->find("__eq__") != nullptr);

@@ -1,6 +1,7 @@
 #include "engine/base/error.h"
 #include "engine/script/arithmetic.h"
 #include "engine/script/builtins.h"
+#include "engine/script/constant_object.h"
 #include "engine/script/engine_object.h"
 #include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
@@ -111,7 +112,7 @@ bool identical(const nn::Value& left, const nn::Value& right) {
                 return held == other || (held->is_tuple && other->is_tuple && held->items.empty() &&
                                          other->items.empty());
             } else if constexpr (std::is_same_v<Held, nn::ObjectPtr>) {
-                return held == other || same_optimizer(left, right);
+                return held == other || same_constant(left, right) || same_optimizer(left, right);
             } else {
                 return held == other;
             }

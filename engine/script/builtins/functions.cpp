@@ -2,6 +2,7 @@
 #include "engine/base/error.h"
 #include "engine/base/utf8.h"
 #include "engine/script/builtins.h"
+#include "engine/script/constant_object.h"
 #include "engine/script/format.h"
 #include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
@@ -288,7 +289,7 @@ Value id(Machine&, Arguments& arguments) {
     if (const auto* module = std::get_if<nn::ModulePtr>(&value.data())) identity = module->get();
     if (const auto* object = std::get_if<nn::ObjectPtr>(&value.data())) identity = object->get();
     if (value.sequence() != nullptr) identity = value.sequence();
-    if (identity != nullptr) {
+    if (identity != nullptr && !constant_of(value)) {
         return static_cast<int64_t>(reinterpret_cast<std::uintptr_t>(identity));
     }
     return static_cast<int64_t>(hash_of(value) >> 1);

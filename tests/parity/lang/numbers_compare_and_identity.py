@@ -23,3 +23,8 @@ print(1 if t is not None else 2)
 if t is None: print('no')
 torch.float32 is torch.float32, torch.float32 == torch.float, torch.float32 != torch.float64, t.dtype == torch.float32, torch.device('cpu') == torch.device('cpu'), t.device == 'cpu', torch.Size([2]) == (2,), t.shape == torch.Size([2]), t.shape == [2]
 torch.float32 in (torch.float32, torch.float64), {torch.float32: 4}[torch.float32], {torch.Size([2]): 1}[(2,)] if False else 0
+# A function is one object, however often it is named.
+len is len, print == print, id(len) == id(len), {len: 1}[len], hash(sum) == hash(sum)
+torch.relu is torch.relu, F.relu == F.relu, torch.relu is F.relu, {F.relu: 'relu', torch.tanh: 'tanh'}[torch.tanh]
+act = F.gelu
+act is F.gelu, act in (F.relu, F.gelu), [F.relu, F.gelu].index(act), len({F.relu, F.relu, torch.tanh})
