@@ -31,6 +31,8 @@ struct Standalone {
                             .global_hooks = std::make_shared<nn::Hooks>()};
 
     Standalone() = default;
+    /// The names go before the heap, which empties lists only where nobody has a name for them.
+    ~Standalone() { names.clear(); }
     Standalone(const Standalone&) = delete;
     Standalone& operator=(const Standalone&) = delete;
 };
