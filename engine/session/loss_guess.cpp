@@ -112,6 +112,10 @@ public:
                                    (answer_.dim() == 2 && answer_.size(1) >= kWide);
         std::vector<LossGuess> others = std::exchange(guesses_, {});
         of_input();
+        // A loss that the text names may be of targets as well as of the input.
+        if (!rebuilt_first) {
+            for (LossGuess& one : guesses_) one.likely = false;
+        }
         auto& first = rebuilt_first ? guesses_ : others;
         auto& second = rebuilt_first ? others : guesses_;
         first.insert(first.end(), second.begin(), second.end());

@@ -127,13 +127,20 @@ private:
         }
     }
 
+    /// `criterion = nn.MSELoss()` stands in many a file beside the model that it judges.
+    bool makes_model(const Expr& call) const {
+        if (!makes_module(call)) return false;
+        const std::string name = dotted(*call.items[0]);
+        return !name.ends_with("Loss") && !name.ends_with("nn.Parameter");
+    }
+
     void note_variable(const Statement& statement) {
         for (const script::ExprPtr& target : statement.targets) {
             if (target->kind != Expr::Kind::Name) continue;
             facts_.variables.push_back(target->text);
             // What a call makes is known when it runs; a file calls its model by these names.
             const bool likely = target->text == "model" || target->text == "net";
-            if (statement.value && (likely || makes_module(*statement.value))) {
+            if (statement.value && (likely || makes_model(*statement.value))) {
                 models_.push_back(target->text);
             }
         }

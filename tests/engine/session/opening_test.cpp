@@ -49,6 +49,10 @@ std::string loss_of(const std::string& text) {
 TEST(Opening, TheLossIsFoundByTrying) {
     EXPECT_EQ(loss_of(net("self.f = nn.Linear(1, 1)", "return self.f(x)")),
               "sine: MSELoss(output, y)");
+    // A criterion is not the model, nor what the model rebuilds its input by.
+    EXPECT_EQ(
+        loss_of(net("self.f = nn.Linear(1, 1)", "return self.f(x)") + "criterion = nn.MSELoss()\n"),
+        "sine: MSELoss(output, y)");
     EXPECT_EQ(loss_of(net("self.f = nn.Linear(13, 1)  # l1_loss", "return self.f(x).squeeze(1)")),
               "sine: L1Loss(output, y)");
     EXPECT_EQ(loss_of(net("self.f = nn.Linear(2, 1)", "return self.f(x)")),
