@@ -1,3 +1,4 @@
+#include "app/panels/fit_axes.h"
 #include "app/panels/fitted_text.h"
 #include "app/panels/panels.h"
 #include "app/panels/words.h"
@@ -192,6 +193,7 @@ private:
         if (ui::tooltip_due()) answer_under_mouse(fit, at, size);
         ImDrawList* list = ImGui::GetWindowDrawList();
         list->PushClipRect(at, {at.x + size.x, at.y + size.y}, true);
+        draw_fit_axes(list, fit, at, size);
         for (std::size_t i = 0; i < fit.point_x.size(); ++i) {
             list->AddCircleFilled(place(fit.point_x[i], fit.point_y[i]), ui::px(2.2f), theme.ink3);
         }
