@@ -6,6 +6,7 @@
 #include "engine/script/constant_object.h"
 #include "engine/script/integer_object.h"
 #include "engine/script/machine.h"
+#include "engine/script/object_operators.h"
 
 #include <functional>
 #include <tuple>
@@ -16,15 +17,6 @@ namespace engine::script {
 namespace {
 
 constinit thread_local Machine* running = nullptr;
-
-nn::Value fields_of(const InstanceObject& instance) {
-    std::vector<nn::Value> values;
-    for (const ClassObject::Field& field : instance.type->fields) {
-        const nn::Value* value = instance.attributes.find(field.name);
-        values.push_back(value != nullptr ? *value : nn::Value());
-    }
-    return nn::Value::tuple(std::move(values));
-}
 
 [[noreturn]] void unhashable(std::string_view name) {
     raise(ErrorKind::TypeError, "unhashable type: '{}'", name);

@@ -16,6 +16,15 @@
 
 namespace engine::script {
 
+nn::Value fields_of(const InstanceObject& instance) {
+    std::vector<nn::Value> values;
+    for (const ClassObject::Field& field : instance.type->fields) {
+        const nn::Value* value = instance.attributes.find(field.name);
+        values.push_back(value != nullptr ? *value : nn::Value());
+    }
+    return nn::Value::tuple(std::move(values));
+}
+
 namespace {
 
 bool is_whole(const nn::Value& value) {
@@ -217,15 +226,6 @@ const std::vector<nn::Value>* items_of(const nn::Value& value) {
 
 bool is_list(const nn::Value& value) {
     return value.sequence() != nullptr && !value.sequence()->is_tuple;
-}
-
-nn::Value fields_of(const InstanceObject& instance) {
-    std::vector<nn::Value> values;
-    for (const ClassObject::Field& field : instance.type->fields) {
-        const nn::Value* value = instance.attributes.find(field.name);
-        values.push_back(value != nullptr ? *value : nn::Value());
-    }
-    return nn::Value::tuple(std::move(values));
 }
 
 std::optional<nn::Value> dataclass_equal(Machine& machine, const nn::Value& left,
