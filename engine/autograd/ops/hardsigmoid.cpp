@@ -6,25 +6,23 @@
 
 namespace engine {
 
+namespace {
+
+void recorded_hardsigmoid(const Saved& saved, const Tensor& dy, Grads& dx) {
+    record_refusal(saved, dy, dx, "derivative for aten::hardsigmoid_backward is not implemented");
+}
+
+constexpr OpInfo kHardsigmoid{.name = "HardsigmoidBackward0",
+                              .formula = "y = min(max(x + 3, 0), 6) / 6",
+                              .recorded = recorded_hardsigmoid};
+
+}  // namespace
+
 // y = min(max(x + 3, 0), 6) / 6.   dL/dx = dL/dy / 6 between -3 and 3, 0 at both and beyond
 Tensor hardsigmoid(const Tensor& x, bool inplace) {
     static constexpr ElementwiseInfo info{
-        .fresh = {.name = "HardsigmoidBackward0",
-                  .formula = "y = min(max(x + 3, 0), 6) / 6",
-                  .recorded =
-                      [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                          record_refusal(
-                              saved, dy, dx,
-                              "derivative for aten::hardsigmoid_backward is not implemented");
-                      }},
-        .inplace = {.name = "HardsigmoidBackward0",
-                    .formula = "y = min(max(x + 3, 0), 6) / 6",
-                    .recorded =
-                        [](const Saved& saved, const Tensor& dy, Grads& dx) {
-                            record_refusal(
-                                saved, dy, dx,
-                                "derivative for aten::hardsigmoid_backward is not implemented");
-                        }},
+        .fresh = kHardsigmoid,
+        .inplace = kHardsigmoid,
     };
     const Tensor y = map_elements(x, "hardsigmoid_cpu", [](auto v) {
         using T = decltype(v);
